@@ -1,0 +1,59 @@
+#!/bin/sh
+# Who may include whom: main only cmd.h and base; a verb no other verb; a stage only base and the
+# stages before it in this list; csource and hunk GLib alone. Prints each break, exits 1 on any.
+set -eu
+cd "$(dirname "$0")/../tool"
+
+stages="csource hunk patch fix srctree branch map port series kconfig toolchain workdir buildlog
+build initramfs console boot record verify mail report"
+
+bad=0
+complain() {
+	echo "layers: $*" >&2
+	bad=1
+}
+
+includes() {
+	sed -n 's/^#include "\(.*\)"$/\1/p' "$1"
+}
+
+for file in stage/*.[ch]; do
+	name=$(basename "$file" | sed 's/\..*//')
+	echo " $(echo $stages) " | grep -q " $name " || complain "$file: stage $name is not in the list"
+	# Whole words: "build" stands after "buildlog".
+	allowed=" $(echo $stages | sed "s/\\(^\\|.* \\)$name\\( .*\\|\$\\)/\\1$name/") "
+	for header in $(includes "$file"); do
+		case $header in
+		stage/*)
+			other=$(basename "$header" .h)
+			case $allowed in *" $other "*) ;; *) complain "$file includes $header" ;; esac
+			;;
+		base/*)
+			case $name in csource | hunk) complain "$file includes $header" ;; esac
+			;;
+		*) complain "$file includes $header" ;;
+		esac
+	done
+done
+
+for file in base/*.[ch]; do
+	for header in $(includes "$file"); do
+		case $header in base/*) ;; *) complain "$file includes $header" ;; esac
+	done
+done
+
+for file in cmd/*.[ch]; do
+	for header in $(includes "$file"); do
+		case $header in
+		base/* | stage/* | cmd.h | cmd/input.h | cmd/chain.h) ;;
+		*) complain "$file includes $header" ;;
+		esac
+	done
+done
+
+for header in $(includes main.c); do
+	case $header in cmd.h | base/*) ;; *) complain "main.c includes $header" ;; esac
+done
+
+[ "$bad" = 0 ] && echo "layers: ok" >&2
+exit $bad
