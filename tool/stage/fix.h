@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * fix: what is to be carried to the branches. In: a fix folder with its fix.conf, a commit-ish, a
+ * patch or mail. Out: SpFix: the patch, and what is known about the bug: how to see it in a tree
+ * without history, how to provoke it, what must then be on the console.
+ */
+#pragma once
+
+#include <git2.h>
+#include <glib.h>
+
+#include "base/kver.h"
+#include "stage/patch.h"
+
+/* What a probe's answer is about. */
+typedef enum {
+	SP_ASKS_CODE,	      /* is the code there that the bug is in? */
+	SP_ASKS_PRECONDITION, /* was the bug introduced? */
+	SP_ASKS_FIX,	      /* is the fix there? */
+} SpAsks;
+
+/*
+ * [probe "NAME"]: looks into one function of one file. With several files or functions, the first
+ * that exists is looked at.
+ */
+typedef struct {
+	char *name;
+	SpAsks asks;
+	GPtrArray *files;     /* char *, paths */
+	GPtrArray *functions; /* char * */
+	char *arm;	      /* as sp_csource_find() takes it, NULL for any */
+	GPtrArray *present;   /* char *, code that stands there when the answer is yes */
+	GPtrArray *absent;    /* char *, code that does not stand there when the answer is yes */
+} SpProbe;
+
+/* [signature "NAME"]: a console text that is this bug and no other, for a range of kernels. */
+typedef struct {
+	char *name;
+	SpKverRange kernels;
+	char *text;
+} SpSignature;
+
+/* [scenario "NAME"]: one way of provoking the bug. */
+typedef struct {
+	char *name;
+	SpKverRange kernels; /* where it exists */
+	char *args;	     /* arguments of the reproducer, blank-separated; rounds and nonce are ours */
+	GPtrArray *configs;  /* char *, config fragments that it needs besides the fix's */
+	guint smp;	     /* virtual processors */
+	guint memory;	     /* MiB */
+	guint timeout;	     /* seconds for one boot, start of QEMU to power-off */
+	guint boots;	     /* boots of the unpatched kernel and of each control */
+	guint rounds;	     /* rounds of the reproducer in one boot */
+	guint survive;	     /* rounds that the backport is to survive, over all its boots */
+} SpScenario;
+
+typedef enum { SP_EXPECT_CRASH, SP_EXPECT_SURVIVE } SpExpect;
+
+/* [variant "NAME"]: a control patch on top of the unpatched branch. */
+typedef struct {
+	char *name;
+	char *title; /* what it is, one line */
+	SpPatch *patch;
+	SpExpect expect;
+	guint boots; /* how often it is booted, 0 for as often as the scenario says */
+} SpVariant;
+
+typedef struct {
+	char *name;	   /* folder's name, or the id's first 12 digits, or the subject made a name */
+	char *dir;	   /* fix folder, NULL when there is none */
+	char *upstream;	   /* 40 hex, or NULL when not known */
+	GPtrArray *fixes;  /* char *, ids of the commits that brought the bug; may be empty */
+	SpPatch *patch;
+	GPtrArray *probes;	/* SpProbe */
+	GPtrArray *signatures;	/* SpSignature */
+	GPtrArray *scenarios;	/* SpScenario */
+	GPtrArray *variants;	/* SpVariant */
+	GPtrArray *configs;	/* char *, paths of kernel config fragments */
+	char *reproducer;	/* path of its C source, NULL when there is none */
+	gboolean from_repo;	/* the patch is the repository's commit, not the folder's copy */
+} SpFix;
+
+void sp_fix_free(SpFix *fix);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpFix, sp_fix_free)
+
+/**
+ * sp_fix_load:
+ * @what: a fix folder, a commit-ish of @repo, a patch, mbox or .eml file, or "-" (standard input)
+ * @repo: (nullable): where commits are looked up; when it holds the upstream commit of a folder,
+ *        the commit is taken rather than the folder's copy
+ *
+ * Errors: SP_ERROR_USAGE with file and line for a fix.conf that is wrong.
+ */
+SpFix *sp_fix_load(const char *what, git_repository *repo,
+		   GError **error) G_GNUC_WARN_UNUSED_RESULT;
