@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * branch: single files, and the whole, of a kernel source that is a commit in a repository, a folder
+ * or a tarball. What has been read is kept for the life of the branch; what was read from a tarball
+ * also in the cache, as reading one file means unpacking most of it.
+ */
+#include "stage/branch.h"
+
+#include "base/err.h"
+#include "base/fs.h"
+#include "base/git.h"
+#include "base/progress.h"
+#include "base/run.h"
+#include "stage/srctree.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct {
+	SpFileState state;
+	char *text;
+	gsize length;
+} File;
+
+struct _SpBranch {
+	char *name;
+	char *origin;
+	SpKver version;
+	char *key;		/* NULL until asked for */
+	git_repository *repo;	/* borrowed; NULL when not from git */
+	git_tree *tree;		/* NULL when not from git */
+	char *path;		/* folder or tarball */
+	gboolean folder;	/* path is a folder */
+	char *peeked;		/* for a tarball: cache folder of what was read from it */
+	GHashTable *files;	/* path -> File */
+	GHashTable *replaced;	/* path -> char * */
+};
+
+static void file_free(gpointer data)
+{
+	File *file = data;
+
+	g_free(file->text);
+	g_free(file);
+}
+
+static SpBranch *branch_new(const char *name)
+{
+	SpBranch *branch = g_new0(SpBranch, 1);
+
+	branch->name = g_strdup(name);
+	branch->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, file_free);
+	branch->replaced = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	return branch;
+}
+
+void sp_branch_free(SpBranch *branch)
+{
+	if (!branch)
+		return;
+	g_free(branch->name);
+	g_free(branch->origin);
+	g_free(branch->key);
+	g_free(branch->path);
+	g_free(branch->peeked);
+	git_tree_free(branch->tree);
+	g_hash_table_unref(branch->files);
+	g_hash_table_unref(branch->replaced);
+	g_free(branch);
+}
+
+const char *sp_branch_name(const SpBranch *branch)
+{
+	return branch->name;
+}
+
+const SpKver *sp_branch_version(const SpBranch *branch)
+{
+	return &branch->version;
+}
+
+const char *sp_branch_origin(const SpBranch *branch)
+{
+	return branch->origin;
+}
+
+/* Takes @text. */
+static const File *keep(SpBranch *branch, const char *path, SpFileState state, char *text,
+			gsize length)
+{
+	File *file = g_new0(File, 1);
+
+	file->state = state;
+	file->text = text;
+	file->length = length;
+	g_hash_table_insert(branch->files, g_strdup(path), file);
+	return file;
+}
+
+static gboolean read_git(SpBranch *branch, const char *path, GError **error)
+{
+	gboolean found, lost;
+	GError *cause = NULL;
+	g_autoptr(git_blob) blob =
+		sp_git_blob(branch->repo, branch->tree, path, &found, &lost, &cause);
+
+	if (cause) {
+		g_propagate_prefixed_error(error, cause, "%s: ", branch->name);
+		return FALSE;
+	}
+	if (!blob) {
+		keep(branch, path, lost ? SP_FILE_LOST : SP_FILE_ABSENT, NULL, 0);
+		return TRUE;
+	}
+	gsize length = git_blob_rawsize(blob);
+	char *text = g_malloc(length + 1);
+
+	memcpy(text, git_blob_rawcontent(blob), length);
+	text[length] = '\0';
+	keep(branch, path, SP_FILE_FOUND, text, length);
+	return TRUE;
+}
+
+static gboolean read_disk(SpBranch *branch, const char *full, const char *path, GError **error)
+{
+	char *text;
+	gsize length;
+
+	if (!g_file_test(full, G_FILE_TEST_IS_REGULAR)) {
+		keep(branch, path, SP_FILE_ABSENT, NULL, 0);
+		return TRUE;
+	}
+	if (!sp_fs_read(full, &text, &length, error))
+		return FALSE;
+	keep(branch, path, SP_FILE_FOUND, text, length);
+	return TRUE;
+}
+
+/* Where the cache keeps a file of a tarball, or the note that it has none of that name. */
+static char *peeked_path(const SpBranch *branch, const char *kind, const char *path)
+{
+	return g_build_filename(branch->peeked, kind, path, NULL);
+}
+
+static gboolean store_peeked(SpBranch *branch, GHashTable *found, GHashTable *absent,
+			     GError **error)
+{
+	GHashTableIter it;
+	gpointer path, bytes;
+
+	g_hash_table_iter_init(&it, found);
+	while (g_hash_table_iter_next(&it, &path, &bytes)) {
+		g_autofree char *full = peeked_path(branch, "files", path);
+		gsize length;
+		const char *data = g_bytes_get_data(bytes, &length);
+
+		if (!sp_fs_write(full, data ? data : "", length, error))
+			return FALSE;
+		keep(branch, path, SP_FILE_FOUND, g_strndup(data ? data : "", length), length);
+	}
+	g_hash_table_iter_init(&it, absent);
+	while (g_hash_table_iter_next(&it, &path, NULL)) {
+		g_autofree char *full = peeked_path(branch, "absent", path);
+
+		if (!sp_fs_write(full, "", 0, error))
+			return FALSE;
+		keep(branch, path, SP_FILE_ABSENT, NULL, 0);
+	}
+	return TRUE;
+}
+
+/* What the cache has of @path already; FALSE if the tarball must be read. */
+static gboolean have_peeked(SpBranch *branch, const char *path)
+{
+	g_autofree char *found = peeked_path(branch, "files", path);
+	g_autofree char *absent = peeked_path(branch, "absent", path);
+
+	if (g_file_test(absent, G_FILE_TEST_IS_REGULAR)) {
+		keep(branch, path, SP_FILE_ABSENT, NULL, 0);
+		return TRUE;
+	}
+	return g_file_test(found, G_FILE_TEST_IS_REGULAR) && read_disk(branch, found, path, NULL);
+}
+
+gboolean sp_branch_prefetch(SpBranch *branch, const char *const *paths, GError **error)
+{
+	g_autoptr(GHashTable) wanted = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+							    (GDestroyNotify)g_bytes_unref);
+	gboolean good;
+
+	if (!branch->peeked)
+		return TRUE;
+	for (; *paths; paths++)
+		if (!g_hash_table_contains(branch->files, *paths) && !have_peeked(branch, *paths))
+			g_hash_table_add(wanted, (gpointer)*paths);
+	if (!g_hash_table_size(wanted))
+		return TRUE;
+	sp_progress_start("%s: reading %s", branch->name, branch->origin);
+	good = sp_srctree_peek(branch->path, wanted, found, error) &&
+	       store_peeked(branch, found, wanted, error);
+	sp_progress_end(good ? "read" : "failed");
+	if (!good)
+		g_prefix_error(error, "%s: ", branch->name);
+	return good;
+}
+
+gboolean sp_branch_read(SpBranch *branch, const char *path, SpFileState *state, const char **text,
+			gsize *length, GError **error)
+{
+	const char *replaced = g_hash_table_lookup(branch->replaced, path);
+	const char *one[] = { path, NULL };
+	g_autofree char *full = NULL;
+	const File *file;
+	gboolean good = TRUE;
+
+	if (replaced) {
+		*state = SP_FILE_FOUND;
+		*text = replaced;
+		if (length)
+			*length = strlen(replaced);
+		return TRUE;
+	}
+	if (!g_hash_table_contains(branch->files, path)) {
+		if (branch->tree) {
+			good = read_git(branch, path, error);
+		} else if (branch->folder) {
+			full = g_build_filename(branch->path, path, NULL);
+			good = read_disk(branch, full, path, error);
+		} else {
+			good = sp_branch_prefetch(branch, one, error);
+		}
+	}
+	if (!good)
+		return FALSE;
+	file = g_hash_table_lookup(branch->files, path);
+	*state = file->state;
+	*text = file->text;
+	if (length)
+		*length = file->length;
+	return TRUE;
+}
+
+void sp_branch_replace(SpBranch *branch, const char *path, const char *text)
+{
+	g_hash_table_insert(branch->replaced, g_strdup(path), g_strdup(text));
+}
+
+GHashTable *sp_branch_replaced(const SpBranch *branch)
+{
+	return branch->replaced;
+}
+
+const char *sp_branch_original(const SpBranch *branch, const char *path)
+{
+	const File *file = g_hash_table_lookup(branch->files, path);
+
+	return file && g_hash_table_contains(branch->replaced, path) ? file->text : NULL;
+}
+
+/* Only kernel source has such a Makefile at its top. */
+static gboolean read_version(SpBranch *branch, const char *where, GError **error)
+{
+	const char *makefile;
+	SpFileState state;
+
+	if (!sp_branch_read(branch, "Makefile", &state, &makefile, NULL, error))
+		return FALSE;
+	if (state == SP_FILE_FOUND && sp_kver_from_makefile(makefile, &branch->version))
+		return TRUE;
+	g_set_error(error, SP_ERROR, state == SP_FILE_LOST ? SP_ERROR_UNKNOWN : SP_ERROR_USAGE,
+		    "%s: %s is no kernel source: %s", branch->name, where,
+		    state == SP_FILE_FOUND  ? "its Makefile names no VERSION and PATCHLEVEL"
+		    : state == SP_FILE_LOST ? "the repository lacks its Makefile's content"
+					    : "it has no Makefile at its top");
+	return FALSE;
+}
+
+static gboolean open_tarball(SpBranch *branch, const char *cache, GError **error)
+{
+	g_autofree char *hash = sp_fs_hash(branch->path, error);
+	g_autofree char *base = NULL;
+
+	if (!hash)
+		return FALSE;
+	branch->key = g_strdup_printf("archive:%s", hash);
+	branch->peeked = g_build_filename(cache, "peek", hash, NULL);
+	return TRUE;
+}
+
+SpBranch *sp_branch_from_tree(const char *name, const char *path, const char *cache, GError **error)
+{
+	g_autoptr(SpBranch) branch = branch_new(name);
+
+	branch->path = g_canonicalize_filename(path, NULL);
+	branch->origin = g_path_get_basename(branch->path);
+	branch->folder = g_file_test(path, G_FILE_TEST_IS_DIR);
+	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "%s: there is no %s; --tree takes NAME=PATH of a kernel source folder or "
+			    "tarball",
+			    name, path);
+		return NULL;
+	}
+	if (!branch->folder && !open_tarball(branch, cache, error)) {
+		g_prefix_error(error, "%s: ", name);
+		return NULL;
+	}
+	if (!read_version(branch, path, error))
+		return NULL;
+	return g_steal_pointer(&branch);
+}
+
+SpBranch *sp_branch_from_repo(const char *name, git_repository *repo, const char *revision,
+			      GError **error)
+{
+	g_autoptr(SpBranch) branch = branch_new(name);
+	g_autoptr(git_object) object = NULL;
+	g_autoptr(git_object) tree = NULL;
+	char id[GIT_OID_HEXSZ + 1];
+	int rc = git_revparse_single(&object, repo, revision);
+
+	if (rc == GIT_ENOTFOUND || rc == GIT_EINVALIDSPEC || rc == GIT_EAMBIGUOUS) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "%s: the repository has no %s; `git -C %s branch -a` and `git tag` show "
+			    "what it has",
+			    name, revision, git_repository_path(repo));
+		return NULL;
+	}
+	if (rc == 0)
+		rc = git_object_peel(&tree, object, GIT_OBJECT_TREE);
+	if (rc < 0) {
+		sp_error_git(error, rc, "%s: reading %s", name, revision);
+		return NULL;
+	}
+	branch->repo = repo;
+	branch->tree = (git_tree *)g_steal_pointer(&tree);
+	git_oid_tostr(id, sizeof(id), git_tree_id(branch->tree));
+	branch->key = g_strdup_printf("git:%s", id);
+	git_oid_tostr(id, 13, git_object_id(object));
+	branch->origin = g_strdup_printf("%s (%s %s)", revision,
+					 git_object_type2string(git_object_type(object)), id);
+	if (!read_version(branch, revision, error))
+		return NULL;
+	return g_steal_pointer(&branch);
+}
+
+const char *sp_branch_key(SpBranch *branch, GError **error)
+{
+	g_autofree char *hash = NULL;
+
+	if (branch->key)
+		return branch->key;
+	hash = sp_srctree_listing_hash(branch->path, error);
+	if (!hash)
+		return NULL;
+	branch->key = g_strdup_printf("folder:%s", hash);
+	return branch->key;
+}
+
+typedef struct {
+	char *name;
+	char *revision;
+} Found;
+
+static int by_version(gconstpointer a, gconstpointer b)
+{
+	const Found *one = *(Found *const *)a, *two = *(Found *const *)b;
+	SpKver x = { 0, 0, 0 }, y = { 0, 0, 0 };
+
+	if (sp_kver_parse(one->name + strlen("linux-"), &x) &&
+	    sp_kver_parse(two->name + strlen("linux-"), &y) && sp_kver_compare(&x, &y))
+		return sp_kver_compare(&x, &y);
+	return strcmp(one->name, two->name);
+}
+
+static void found_free(gpointer data)
+{
+	Found *found = data;
+
+	g_free(found->name);
+	g_free(found->revision);
+	g_free(found);
+}
+
+/* "origin/linux-5.4.y" and "linux-5.4.y" -> "linux-5.4.y"; NULL for other branches. */
+static const char *stable_name(const char *reference)
+{
+	const char *slash = strrchr(reference, '/');
+	const char *name = slash ? slash + 1 : reference;
+	SpKver version;
+
+	if (!g_str_has_prefix(name, "linux-") || !g_str_has_suffix(name, ".y") ||
+	    !sp_kver_parse(name + strlen("linux-"), &version))
+		return NULL;
+	return name;
+}
+
+static gboolean list_kind(git_repository *repo, git_branch_t kind, GPtrArray *all, GHashTable *seen,
+			  GError **error)
+{
+	g_autoptr(git_branch_iterator) it = NULL;
+	git_reference *raw;
+	git_branch_t type;
+	int rc = git_branch_iterator_new(&it, repo, kind);
+
+	while (rc == 0 && (rc = git_branch_next(&raw, &type, it)) == 0) {
+		g_autoptr(git_reference) reference = raw;
+		const char *name = stable_name(git_reference_shorthand(reference));
+		Found *found;
+
+		if (!name || g_hash_table_contains(seen, name))
+			continue;
+		found = g_new0(Found, 1);
+		found->name = g_strdup(name);
+		found->revision = g_strdup(git_reference_shorthand(reference));
+		g_ptr_array_add(all, found);
+		g_hash_table_add(seen, found->name);
+	}
+	return rc == GIT_ITEROVER ? TRUE : sp_error_git(error, rc, "listing branches");
+}
+
+gboolean sp_branch_list_repo(git_repository *repo, GPtrArray **names, GPtrArray **revisions,
+			     GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(found_free);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	/* A local branch stands for the remote one of its name: it is what the user works on. */
+	if (!list_kind(repo, GIT_BRANCH_LOCAL, all, seen, error) ||
+	    !list_kind(repo, GIT_BRANCH_REMOTE, all, seen, error))
+		return FALSE;
+	g_ptr_array_sort(all, by_version);
+	*names = g_ptr_array_new_with_free_func(g_free);
+	*revisions = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < all->len; i++) {
+		const Found *found = all->pdata[i];
+
+		g_ptr_array_add(*names, g_strdup(found->name));
+		g_ptr_array_add(*revisions, g_strdup(found->revision));
+	}
+	return TRUE;
+}
+
+typedef struct {
+	SpBranch *branch;
+	const char *target;
+	GPtrArray *lost;
+	guint count;
+	GError *error;
+} Export;
+
+static gboolean export_blob(Export *export, const git_tree_entry *entry, const char *place,
+			    GError **error)
+{
+	g_autoptr(git_blob) blob = NULL;
+	git_filemode_t mode = git_tree_entry_filemode(entry);
+	int rc = git_blob_lookup(&blob, export->branch->repo, git_tree_entry_id(entry));
+	GError *cause = NULL;
+
+	if (rc == GIT_ENOTFOUND) {
+		g_ptr_array_add(export->lost, g_strdup(place + strlen(export->target) + 1));
+		return TRUE;
+	}
+	if (rc < 0)
+		return sp_error_git(error, rc, "reading %s", place);
+	if (mode == GIT_FILEMODE_LINK) {
+		g_autofree char *to = g_strndup(git_blob_rawcontent(blob), git_blob_rawsize(blob));
+
+		if (symlink(to, place) == 0)
+			return TRUE;
+		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "cannot make the link %s", place);
+		return FALSE;
+	}
+	if (g_file_set_contents_full(place, git_blob_rawcontent(blob), git_blob_rawsize(blob),
+				     G_FILE_SET_CONTENTS_NONE,
+				     mode == GIT_FILEMODE_BLOB_EXECUTABLE ? 0777 : 0666, &cause))
+		return TRUE;
+	g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "%s", cause->message);
+	g_error_free(cause);
+	return FALSE;
+}
+
+/* git_tree_walk callback: <0 ends the walk. */
+static int export_entry(const char *root, const git_tree_entry *entry, void *payload)
+{
+	Export *export = payload;
+	g_autofree char *place =
+		g_strconcat(export->target, "/", root, git_tree_entry_name(entry), NULL);
+
+	if (git_tree_entry_type(entry) == GIT_OBJECT_TREE)
+		return sp_fs_mkdir(place, &export->error) ? 0 : -1;
+	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB)
+		return 0; /* a submodule */
+	if (++export->count % 256 == 0) {
+		sp_progress_at(export->count / 75000.0, NULL);
+		if (!sp_run_check_stopped(&export->error))
+			return -1;
+	}
+	return export_blob(export, entry, place, &export->error) ? 0 : -1;
+}
+
+gboolean sp_branch_export(SpBranch *branch, const char *target, GPtrArray **lost, GError **error)
+{
+	g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
+	Export export = { branch, target, missing, 0, NULL };
+
+	if (!branch->tree) {
+		if (!sp_srctree_copy(branch->path, target, error))
+			return FALSE;
+	} else {
+		int rc = git_tree_walk(branch->tree, GIT_TREEWALK_PRE, export_entry, &export);
+
+		if (export.error) {
+			g_propagate_error(error, export.error);
+			return FALSE;
+		}
+		if (rc < 0)
+			return sp_error_git(error, rc, "%s: writing the source out", branch->name);
+	}
+	*lost = g_steal_pointer(&missing);
+	return TRUE;
+}
