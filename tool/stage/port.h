@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * port: a patch x SpBranch -> SpPort: the changed files and where each hunk went, or the account of
+ * why there are none. A hunk is placed by its whole context; where upstream's file before and after
+ * is known, a three-way merge is tried as well, and the two must agree.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "stage/branch.h"
+#include "stage/fix.h"
+
+typedef struct {
+	char *path;
+	char *before;	   /* the branch's file, NULL when the patch adds it */
+	char *after;	   /* NULL when the patch removes it */
+	const char *rung;  /* "context" or "three-way": how it was done; static */
+	GPtrArray *places; /* SpPlace, one a hunk */
+	char *diff;	   /* unified diff with git's headers */
+} SpPortFile;
+
+typedef struct {
+	gboolean clean;	  /* FALSE: does not apply, files is empty */
+	char *why;	  /* what stands in the way, NULL when clean */
+	GPtrArray *files; /* SpPortFile */
+} SpPort;
+
+void sp_port_free(SpPort *port);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpPort, sp_port_free)
+
+/**
+ * sp_port_patch:
+ * Errors: only what keeps it from being tried (SP_ERROR_UNKNOWN: content that cannot be had).
+ */
+SpPort *sp_port_patch(const SpPatch *patch, SpBranch *branch,
+		      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sp_port_fix:
+ *
+ * The fix itself: as above, and the result is asked the fix's own probes: unless they now say
+ * "fixed", the port is not clean.
+ */
+SpPort *sp_port_fix(const SpFix *fix, SpBranch *branch, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sp_port_undo:
+ *
+ * --undo-fix: takes the fix back out of a branch that has it; the branch reads from then on as it
+ * did before. Comments may be worded otherwise than in our copy of the fix.
+ *
+ * Errors: SP_ERROR_UNKNOWN when the fix is not there in a form that can be taken out.
+ */
+gboolean sp_port_undo(const SpFix *fix, SpBranch *branch, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Path -> text of the changed files, for a build; (transfer full). A removed file has "". */
+GHashTable *sp_port_texts(const SpPort *port);
+
+/**
+ * sp_port_same_code:
+ *
+ * After --undo-fix: whether the port gives back, comments aside, the code that the branch came with.
+ *
+ * Returns: path of the first file that differs, borrowed from @port; NULL when all are the same.
+ */
+const char *sp_port_same_code(const SpPort *port, SpBranch *branch);

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * series: SpPort -> the quilt directory of a branch: `series`, one patch, and port.json, the record
+ * of how it was made. `QUILT_PATCHES=<that folder> quilt push -a` in the branch's source applies it.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "stage/map.h"
+#include "stage/port.h"
+
+/* "5.10.y" of "linux-5.10.y"; other names as they are. Borrowed from @branch. */
+const char *sp_series_version(const char *branch);
+
+/* File name of the patch in the series: the subject made a name; (transfer full). */
+char *sp_series_patch_name(const SpFix *fix);
+
+/**
+ * sp_series_message:
+ * @signoff: (nullable): "Name <address>" of who passes it on
+ *
+ * The commit message that the stable rules ask for: "commit <id> upstream.", upstream's message and
+ * trailers unchanged, then the sign-off.
+ *
+ * Returns: (transfer full): without the subject, ends in '\n'.
+ */
+char *sp_series_message(const SpFix *fix, const char *signoff);
+
+/* The diffs of all files, with a diffstat above; (transfer full). */
+char *sp_series_diff(const SpPort *port);
+
+/**
+ * sp_series_write:
+ * @dir: <out>/<fix>/<branch>
+ * @changed: (out): FALSE when all of it stood there already
+ *
+ * The folder appears whole or not at all. A folder whose patch was changed by hand since is left
+ * alone: SP_ERROR_USAGE. A record or mail in it that speaks of another patch goes.
+ */
+gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *verdict,
+			 const SpPort *port, const char *signoff, const char *dir,
+			 gboolean *changed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* SHA-256 of what the patch changes, 64 hex digits: what a verification record is bound to. The
+ * message is not part of it. (transfer full). */
+char *sp_series_patch_hash(const SpPort *port);
