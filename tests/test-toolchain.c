@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What an old kernel's build is told, what becomes of configuration fragments, whose fault a failed
+ * build is, and what stands in the folders it was made in.
+ */
+#include <string.h>
+#include <unistd.h>
+#include <utime.h>
+
+#include <git2.h>
+#include <glib/gstdio.h>
+
+#include "base/err.h"
+#include "base/fs.h"
+#include "stage/buildlog.h"
+#include "stage/kconfig.h"
+#include "stage/toolchain.h"
+#include "stage/workdir.h"
+
+#define WHY "\treason = r\n\tsource = s\n"
+
+static const char good[] = "# comment\n"
+			   "[quirk \"old\"]\n\tkernels = ..5.9\n\tmake = WERROR=0\n" WHY
+			   "[quirk \"middle\"]\n\tkernels = 4.14..5.3\n\tmake = A=1\n\tmake = B=\n"
+			   "\tconfig = CONFIG_X=y\n\tconfig = \"# CONFIG_Y is not set\"\n" WHY
+			   "[quirk \"new\"]\n\tkernels = 5.10..\n\tconfig = CONFIG_Z=m\n" WHY
+			   "[quirk \"one\"]\n\tkernels = 5.4\n\tconfig = CONFIG_X=m\n" WHY;
+
+static SpToolchain *read_text(const char *text, const char *version, GError **error)
+{
+	g_autofree char *dir = g_dir_make_tmp("test-toolchain-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "toolchain.conf", NULL);
+	SpToolchain *toolchain;
+	SpKver kver = {0};
+
+	g_assert_true(sp_kver_parse(version, &kver));
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+	toolchain = sp_toolchain_read(path, &kver, error);
+	g_unlink(path);
+	g_rmdir(dir);
+	return toolchain;
+}
+
+static char *join(GPtrArray *strings)
+{
+	g_autoptr(GPtrArray) copy = g_ptr_array_copy(strings, NULL, NULL);
+
+	g_ptr_array_set_free_func(copy, NULL);
+	g_ptr_array_add(copy, NULL);
+	return g_strjoinv(" ", (char **)copy->pdata);
+}
+
+static void test_ranges(void)
+{
+	static const struct {
+		const char *version, *quirks, *make, *options;
+	} cases[] = {
+		{"4.9.337", "old", "WERROR=0", ""},
+		{"4.14.98", "old middle", "WERROR=0 A=1 B=", "CONFIG_X=y\n# CONFIG_Y is not set\n"},
+		{"5.3.18", "old middle", "WERROR=0 A=1 B=", "CONFIG_X=y\n# CONFIG_Y is not set\n"},
+		{"5.4.59", "old one", "WERROR=0", "CONFIG_X=m\n"},
+		{"5.9.16", "old", "WERROR=0", ""},
+		{"5.10.262", "new", "", "CONFIG_Z=m\n"},
+		{"6.12.1", "new", "", "CONFIG_Z=m\n"},
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(SpToolchain) got = read_text(good, cases[i].version, &error);
+		g_autofree char *quirks = NULL;
+		g_autofree char *make = NULL;
+		g_autofree char *options = NULL;
+
+		g_assert_no_error(error);
+		quirks = join(got->quirks);
+		make = join(got->make);
+		options = sp_kconfig_text(got->options);
+		g_assert_cmpstr(quirks, ==, cases[i].quirks);
+		g_assert_cmpstr(make, ==, cases[i].make);
+		g_assert_cmpstr(options, ==, cases[i].options);
+	}
+}
+
+static void test_bad_conf(void)
+{
+	static const struct {
+		const char *text, *told;
+	} cases[] = {
+		{"[quirk \"a\"]\n\tkernels = x..5.9\n" WHY, "toolchain.conf:2:"},
+		{"[quirk \"a\"]\n\tkernels = ..5.9\n\tmake = WERROR\n" WHY, "toolchain.conf:3:"},
+		{"[quirk \"a\"]\n\tkernels = ..5.9\n\tmake = =1\n" WHY, "VARIABLE=value"},
+		/* wrong even where it does not apply */
+		{"[quirk \"a\"]\n\tkernels = ..4.4\n\tconfig = NUMA=y\n" WHY, "toolchain.conf:3:"},
+		{"[quirk \"a\"]\n\tkernels = ..5.9\n\tconfg = CONFIG_X=y\n" WHY, "unknown"},
+		{"[quirk \"a\"]\n\tmake = A=1\n" WHY, "needs kernels"},
+		{"[quirk \"a\"]\n\tkernels = ..5.9\n\tsource = s\n", "reason"},
+		{"[quirk]\n\tkernels = ..5.9\n" WHY, "quirk"},
+		{"[querk \"a\"]\n\tkernels = ..5.9\n" WHY, "quirk"},
+		{"[quirk \"a\"\n\tkernels = ..5.9\n" WHY, "toolchain.conf"},
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(SpToolchain) got = read_text(cases[i].text, "5.4.1", &error);
+
+		g_assert_null(got);
+		g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);
+		g_test_message("%s", error->message);
+		g_assert_nonnull(strstr(error->message, cases[i].told));
+	}
+}
+
+static GPtrArray *options_of(const char *text, const char *version, GError **error)
+{
+	g_autoptr(GPtrArray) options = sp_kconfig_new();
+	SpKver kver = {0};
+
+	g_assert_true(sp_kver_parse(version, &kver));
+	if (!sp_kconfig_add(options, text, "f.config", 1, &kver, error))
+		return NULL;
+	return g_steal_pointer(&options);
+}
+
+static void test_fragment(void)
+{
+	static const char text[] = "# a comment, CONFIG_NOT=y\n"
+				   "CONFIG_A=y\r\nCONFIG_B=\"a b\"\nCONFIG_C=-1\n"
+				   "# CONFIG_D is not set\n"
+				   "\n"
+				   "# kernels = 5.4..\n# and why\nCONFIG_E=y\nCONFIG_F=y\n"
+				   "\n"
+				   "CONFIG_G=y\n# kernels = ..4.19\nCONFIG_H=y\n"
+				   "\n"
+				   "# CONFIG_A is not set\n";
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) old = options_of(text, "4.9.1", &error);
+	g_autoptr(GPtrArray) new = options_of(text, "5.4.1", &error);
+	g_autofree char *old_text = sp_kconfig_text(old);
+	g_autofree char *new_text = sp_kconfig_text(new);
+	const SpOption *last = g_ptr_array_index(new, new->len - 1);
+
+	g_assert_no_error(error);
+	g_assert_cmpstr(old_text, ==,
+			"CONFIG_B=\"a b\"\nCONFIG_C=-1\n# CONFIG_D is not set\nCONFIG_G=y\n"
+			"CONFIG_H=y\n# CONFIG_A is not set\n");
+	g_assert_cmpstr(new_text, ==,
+			"CONFIG_B=\"a b\"\nCONFIG_C=-1\n# CONFIG_D is not set\nCONFIG_E=y\n"
+			"CONFIG_F=y\nCONFIG_G=y\n# CONFIG_A is not set\n");
+	g_assert_cmpstr(last->origin, ==, "f.config:16");
+}
+
+static void test_bad_fragment(void)
+{
+	static const char *const bad[] = {
+		"CONFIG_A\n",
+		"CONFIG_A=\n",
+		"NUMA=y\n",
+		"CONFIG_=y\n",
+		"  CONFIG_A=y\n",
+		"# CONFIG_A is unset\n",
+		"# kernels = old\nCONFIG_A=y\n",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autofree char *text = g_strconcat("CONFIG_OK=y\n", bad[i], NULL);
+
+		g_assert_null(options_of(text, "5.4", &error));
+		g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);
+		g_assert_true(g_str_has_prefix(error->message, "f.config:2:"));
+	}
+}
+
+static void test_missing(void)
+{
+	static const char wanted[] = "CONFIG_A=y\nCONFIG_B=y\nCONFIG_C=y\n# CONFIG_D is not set\n"
+				     "# CONFIG_E is not set\n# CONFIG_F is not set\nCONFIG_G=-1\n"
+				     "CONFIG_H=n\n";
+	static const char config[] = "CONFIG_A=y\nCONFIG_AB=y\nCONFIG_B=m\n# CONFIG_C is not set\n"
+				     "# CONFIG_D is not set\nCONFIG_F=y\nCONFIG_G=10\n";
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) options = options_of(wanted, "5.4", &error);
+	g_autoptr(GPtrArray) missing = sp_kconfig_missing(options, config);
+	g_autoptr(GString) got = g_string_new("");
+
+	for (guint i = 0; i < missing->len; i++) {
+		const SpOption *option = g_ptr_array_index(missing, i);
+
+		g_string_append_printf(got, "%s@%s ", option->symbol, option->origin);
+	}
+	g_assert_cmpstr(got->str, ==,
+			"CONFIG_B@f.config:2 CONFIG_C@f.config:3 CONFIG_F@f.config:6 "
+			"CONFIG_G@f.config:7 ");
+}
+
+static void test_buildlog(void)
+{
+	static const struct {
+		const char *log;
+		SpBuildlogCause cause;
+		const char *told;
+	} cases[] = {
+		{"  CC      mm/khugepaged.o\n"
+		 "/src/mm/khugepaged.c:10:5: error: 'x' undeclared\n"
+		 "make[1]: *** [scripts/Makefile.build:280: mm/khugepaged.o] Error 1\n",
+		 SP_BUILDLOG_SOURCE, "mm/khugepaged.c:10:5: error: 'x' undeclared"},
+		{"/src/mm/a.c:3:10: fatal error: linux/nope.h: No such file or directory\n",
+		 SP_BUILDLOG_LACKS, "linux/nope.h"},
+		{"/src/mm/touched.c:3:10: fatal error: linux/nope.h: No such file or directory\n",
+		 SP_BUILDLOG_SOURCE, "linux/nope.h"},
+		{"/src/scripts/x.c:3:10: fatal error: openssl/bio.h: No such file or directory\n",
+		 SP_BUILDLOG_TOOLS, "openssl/bio.h"},
+		{"init/Kconfig:9: can't open file \"fs/Kconfig\"\n", SP_BUILDLOG_LACKS,
+		 "fs/Kconfig"},
+		{"ld: mm/a.o: in function `f':\na.c:(.text+0x1): undefined reference to `g'\n",
+		 SP_BUILDLOG_SOURCE, "undefined reference to `g'"},
+		{"make[2]: *** No rule to make target 'mm/b.o', needed by 'mm/built-in.a'.  Stop.\n",
+		 SP_BUILDLOG_LACKS, "mm/b.o"},
+		{"/src/tools/objtool/elf.c:5:1: error: x [-Werror=y]\n", SP_BUILDLOG_TOOLS,
+		 "elf.c"},
+		{"scripts/touched.c:5:1: error: x\n", SP_BUILDLOG_SOURCE, "touched.c"},
+		{"mm/a.o: warning: objtool: missing symbol table\n", SP_BUILDLOG_TOOLS, "objtool"},
+		{"/src/mm/a.c:1:1: error: x\n"
+		 "/tmp/ccx.s: fatal error: error writing to /tmp/ccx.s: No space left on device\n",
+		 SP_BUILDLOG_DISK, "No space left"},
+		{"/bin/sh: 1: flex: not found\nmake[1]: *** [x] Error 127\n", SP_BUILDLOG_PROGRAM,
+		 "flex"},
+		{"/bin/sh: line 1: bc: command not found\n", SP_BUILDLOG_PROGRAM, "bc"},
+		{"make: gcc: No such file or directory\n", SP_BUILDLOG_PROGRAM, "gcc"},
+		{"gcc: fatal error: Killed signal terminated program cc1\n", SP_BUILDLOG_KILLED,
+		 "Killed"},
+		{"make: *** [Makefile:1: vmlinux] Killed\n", SP_BUILDLOG_KILLED, "Killed"},
+		{"one\ntwo\n", SP_BUILDLOG_UNKNOWN, "one\ntwo"},
+		{"  CC mm/a.o\nmm/a.c:1:1: warning: unused 'error'\nmake: *** [x] Error 2\n",
+		 SP_BUILDLOG_UNKNOWN, "Error 2"},
+		{"", SP_BUILDLOG_UNKNOWN, ""},
+	};
+	g_autoptr(GHashTable) touched = g_hash_table_new(g_str_hash, g_str_equal);
+
+	g_hash_table_add(touched, (gpointer) "scripts/touched.c");
+	g_hash_table_add(touched, (gpointer) "mm/touched.c");
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *complaint = NULL;
+
+		g_test_message("%s", cases[i].log);
+		g_assert_cmpint(sp_buildlog_judge(cases[i].log, "/src", touched, &complaint), ==,
+				cases[i].cause);
+		g_assert_nonnull(strstr(complaint, cases[i].told));
+		g_assert_null(strstr(complaint, "/src/"));
+	}
+}
+
+/* A Makefile that the variant changes may name a file that nobody has. */
+static void test_touched_makefile(void)
+{
+	g_autoptr(GHashTable) touched = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autofree char *complaint = NULL;
+
+	g_hash_table_add(touched, (gpointer) "mm/Makefile");
+	g_assert_cmpint(sp_buildlog_judge("make: *** No rule to make target 'mm/b.o'.\n", "/src",
+					  touched, &complaint),
+			==, SP_BUILDLOG_SOURCE);
+}
+
+static void put(const char *dir, const char *path, const char *text)
+{
+	g_autofree char *full = g_build_filename(dir, path, NULL);
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(sp_fs_write(full, text, strlen(text), &error));
+	g_assert_no_error(error);
+}
+
+static char *get(const char *dir, const char *path)
+{
+	g_autofree char *full = g_build_filename(dir, path, NULL);
+	char *text = NULL;
+
+	g_file_get_contents(full, &text, NULL, NULL);
+	return text;
+}
+
+static gboolean apply(SpSource *source, const char *path, const char *text, GError **error)
+{
+	g_autoptr(GHashTable) files = g_hash_table_new(g_str_hash, g_str_equal);
+
+	if (path)
+		g_hash_table_insert(files, (gpointer)path, (gpointer)text);
+	return sp_source_apply(source, files, error);
+}
+
+static SpSource *open_source(const char *dir, SpBranch **branch)
+{
+	g_autofree char *tree = g_build_filename(dir, "linux", NULL);
+	g_autofree char *cache = g_build_filename(dir, "cache", NULL);
+	g_autoptr(GError) error = NULL;
+	SpSource *source;
+
+	*branch = sp_branch_from_tree("linux-5.10.y", tree, cache, &error);
+	g_assert_no_error(error);
+	source = sp_source_open(*branch, cache, &error);
+	g_assert_no_error(error);
+	return source;
+}
+
+#define ASSERT_FILE(path, text)                                                                    \
+	{                                                                                          \
+		g_autofree char *got = get(sp_source_dir(source), path);                           \
+		g_assert_cmpstr(got, ==, text);                                                    \
+	}
+
+/* A variant's files come and go, also when the program died in between. */
+static void test_source(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("test-source-XXXXXX", NULL);
+	g_autofree char *link = NULL;
+	g_autoptr(SpBranch) branch = NULL;
+	g_autoptr(SpBranch) again = NULL;
+	g_autoptr(SpSource) source = NULL;
+	GError *error = NULL;
+
+	put(dir, "linux/Makefile", "VERSION = 5\nPATCHLEVEL = 10\nSUBLEVEL = 1\n");
+	put(dir, "linux/Kconfig", "\n");
+	put(dir, "linux/mm/a.c", "one\n");
+	put(dir, "linux/mm/b.c", "two\n");
+	source = open_source(dir, &branch);
+	ASSERT_FILE("mm/a.c", "one\n");
+	g_assert_true(apply(source, "mm/a.c", "ONE\n", &error));
+	g_assert_true(apply(source, "mm/a.c", "One\n", &error));
+	ASSERT_FILE("mm/a.c", "One\n");
+	g_assert_true(apply(source, "mm/new/c.c", "three\n", &error));
+	ASSERT_FILE("mm/a.c", "one\n");
+	ASSERT_FILE("mm/new/c.c", "three\n");
+
+	g_clear_pointer(&source, sp_source_free); /* as if it had died */
+	source = open_source(dir, &again);
+	g_assert_true(apply(source, "mm/b.c", "TWO\n", &error));
+	ASSERT_FILE("mm/new/c.c", NULL);
+	ASSERT_FILE("mm/b.c", "TWO\n");
+	g_assert_true(apply(source, NULL, NULL, &error));
+	ASSERT_FILE("mm/b.c", "two\n");
+
+	link = g_build_filename(sp_source_dir(source), "out", NULL);
+	g_assert_cmpint(symlink(dir, link), ==, 0);
+	g_assert_false(apply(source, "out/x", "x", &error));
+	g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);
+	g_clear_error(&error);
+	g_assert_false(apply(source, "../../x", "x", &error));
+	g_clear_error(&error);
+	g_assert_false(apply(source, "/x", "x", &error));
+	g_clear_error(&error);
+	g_assert_true(sp_fs_remove(dir, &error));
+}
+
+static void age(const char *dir, const char *path, gint64 seconds)
+{
+	g_autofree char *full = g_build_filename(dir, path, NULL);
+	struct utimbuf times = {.actime = seconds, .modtime = seconds};
+
+	g_assert_cmpint(g_utime(full, &times), ==, 0);
+}
+
+/* What make wrote just before it was killed is not trusted. */
+static void test_interrupted(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("test-objects-XXXXXX", NULL);
+	g_autofree char *marker = g_build_filename(dir, "building", NULL);
+	g_autofree char *objects = g_build_filename(dir, "objects", NULL);
+	static const char *const names[] = {"old.o", ".config", "sub/early.o", "sub/late.o"};
+	g_autoptr(GError) error = NULL;
+	gboolean usable = FALSE;
+
+	g_assert_true(sp_fs_mkdir(objects, &error));
+	g_assert_true(sp_workdir_begin(marker, objects, &usable, &error));
+	g_assert_true(usable);
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+		put(objects, names[i], "x");
+	age(objects, "old.o", 1000000000);
+	age(dir, "building", 1000001000);
+	age(objects, "sub/early.o", 1000002000);
+	age(objects, "sub/late.o", 1000003000);
+	age(objects, ".config", 1000003000);
+	g_assert_true(sp_workdir_begin(marker, objects, &usable, &error));
+	g_assert_true(usable);
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *text = get(objects, names[i]);
+
+		g_assert_cmpint(text != NULL, ==, i != 3);
+	}
+	/* ended by itself: nothing to take back */
+	put(objects, "sub/late.o", "x");
+	g_assert_true(sp_workdir_end(marker, &error));
+	g_assert_true(sp_workdir_begin(marker, objects, &usable, &error));
+	g_assert_true(g_file_test(marker, G_FILE_TEST_EXISTS));
+	put(dir, "building", "another boot of this machine");
+	g_assert_true(sp_workdir_begin(marker, objects, &usable, &error));
+	g_assert_false(usable);
+	g_assert_true(sp_fs_remove(dir, &error));
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	git_libgit2_init();
+	g_test_add_func("/toolchain/ranges", test_ranges);
+	g_test_add_func("/toolchain/bad-conf", test_bad_conf);
+	g_test_add_func("/kconfig/fragment", test_fragment);
+	g_test_add_func("/kconfig/bad-fragment", test_bad_fragment);
+	g_test_add_func("/kconfig/missing", test_missing);
+	g_test_add_func("/buildlog/causes", test_buildlog);
+	g_test_add_func("/buildlog/touched-makefile", test_touched_makefile);
+	g_test_add_func("/workdir/source", test_source);
+	g_test_add_func("/workdir/interrupted", test_interrupted);
+	return g_test_run();
+}

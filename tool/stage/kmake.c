@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* kmake: make called on a kernel source, its environment cleaned, its log followed. */
+#include "stage/kmake.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/progress.h"
+
+#define LINES 1000 /* that a tiny build prints, until a count is known */
+#define SHORT_TIMEOUT (30 * 60)
+#define LONG_TIMEOUT (3 * 60 * 60)
+
+struct _SpKmake {
+	char *source;
+	char *objects;
+	GPtrArray *variables; /* char * */
+	GPtrArray *env;	      /* char *, NULL-terminated */
+};
+
+void sp_kmake_free(SpKmake *kmake)
+{
+	if (!kmake)
+		return;
+	g_free(kmake->source);
+	g_free(kmake->objects);
+	g_ptr_array_unref(kmake->variables);
+	g_ptr_array_unref(kmake->env);
+	g_free(kmake);
+}
+
+/* What every make is told: nothing of the caller's surroundings may show in the image. */
+static void set_variables(SpKmake *kmake, const char *cache, const GPtrArray *variables)
+{
+	static const char *const fixed[] = {"ARCH=x86_64",
+					    "KBUILD_BUILD_TIMESTAMP=Thu Jan  1 00:00:00 UTC 1970",
+					    "KBUILD_BUILD_USER=stableport",
+					    "KBUILD_BUILD_HOST=stableport",
+					    "KBUILD_BUILD_VERSION=1",
+					    "LOCALVERSION="};
+	/* The kernel's Makefile takes LC_ALL back, so LANG has to say it, too. */
+	static const char *const env[] = {"LC_ALL=C",
+					  "LANG=C",
+					  "LANGUAGE",
+					  "LC_CTYPE",
+					  "LC_MESSAGES",
+					  "MAKEFLAGS",
+					  "GNUMAKEFLAGS",
+					  "MFLAGS",
+					  "MAKELEVEL",
+					  "KBUILD_OUTPUT",
+					  "KBUILD_EXTMOD",
+					  "KCONFIG_CONFIG",
+					  "KCONFIG_ALLCONFIG",
+					  "KCFLAGS",
+					  "KCPPFLAGS",
+					  "KAFLAGS",
+					  "CFLAGS",
+					  "LDFLAGS",
+					  "HOSTCFLAGS",
+					  "CROSS_COMPILE",
+					  "CPATH",
+					  "C_INCLUDE_PATH",
+					  "LIBRARY_PATH",
+					  "GCC_EXEC_PREFIX",
+					  "COMPILER_PATH",
+					  "M",
+					  "V",
+					  "W",
+					  "GREP_OPTIONS",
+					  "DEPENDENCIES_OUTPUT",
+					  "SUBDIRS"};
+	g_autofree char *ccache = g_find_program_in_path("ccache");
+
+	kmake->variables = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < G_N_ELEMENTS(fixed); i++)
+		g_ptr_array_add(kmake->variables, g_strdup(fixed[i]));
+	for (guint i = 0; i < variables->len; i++)
+		g_ptr_array_add(kmake->variables, g_strdup(g_ptr_array_index(variables, i)));
+	/* Kernels before 5.0 would name our cache in every BUG line. */
+	g_ptr_array_add(kmake->variables,
+			g_strdup_printf("KCFLAGS=-fmacro-prefix-map=%s/=", kmake->source));
+
+	kmake->env = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < G_N_ELEMENTS(env); i++)
+		g_ptr_array_add(kmake->env, g_strdup(env[i]));
+	if (ccache) {
+		g_ptr_array_add(kmake->variables, g_strdup("CC=ccache gcc"));
+		g_ptr_array_add(kmake->env, g_strdup_printf("CCACHE_DIR=%s/ccache", cache));
+		g_ptr_array_add(kmake->env, g_strdup("CCACHE_MAXSIZE=2G"));
+	}
+	g_ptr_array_add(kmake->env, NULL);
+}
+
+SpKmake *sp_kmake_new(const char *source, const char *objects, const char *cache,
+		      const GPtrArray *variables)
+{
+	SpKmake *kmake = g_new0(SpKmake, 1);
+
+	kmake->source = g_strdup(source);
+	kmake->objects = g_strdup(objects);
+	set_variables(kmake, cache, variables);
+	return kmake;
+}
+
+/* make -C SOURCE O=OBJECTS VARIABLES TARGET [-jN]; free the container, the strings are borrowed. */
+static GPtrArray *make_argv(const SpKmake *kmake, const char *target, const char *jobs, char **o)
+{
+	GPtrArray *argv = g_ptr_array_new();
+
+	*o = g_strconcat("O=", kmake->objects, NULL);
+	g_ptr_array_add(argv, (gpointer) "make");
+	g_ptr_array_add(argv, (gpointer) "-C");
+	g_ptr_array_add(argv, (gpointer)kmake->source);
+	g_ptr_array_add(argv, *o);
+	for (guint i = 0; i < kmake->variables->len; i++)
+		g_ptr_array_add(argv, g_ptr_array_index(kmake->variables, i));
+	if (jobs)
+		g_ptr_array_add(argv, (gpointer)jobs);
+	g_ptr_array_add(argv, (gpointer)target);
+	g_ptr_array_add(argv, NULL);
+	return argv;
+}
+
+/* Follows the log: how many lines there are, and the last one. */
+typedef struct {
+	int fd;
+	guint lines;
+	GString *last;	/* the line that is being written, or was written last */
+	gboolean fresh; /* the next byte begins a line */
+} Follow;
+
+static void follow(Follow *f, guint expected)
+{
+	char buffer[8192];
+	gssize got;
+
+	while (f->fd >= 0 && (got = read(f->fd, buffer, sizeof(buffer))) > 0) {
+		for (gssize i = 0; i < got; i++) {
+			if (buffer[i] == '\n') {
+				f->lines++;
+				f->fresh = TRUE;
+				continue;
+			}
+			if (f->fresh)
+				g_string_truncate(f->last, 0);
+			f->fresh = FALSE;
+			if (f->last->len < 200)
+				g_string_append_c(f->last, buffer[i]);
+		}
+	}
+	sp_progress_at(MIN((double)f->lines / MAX(expected, 1), 0.99), f->last->str);
+}
+
+gboolean sp_kmake_run(const SpKmake *kmake, const char *target, const char *log, const char *counts,
+		      SpRunResult *result, GError **error)
+{
+	g_autofree char *jobs = g_strdup_printf("-j%u", g_get_num_processors());
+	g_autofree char *o = NULL;
+	g_autoptr(GPtrArray) argv = make_argv(kmake, target, counts ? jobs : NULL, &o);
+	SpRunSpec spec = {.argv = (const char *const *)argv->pdata,
+			  .env = (const char *const *)kmake->env->pdata,
+			  .log = log,
+			  .timeout = counts ? LONG_TIMEOUT : SHORT_TIMEOUT};
+	g_autofree char *count = NULL;
+	g_autoptr(GString) last = g_string_new("");
+	g_autoptr(SpRun) run = NULL;
+	guint expected = LINES;
+	gboolean done = FALSE;
+	gboolean ran = TRUE;
+	Follow f = {.last = last, .fresh = TRUE};
+
+	if (!counts)
+		return sp_run(&spec, result, error);
+	if (g_file_get_contents(counts, &count, NULL, NULL))
+		expected = (guint)g_ascii_strtoull(count, NULL, 10);
+	run = sp_run_start(&spec, error);
+	if (!run)
+		return FALSE;
+	f.fd = open(log, O_RDONLY | O_CLOEXEC);
+	while (ran && !done) {
+		ran = sp_run_poll(run, 200, &done, error);
+		follow(&f, expected);
+	}
+	if (f.fd >= 0)
+		close(f.fd);
+	if (!ran)
+		return FALSE;
+	*result = *sp_run_result(run);
+	if (result->end != SP_RUN_ENDED || result->code != 0)
+		return TRUE;
+	g_free(count);
+	count = g_strdup_printf("%u\n", f.lines);
+	return sp_fs_write(counts, count, strlen(count), error);
+}

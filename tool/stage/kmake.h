@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * kmake: kbuild's make, always called in the same way: what it is told does not depend on the
+ * caller's environment, and what comes out does not depend on when, where or by whom it was made.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "base/run.h"
+
+typedef struct _SpKmake SpKmake;
+
+/**
+ * sp_kmake_new:
+ * @source: absolute path of the source
+ * @objects: absolute path of make's O=
+ * @cache: where ccache may keep its files
+ * @variables: char *, "WERROR=0", more variables for make
+ */
+SpKmake *sp_kmake_new(const char *source, const char *objects, const char *cache,
+		      const GPtrArray *variables);
+void sp_kmake_free(SpKmake *kmake);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpKmake, sp_kmake_free)
+
+/**
+ * sp_kmake_run:
+ * @target: "olddefconfig", "bzImage"
+ * @log: appended to
+ * @counts: (nullable): for a long target: a file that remembers how many lines make prints, for the
+ *          progress that is then shown; all processors are used
+ *
+ * Returns: FALSE when make could not be started or was stopped; see @result for how it ended.
+ */
+gboolean sp_kmake_run(const SpKmake *kmake, const char *target, const char *log, const char *counts,
+		      SpRunResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * toolchain: the programs that build a kernel, and what they need to be told so that they build an
+ * old one. In: the kernel's version, the embedded toolchain.conf. Out: SpToolchain.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "base/kver.h"
+
+typedef struct {
+	char *compiler;	    /* first line of gcc --version */
+	char *linker;	    /* first line of ld --version */
+	GPtrArray *quirks;  /* char *, names of the quirks that apply */
+	GPtrArray *make;    /* char *, "WERROR=0": variables for make that they bring */
+	GPtrArray *options; /* SpOption: configuration lines that they bring */
+} SpToolchain;
+
+void sp_toolchain_free(SpToolchain *toolchain);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpToolchain, sp_toolchain_free)
+
+/**
+ * sp_toolchain_read:
+ * @path: a toolchain.conf
+ * @version: the kernel that is to be built
+ *
+ * Chooses the quirks; compiler and linker stay NULL.
+ *
+ * Errors: SP_ERROR_USAGE with file and line.
+ */
+SpToolchain *sp_toolchain_read(const char *path, const SpKver *version,
+			       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sp_toolchain_open:
+ *
+ * The embedded toolchain.conf, and this machine's compiler and linker.
+ *
+ * Errors: SP_ERROR_UNKNOWN for a program that a kernel build needs and that is not there.
+ */
+SpToolchain *sp_toolchain_open(const SpKver *version, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* An embedded file of tool/data, e.g. "guest-x86_64.config"; (transfer full), NUL-terminated. */
+char *sp_toolchain_data(const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
