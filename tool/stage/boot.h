@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * boot: image + reproducer -> SpBoot: one boot in QEMU and what came of it, told by the serial
+ * console alone (see stage/console.h for that). The reproducer is the guest's /init and gets
+ * nonce=<hex> rounds=<n> and the scenario's arguments.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "stage/console.h"
+#include "stage/initramfs.h"
+
+typedef struct {
+	const char *image;	       /* kernel image */
+	const char *initramfs;	       /* from sp_boot_initramfs() */
+	const char *args;	       /* the reproducer's, without nonce and rounds */
+	const char *const *signatures; /* texts, NULL-terminated */
+	guint rounds;
+	guint smp, memory; /* processors, MiB */
+	guint timeout;	   /* seconds */
+	const char *accel; /* "kvm" or "tcg", from sp_boot_accel() */
+	const char *log;   /* console log to write; QEMU's own talk goes to <log>.qemu */
+	const char *what;  /* for progress, e.g. "linux-5.10.y: unpatched, boot 3 of 10" */
+} SpBootSpec;
+
+/**
+ * sp_boot_accel:
+ * @wish: "auto", "kvm" or "tcg"
+ * @image: a kernel to probe with
+ * @initramfs: likewise
+ * @args: likewise, the reproducer's
+ *
+ * auto: "kvm" only if a probe boot with it reached the reproducer's first line, else "tcg". What
+ * the probe found is remembered in @cache for this machine, until it is booted anew, and QEMU.
+ * "kvm" that does not work is SP_ERROR_UNKNOWN.
+ */
+char *sp_boot_accel(const char *wish, const char *image, const char *initramfs, const char *args,
+		    const char *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One boot. FALSE (NULL) only when nothing can be said: QEMU not there, disk full, stopped. */
+SpBoot *sp_boot_run(const SpBootSpec *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* First line of qemu --version. */
+char *sp_boot_qemu_version(GError **error) G_GNUC_WARN_UNUSED_RESULT;
