@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* chain: the steps of one branch, one after the other, as far as a verb goes. */
+#include "cmd/chain.h"
+
+#include "base/err.h"
+#include "base/fs.h"
+#include "base/git.h"
+#include "base/json.h"
+#include "base/progress.h"
+#include "stage/mail.h"
+#include "stage/series.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void sp_outcome_free(SpOutcome *outcome)
+{
+	if (!outcome)
+		return;
+	g_free(outcome->dir);
+	sp_verdict_free(outcome->verdict);
+	sp_port_free(outcome->port);
+	sp_record_free(outcome->record);
+	g_free(outcome->patch);
+	g_free(outcome->mail);
+	g_free(outcome->negative);
+	g_clear_error(&outcome->error);
+	g_free(outcome);
+}
+
+static void outcome_free(gpointer data)
+{
+	sp_outcome_free(data);
+}
+
+static gboolean step_map(const SpChain *chain, SpOutcome *outcome, GError **error)
+{
+	const SpFix *fix = chain->input->fix;
+	g_autofree char *dir = sp_input_fix_dir(chain->input);
+	g_autofree char *path = g_build_filename(dir, "map.json", NULL);
+
+	outcome->verdict = sp_map_branch(fix, outcome->branch, NULL, error);
+	if (!outcome->verdict)
+		return FALSE;
+	if (chain->input->undo && outcome->verdict->kind == SP_VERDICT_FIXED) {
+		if (!sp_port_undo(fix, outcome->branch, error))
+			return FALSE;
+		outcome->control = TRUE;
+		g_clear_pointer(&outcome->verdict, sp_verdict_free);
+		outcome->verdict = sp_map_branch(fix, outcome->branch, NULL, error);
+		if (!outcome->verdict)
+			return FALSE;
+	}
+	/* `map` only tells; the verbs that write leave the verdict with what they write. */
+	return chain->last == SP_STEP_MAP ||
+	       sp_map_save(path, fix, outcome->branch, outcome->verdict, error);
+}
+
+static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *signoff,
+			  GError **error)
+{
+	const SpFix *fix = chain->input->fix;
+	g_autofree char *name = sp_series_patch_name(fix);
+	const char *differs;
+	gboolean changed;
+
+	outcome->port = sp_port_fix(fix, outcome->branch, error);
+	if (!outcome->port)
+		return FALSE;
+	if (!outcome->port->clean) {
+		outcome->negative = g_strdup_printf("does not apply: %s", outcome->port->why);
+		return TRUE;
+	}
+	differs = outcome->control ? sp_port_same_code(outcome->port, outcome->branch) : NULL;
+	if (differs) {
+		outcome->negative = g_strdup_printf("the port does not give back the code that %s "
+						    "had with its own fix",
+						    differs);
+		return TRUE;
+	}
+	if (!sp_series_write(fix, outcome->branch, outcome->verdict, outcome->port, signoff,
+			     outcome->dir, &changed, error))
+		return FALSE;
+	outcome->patch = g_build_filename(outcome->dir, name, NULL);
+	return TRUE;
+}
+
+static char *record_path(const SpOutcome *outcome)
+{
+	return g_build_filename(outcome->dir, "record.json", NULL);
+}
+
+static gboolean step_verify(const SpChain *chain, SpOutcome *outcome, GError **error)
+{
+	g_autofree char *path = record_path(outcome);
+	g_autofree char *json = NULL;
+	g_autofree char *why = NULL;
+
+	outcome->record = sp_verify_run(chain->input->fix, outcome->branch, outcome->port,
+					&chain->verifying, error);
+	if (!outcome->record)
+		return FALSE;
+	if (!sp_record_proven(outcome->record, &why))
+		outcome->negative = g_strdup_printf("not proven: %s", why);
+	json = sp_record_to_json(outcome->record);
+	return sp_fs_write(path, json, strlen(json), error);
+}
+
+/* The record that an earlier `verify` left, if it speaks of this very change. */
+static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **error)
+{
+	g_autofree char *path = record_path(outcome);
+	g_autofree char *hash = sp_series_patch_hash(outcome->port);
+	g_autofree char *why = NULL;
+
+	if (!sp_record_load(path, &outcome->record, error))
+		return FALSE;
+	if (outcome->record && g_strcmp0(outcome->record->diff_sha256, hash) != 0)
+		g_clear_pointer(&outcome->record, sp_record_free);
+	if (!outcome->record && !untested)
+		outcome->negative = g_strdup("not verified: run `stableport verify` first, or give "
+					     "--untested, and the mail will say so");
+	else if (outcome->record && !sp_record_proven(outcome->record, &why))
+		outcome->negative = g_strdup_printf("not proven: %s", why);
+	return TRUE;
+}
+
+/* SOURCE_DATE_EPOCH, as reproducible builds have it, else now. */
+static gint64 mail_date(void)
+{
+	const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
+	gint64 date;
+
+	if (fixed && g_ascii_string_to_signed(fixed, 10, 0, G_MAXINT64, &date, NULL))
+		return date;
+	return g_get_real_time() / G_USEC_PER_SEC;
+}
+
+static gboolean step_mail(const SpChain *chain, SpOutcome *outcome, const char *sender,
+			  GError **error)
+{
+	g_autofree char *path = g_build_filename(outcome->dir, "mail.eml", NULL);
+	g_autofree char *text = NULL;
+	gsize length;
+
+	if (!chain->verify && !load_record(outcome, chain->untested, error))
+		return FALSE;
+	if (outcome->negative)
+		return TRUE;
+	text = sp_mail_compose(chain->input->fix, sp_branch_name(outcome->branch), outcome->port,
+			       outcome->record, sender, mail_date(), &length, error);
+	if (!text || !sp_fs_write(path, text, length, error))
+		return FALSE;
+	outcome->mail = g_steal_pointer(&path);
+	return TRUE;
+}
+
+/* The steps of one branch, until one has no next. */
+static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char *identity,
+			   GError **error)
+{
+	if (!step_map(chain, outcome, error))
+		return FALSE;
+	if (outcome->verdict->kind != SP_VERDICT_AFFECTED || chain->last == SP_STEP_MAP)
+		return TRUE;
+	if (!step_port(chain, outcome, identity, error))
+		return FALSE;
+	if (outcome->negative || chain->last == SP_STEP_PORT)
+		return TRUE;
+	if (chain->verify && !step_verify(chain, outcome, error))
+		return FALSE;
+	if (outcome->negative || chain->last == SP_STEP_VERIFY)
+		return TRUE;
+	return step_mail(chain, outcome, identity, error);
+}
+
+static gboolean identity_of(const SpChain *chain, char **identity, GError **error)
+{
+	*identity = NULL;
+	if (chain->last == SP_STEP_MAIL && !chain->signoff) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "a submission carries your Signed-off-by (the Developer's Certificate of "
+			    "Origin): say so with --signoff");
+		return FALSE;
+	}
+	if (!chain->signoff)
+		return TRUE;
+	*identity = sp_git_identity(chain->input->repo, error);
+	return *identity != NULL;
+}
+
+GPtrArray *sp_chain_run(const SpChain *chain, GError **error)
+{
+	g_autoptr(GPtrArray) outcomes = g_ptr_array_new_with_free_func(outcome_free);
+	g_autofree char *identity = NULL;
+
+	if (!identity_of(chain, &identity, error))
+		return NULL;
+	for (guint i = 0; i < chain->input->branches->len; i++) {
+		SpOutcome *outcome = g_new0(SpOutcome, 1);
+
+		outcome->branch = chain->input->branches->pdata[i];
+		outcome->dir = sp_input_branch_dir(chain->input, outcome->branch);
+		g_ptr_array_add(outcomes, outcome);
+		if (one_branch(chain, outcome, identity, &outcome->error))
+			continue;
+		sp_progress_end("stopped");
+		g_prefix_error(&outcome->error, "%s: ", sp_branch_name(outcome->branch));
+		if (g_error_matches(outcome->error, SP_ERROR, SP_ERROR_STOPPED)) {
+			g_propagate_error(error, g_steal_pointer(&outcome->error));
+			return NULL;
+		}
+	}
+	return g_steal_pointer(&outcomes);
+}
+
+/* The worst of all branches. */
+static int exit_code(const GPtrArray *outcomes)
+{
+	int code = SP_EXIT_DONE;
+
+	for (guint i = 0; i < outcomes->len; i++) {
+		const SpOutcome *outcome = outcomes->pdata[i];
+		gboolean usage = g_error_matches(outcome->error, SP_ERROR, SP_ERROR_USAGE);
+		int one = SP_EXIT_DONE;
+
+		if (outcome->error)
+			one = usage ? SP_EXIT_USAGE : SP_EXIT_UNKNOWN;
+		else if (outcome->verdict->kind == SP_VERDICT_UNKNOWN)
+			one = SP_EXIT_UNKNOWN;
+		else if (outcome->negative)
+			one = SP_EXIT_NEGATIVE;
+		code = MAX(code, one);
+	}
+	return code;
+}
+
+static void print(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* To stdout, cleaned. */
+static void print(const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	g_autofree char *clean = NULL;
+	va_list args;
+
+	va_start(args, format);
+	text = g_strdup_vprintf(format, args);
+	va_end(args);
+	clean = sp_clean_text(text);
+	fputs(clean, stdout);
+}
+
+static void print_evidence(const SpVerdict *verdict)
+{
+	for (guint i = 0; i < verdict->evidence->len; i++) {
+		const SpEvidence *one = verdict->evidence->pdata[i];
+
+		print("    %-12s %-7s %s: %s\n", sp_asks_name(one->asks),
+		      sp_answer_name(one->answer), one->source, one->why);
+	}
+}
+
+static void print_places(const SpPort *port)
+{
+	for (guint i = 0; i < port->files->len; i++) {
+		const SpPortFile *file = port->files->pdata[i];
+
+		for (guint k = 0; k < file->places->len; k++) {
+			const SpPlace *place = file->places->pdata[k];
+
+			print("    placed       %s:%u (offset %d) in %s%s%s, by %s\n", file->path,
+			      place->line, place->offset,
+			      place->function ? place->function : "no function",
+			      *place->arm ? ", arm " : "", place->arm, file->rung);
+		}
+	}
+}
+
+static void print_outcome(const SpOutcome *outcome)
+{
+	g_autofree char *version = sp_kver_string(sp_branch_version(outcome->branch));
+
+	print("%s %s: ", sp_branch_name(outcome->branch), version);
+	if (!outcome->verdict) {
+		print("could not be looked at\n");
+	} else {
+		print("%s%s: %s\n", sp_verdict_name(outcome->verdict->kind),
+		      outcome->control ? " (control: the fix was taken out)" : "",
+		      outcome->verdict->reason);
+		print_evidence(outcome->verdict);
+	}
+	if (outcome->port && outcome->port->clean)
+		print_places(outcome->port);
+	if (outcome->port && outcome->port->clean && outcome->control && !outcome->negative)
+		print("    control      the port gives back the tree's own code, comments aside\n");
+	for (guint i = 0; outcome->record && i < outcome->record->cells->len; i++) {
+		const SpCell *cell = outcome->record->cells->pdata[i];
+		g_autofree char *summary = sp_cell_summary(cell);
+
+		print("    %-12s %-12s %s: %s\n", cell->variant,
+		      sp_cell_as_expected(cell) ? "as expected" : "NOT EXPECTED", cell->scenario,
+		      summary);
+	}
+	if (outcome->negative)
+		print("    verdict      %s\n", outcome->negative);
+	else if (outcome->record)
+		print("    verdict      proven\n");
+	if (outcome->patch)
+		print("    patch        %s\n", outcome->patch);
+	if (outcome->mail)
+		print("    mail         %s\n", outcome->mail);
+	if (outcome->error)
+		print("    stopped      %s\n", outcome->error->message);
+}
+
+static void add_json(JsonBuilder *json, const SpOutcome *outcome)
+{
+	json_builder_begin_object(json);
+	sp_json_string(json, "branch", sp_branch_name(outcome->branch));
+	json_builder_set_member_name(json, "map");
+	if (outcome->verdict)
+		sp_map_to_json(json, outcome->branch, outcome->verdict);
+	else
+		json_builder_add_null_value(json);
+	sp_json_string(json, "patch", outcome->patch);
+	sp_json_string(json, "mail", outcome->mail);
+	sp_json_string(json, "negative", outcome->negative);
+	sp_json_string(json, "error", outcome->error ? outcome->error->message : NULL);
+	json_builder_set_member_name(json, "record");
+	if (outcome->record) {
+		g_autofree char *record = sp_record_to_json(outcome->record);
+
+		json_builder_add_value(json, json_from_string(record, NULL));
+	} else {
+		json_builder_add_null_value(json);
+	}
+	json_builder_end_object(json);
+}
+
+static void print_all(const GPtrArray *outcomes, gboolean json)
+{
+	g_autoptr(JsonBuilder) builder = json_builder_new();
+	g_autofree char *text = NULL;
+
+	for (guint i = 0; !json && i < outcomes->len; i++)
+		print_outcome(outcomes->pdata[i]);
+	if (!json)
+		return;
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < outcomes->len; i++)
+		add_json(builder, outcomes->pdata[i]);
+	json_builder_end_array(builder);
+	text = sp_json_text(builder);
+	fputs(text, stdout);
+}
+
+gboolean sp_chain_set_verify(SpChain *chain, const char *accel, int boots, GError **error)
+{
+	chain->verifying.cache = chain->input->cache;
+	chain->verifying.accel = accel ? accel : "auto";
+	chain->verifying.boots = (guint)boots;
+	if (boots < 0 || boots > 100000) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--boots takes 1 to 100000");
+		return FALSE;
+	}
+	if (!g_str_equal(chain->verifying.accel, "auto") &&
+	    !g_str_equal(chain->verifying.accel, "kvm") &&
+	    !g_str_equal(chain->verifying.accel, "tcg")) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--accel takes auto, kvm or tcg");
+		return FALSE;
+	}
+	return TRUE;
+}
+
+int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
+{
+	g_autoptr(GPtrArray) outcomes = sp_chain_run(chain, error);
+
+	if (!outcomes)
+		return SP_EXIT_UNKNOWN;
+	print_all(outcomes, json);
+	return exit_code(outcomes);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * chain: the steps of one branch, one after the other, as far as a verb goes. Each step's verdict
+ * says whether there is a next one; one branch's trouble does not keep the others from going on.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "cmd/input.h"
+#include "stage/map.h"
+#include "stage/port.h"
+#include "stage/record.h"
+#include "stage/verify.h"
+
+typedef enum { SP_STEP_MAP, SP_STEP_PORT, SP_STEP_VERIFY, SP_STEP_MAIL } SpStep;
+
+typedef struct {
+	const SpInput *input;
+	SpStep last;		/* the last step to take */
+	gboolean verify;	/* for SP_STEP_MAIL: boot, rather than take the record that is there */
+	gboolean signoff;	/* --signoff */
+	gboolean untested;	/* --untested: mail without a record */
+	SpVerifyOptions verifying;
+} SpChain;
+
+/* What came of one branch; what was not reached is NULL. */
+typedef struct {
+	SpBranch *branch; /* borrowed from the input */
+	char *dir;	  /* <out>/<fix>/<branch> */
+	SpVerdict *verdict;
+	SpPort *port;
+	SpRecord *record;
+	char *patch;	  /* path of the patch written */
+	char *mail;	  /* path of the mail written */
+	char *negative;	  /* the negative verdict that ended it, one line */
+	gboolean control; /* the fix was taken out, and the port was held against it */
+	GError *error;	  /* what could not be found out */
+} SpOutcome;
+
+void sp_outcome_free(SpOutcome *outcome);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpOutcome, sp_outcome_free)
+
+/* Options of the verbs that boot, and of those that sign; entries for a GOptionEntry array. */
+#define SP_CHAIN_VERIFY_OPTIONS(accel, boots)                                                      \
+	{ "accel", 0, 0, G_OPTION_ARG_STRING, &(accel), "auto, kvm or tcg (default: auto)",        \
+	  "WHICH" },                                                                               \
+	{                                                                                          \
+		"boots", 0, 0, G_OPTION_ARG_INT, &(boots),                                         \
+			"boots of the unpatched kernel and of each control", "N"                   \
+	}
+#define SP_CHAIN_SIGNOFF_OPTION(signoff)                                                           \
+	{                                                                                          \
+		"signoff", 's', 0, G_OPTION_ARG_NONE, &(signoff),                                  \
+			"add your Signed-off-by, from git's configuration", NULL                   \
+	}
+
+/* Checks what these options were given; @accel NULL for auto, @boots 0 for the scenario's. */
+gboolean sp_chain_set_verify(SpChain *chain, const char *accel, int boots,
+			     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sp_chain_run:
+ *
+ * Returns: (transfer full): SpOutcome for each branch; NULL only when the run was stopped, or when
+ * the user has to mend something that concerns all branches.
+ */
+GPtrArray *sp_chain_run(const SpChain *chain, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sp_chain_finish:
+ *
+ * Runs it, prints what came out, a few lines for each branch or with @json one array.
+ *
+ * Returns: an exit code: SP_EXIT_UNKNOWN if anything could not be found out, else SP_EXIT_NEGATIVE
+ * if any verdict is negative.
+ */
+int sp_chain_finish(const SpChain *chain, gboolean json, GError **error);

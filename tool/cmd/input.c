@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* input: what every verb takes: the fix, where to look for branches, which of them. */
+#include "cmd/input.h"
+
+#include "base/err.h"
+#include "base/fs.h"
+#include "base/git.h"
+#include "base/progress.h"
+#include "stage/map.h"
+
+#include <string.h>
+
+void sp_input_free(SpInput *input)
+{
+	if (!input)
+		return;
+	g_clear_pointer(&input->branches, g_ptr_array_unref); /* before the repository */
+	sp_fix_free(input->fix);
+	git_repository_free(input->repo);
+	g_free(input->repo_path);
+	g_strfreev(input->trees);
+	g_strfreev(input->patterns);
+	g_strfreev(input->starts);
+	g_free(input->cache_path);
+	g_free(input->out);
+	g_free(input->cache);
+	g_free(input);
+}
+
+static void branch_free(gpointer data)
+{
+	sp_branch_free(data);
+}
+
+/* "NAME=VALUE" -> NAME, and VALUE in @value; NULL if it is not of that form. */
+static char *split(const char *option, const char *text, const char **value, GError **error)
+{
+	const char *equals = strchr(text, '=');
+
+	if (!equals || equals == text || !equals[1]) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s %s: it takes %s", option, text,
+			    g_str_equal(option, "--at") ? "BRANCH=TAG" : "NAME=PATH");
+		return NULL;
+	}
+	*value = equals + 1;
+	return g_strndup(text, equals - text);
+}
+
+/* A name becomes a folder of the output: no path may hide in it. */
+static gboolean good_name(const char *name, GError **error)
+{
+	if (!strchr(name, '/') && *name != '.')
+		return TRUE;
+	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+		    "\"%s\" cannot be a branch's name: no slash in it, no dot before it", name);
+	return FALSE;
+}
+
+static gboolean wanted(const SpInput *input, const char *name)
+{
+	if (!input->patterns)
+		return TRUE;
+	for (guint i = 0; input->patterns[i]; i++)
+		if (g_pattern_match_simple(input->patterns[i], name))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean have_branch(const SpInput *input, const char *name)
+{
+	for (guint i = 0; i < input->branches->len; i++)
+		if (g_str_equal(sp_branch_name(input->branches->pdata[i]), name))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean add_branch(SpInput *input, SpBranch *branch, GError **error)
+{
+	if (!branch)
+		return FALSE;
+	if (have_branch(input, sp_branch_name(branch))) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s is given twice",
+			    sp_branch_name(branch));
+		sp_branch_free(branch);
+		return FALSE;
+	}
+	g_ptr_array_add(input->branches, branch);
+	return TRUE;
+}
+
+static gboolean add_starts(SpInput *input, GError **error)
+{
+	for (guint i = 0; input->starts && input->starts[i]; i++) {
+		const char *revision;
+		g_autofree char *name = split("--at", input->starts[i], &revision, error);
+
+		if (!name || !good_name(name, error))
+			return FALSE;
+		if (!input->repo) {
+			g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+				    "--at %s: there is no --repo to look it up in",
+				    input->starts[i]);
+			return FALSE;
+		}
+		if (wanted(input, name) &&
+		    !add_branch(input, sp_branch_from_repo(name, input->repo, revision, error),
+				error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean add_repo_branches(SpInput *input, GError **error)
+{
+	g_autoptr(GPtrArray) names = NULL;
+	g_autoptr(GPtrArray) revisions = NULL;
+
+	if (!add_starts(input, error))
+		return FALSE;
+	if (!input->repo)
+		return TRUE;
+	if (!sp_branch_list_repo(input->repo, &names, &revisions, error))
+		return FALSE;
+	for (guint i = 0; i < names->len; i++) {
+		const char *name = names->pdata[i];
+
+		/* --at has put it in already, from its older point */
+		if (!wanted(input, name) || have_branch(input, name))
+			continue;
+		if (!add_branch(input,
+				sp_branch_from_repo(name, input->repo, revisions->pdata[i], error),
+				error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean add_trees(SpInput *input, GError **error)
+{
+	for (guint i = 0; input->trees && input->trees[i]; i++) {
+		const char *path;
+		g_autofree char *name = split("--tree", input->trees[i], &path, error);
+
+		if (!name || !good_name(name, error))
+			return FALSE;
+		if (wanted(input, name) &&
+		    !add_branch(input, sp_branch_from_tree(name, path, input->cache, error), error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean open_branches(SpInput *input, GError **error)
+{
+	g_auto(GStrv) paths = sp_map_paths(input->fix);
+
+	if (!input->repo && !input->trees) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "nothing to look at: give --repo DIR (a clone of linux-stable) or "
+			    "--tree NAME=PATH (a source folder or tarball), or both");
+		return FALSE;
+	}
+	if (!add_repo_branches(input, error) || !add_trees(input, error))
+		return FALSE;
+	if (!input->branches->len) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "no branch is left: %s; --at BRANCH=TAG takes any commit of it as a "
+			    "branch",
+			    input->patterns ? "none matches --branch"
+					    : "the repository has no linux-X.Y.y branch");
+		return FALSE;
+	}
+	for (guint i = 0; i < input->branches->len; i++)
+		if (!sp_branch_prefetch(input->branches->pdata[i], (const char *const *)paths,
+					error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *global,
+			      const char *summary, const GOptionEntry *own, char **fix,
+			      GError **error)
+{
+	g_auto(GStrv) rest = NULL;
+	const GOptionEntry common[] = {
+		{ "repo", 0, 0, G_OPTION_ARG_FILENAME, &input->repo_path,
+		  "git repository with linux-X.Y.y branches", "DIR" },
+		{ "tree", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &input->trees,
+		  "kernel source folder or tarball as a branch", "NAME=PATH" },
+		{ "branch", 0, 0, G_OPTION_ARG_STRING_ARRAY, &input->patterns,
+		  "only branches of that name, * and ? allowed", "PATTERN" },
+		{ "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &input->starts,
+		  "start a branch from this commit of --repo", "BRANCH=TAG" },
+		{ "undo-fix", 0, 0, G_OPTION_ARG_NONE, &input->undo,
+		  "take a branch that has the fix back to before it (control)", NULL },
+		{ "out", 0, 0, G_OPTION_ARG_FILENAME, &input->out,
+		  "where FIX/BRANCH/ is written (default: series)", "DIR" },
+		{ "cache", 0, 0, G_OPTION_ARG_FILENAME, &input->cache_path,
+		  "sources, builds, logs (default: the user's cache)", "DIR" },
+		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &global->quiet, "no talk on stderr", NULL },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &global->json, "result for programs", NULL },
+		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, "FIX" },
+		{ NULL },
+	};
+	g_autoptr(GOptionContext) context = g_option_context_new("FIX");
+	g_autofree char *program = g_strdup_printf("stableport %s", argv[0]);
+
+	g_set_prgname(program);
+	g_option_context_set_summary(context, summary);
+	g_option_context_add_main_entries(context, common, NULL);
+	if (own)
+		g_option_context_add_main_entries(context, own, NULL);
+	if (!g_option_context_parse(context, &argc, &argv, error))
+		return FALSE;
+	if (!rest || !rest[0] || rest[1]) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "%s takes one FIX: a fix folder, a commit of --repo, a patch file, or -; "
+			    "`%s --help` shows the options",
+			    program, program);
+		return FALSE;
+	}
+	*fix = g_strdup(rest[0]);
+	return TRUE;
+}
+
+SpInput *sp_input_parse(int argc, char **argv, SpGlobal *global, const char *summary,
+			const GOptionEntry *own, gboolean branches, GError **error)
+{
+	g_autoptr(SpInput) input = g_new0(SpInput, 1);
+	g_autofree char *fix = NULL;
+
+	input->branches = g_ptr_array_new_with_free_func(branch_free);
+	if (!parse_options(input, argc, argv, global, summary, own, &fix, error))
+		return NULL;
+	sp_progress_quiet(global->quiet);
+	if (!input->out)
+		input->out = g_strdup("series");
+	if (input->repo_path) {
+		input->repo = sp_git_open(input->repo_path, error);
+		if (!input->repo)
+			return NULL;
+	}
+	input->cache = sp_fs_cache_dir(input->cache_path, error);
+	if (!input->cache)
+		return NULL;
+	input->fix = sp_fix_load(fix, input->repo, error);
+	if (!input->fix)
+		return NULL;
+	if (branches && !open_branches(input, error))
+		return NULL;
+	return g_steal_pointer(&input);
+}
+
+char *sp_input_fix_dir(const SpInput *input)
+{
+	return g_build_filename(input->out, input->fix->name, NULL);
+}
+
+char *sp_input_branch_dir(const SpInput *input, const SpBranch *branch)
+{
+	return g_build_filename(input->out, input->fix->name, sp_branch_name(branch), NULL);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * input: what every verb takes: the fix, where to look for branches, which of them. Parses the
+ * command line and opens it all; nothing is read of a branch but its version.
+ */
+#pragma once
+
+#include <git2.h>
+#include <glib.h>
+
+#include "cmd.h"
+#include "stage/branch.h"
+#include "stage/fix.h"
+
+typedef struct {
+	/* options */
+	char *repo_path; /* --repo */
+	char **trees;	 /* --tree NAME=PATH */
+	char **patterns; /* --branch */
+	char **starts;	 /* --at BRANCH=TAG */
+	char *cache_path; /* --cache */
+	char *out;	  /* --out, "series" when not given */
+	gboolean undo;	  /* --undo-fix */
+	/* what they lead to */
+	char *cache; /* cache directory */
+	git_repository *repo; /* NULL without --repo */
+	SpFix *fix;
+	GPtrArray *branches; /* SpBranch */
+} SpInput;
+
+/**
+ * sp_input_parse:
+ * @summary: what the verb does, for --help
+ * @own: (nullable): the verb's own options, ended by { NULL }
+ * @branches: whether the verb looks at branches (report does not)
+ *
+ * Returns: (transfer full): SP_ERROR_USAGE for everything that the user has to mend.
+ */
+SpInput *sp_input_parse(int argc, char **argv, SpGlobal *global, const char *summary,
+			const GOptionEntry *own, gboolean branches,
+			GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sp_input_free(SpInput *input);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpInput, sp_input_free)
+
+/* <out>/<fix>, and <out>/<fix>/<branch>; (transfer full). */
+char *sp_input_fix_dir(const SpInput *input);
+char *sp_input_branch_dir(const SpInput *input, const SpBranch *branch);
