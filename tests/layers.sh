@@ -1,11 +1,13 @@
 #!/bin/sh
 # Who may include whom: main only cmd.h and base; a verb no other verb; a stage only base and the
-# stages before it in this list; csource and hunk GLib alone. Prints each break, exits 1 on any.
+# stages before it in this list; csource, hunk and their parts GLib alone. Prints each break, exits
+# 1 on any.
 set -eu
 cd "$(dirname "$0")/../tool"
 
-stages="csource hunk patch fix srctree branch map port series kconfig toolchain workdir buildlog
-build initramfs console boot record verify mail report"
+stages="ctext carms chead csource hunk hunkfile hunkundo hunkplace hunkapply diff trailer patch fix
+srctree branch probe map port series kconfig toolchain workdir buildlog kmake build initramfs
+console boot record verify mail report"
 
 bad=0
 complain() {
@@ -29,7 +31,9 @@ for file in stage/*.[ch]; do
 			case $allowed in *" $other "*) ;; *) complain "$file includes $header" ;; esac
 			;;
 		base/*)
-			case $name in csource | hunk) complain "$file includes $header" ;; esac
+			case $name in
+			ctext | carms | chead | csource | hunk*) complain "$file includes $header" ;;
+			esac
 			;;
 		*) complain "$file includes $header" ;;
 		esac

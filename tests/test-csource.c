@@ -36,6 +36,7 @@ static void test_functions(gconstpointer data)
 	g_assert_cmpstr(got, ==, test->functions);
 }
 
+/* clang-format off */
 static const FunctionCase function_cases[] = {
 	{ "twins",
 	  "#ifdef CONFIG_NUMA\n"
@@ -227,6 +228,7 @@ static const FunctionCase function_cases[] = {
 	{ "never-closed", "int f(void)\n{\n	if (x) {\n", "" },
 	{ "empty", "", "" },
 };
+/* clang-format on */
 
 static const char *arm(const char *conditional, gboolean other)
 {
@@ -306,6 +308,18 @@ static void test_find(void)
 	g_assert_cmpuint(count(source, "F", NULL), ==, 0);
 }
 
+/* An arm that cannot be split into terms matches no terms, and any arm at all. */
+static void test_find_unbalanced(void)
+{
+	const char *text = "#if (A\n#if B) || C\nint f(void)\n{\n}\n#endif\n#endif\n";
+	g_autoptr(SpCSource) source = sp_csource_parse(text, strlen(text));
+	g_autoptr(GPtrArray) any = sp_csource_find(source, "f", NULL);
+	g_autoptr(GPtrArray) some = sp_csource_find(source, "f", "A");
+
+	g_assert_cmpuint(any->len, ==, 1);
+	g_assert_cmpuint(some->len, ==, 0);
+}
+
 static void test_find_alternatives(void)
 {
 	const char *text = "#if defined(A) || defined(B)\nint f(void)\n{\n}\n#endif\n";
@@ -344,6 +358,7 @@ typedef struct {
 	const char *code;
 } CodeCase;
 
+/* clang-format off */
 static const CodeCase code_cases[] = {
 	{ "empty", "", "" },
 	{ "blank", " \n\t\n\r\n", "" },
@@ -359,6 +374,7 @@ static const CodeCase code_cases[] = {
 	{ "crlf", "a;\r\n\r\nb;\r\n", "a;\nb;\n" },
 	{ "division", "a = b / c;\n", "a = b / c;\n" },
 };
+/* clang-format on */
 
 static void test_code(gconstpointer data)
 {
@@ -371,15 +387,17 @@ static void test_code(gconstpointer data)
 static void test_code_lines(void)
 {
 	const char *text = "a /* x\n y */ b\n\n/* z */\n/* p\n\n q */ c\nd";
+	/* clang-format off */
 	static const char *const expected[] = { "a b|10", "|11", "|00", "|10", "|10", "|11",
 						"c|11",	  "d|00" };
+	/* clang-format on */
 	g_autoptr(GArray) lines = sp_csource_code_lines(text, strlen(text));
 
 	g_assert_cmpuint(lines->len, ==, G_N_ELEMENTS(expected));
 	for (guint i = 0; i < lines->len; i++) {
 		const SpCodeLine *line = &g_array_index(lines, SpCodeLine, i);
-		g_autofree char *got = g_strdup_printf("%s|%d%d", line->code, line->comment,
-						       line->joined);
+		g_autofree char *got =
+			g_strdup_printf("%s|%d%d", line->code, line->comment, line->joined);
 
 		g_assert_cmpstr(got, ==, expected[i]);
 	}
@@ -388,9 +406,11 @@ static void test_code_lines(void)
 /* Any bytes at all: nothing to compare with, but the sanitizers look on. */
 static void test_noise(void)
 {
+	/* clang-format off */
 	static const char *const bits[] = { "#if ", "#else\n", "#endif\n", "{", "}", "\n", "(", ")",
 					    "f", "\"", "'", "\\", "/*", "*/", "//", ";", "=", " ",
 					    "#ifdef", "&&", "||", "!", "defined" };
+	/* clang-format on */
 	g_autoptr(GRand) rand = g_rand_new_with_seed(7);
 
 	for (int round = 0; round < 2000; round++) {
@@ -417,7 +437,8 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	for (guint i = 0; i < G_N_ELEMENTS(function_cases); i++) {
-		g_autofree char *path = g_strconcat("/csource/functions/", function_cases[i].path, NULL);
+		g_autofree char *path =
+			g_strconcat("/csource/functions/", function_cases[i].path, NULL);
 
 		g_test_add_data_func(path, &function_cases[i], test_functions);
 	}
@@ -430,6 +451,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/csource/arm/words", test_arm_words);
 	g_test_add_func("/csource/arm/nested", test_arm_nested);
 	g_test_add_func("/csource/find/terms", test_find);
+	g_test_add_func("/csource/find/unbalanced", test_find_unbalanced);
 	g_test_add_func("/csource/find/alternatives", test_find_alternatives);
 	g_test_add_func("/csource/function-at", test_function_at);
 	g_test_add_func("/csource/nul", test_nul);

@@ -31,8 +31,8 @@ static char *run(gboolean undo, const char *text, const char *patch)
 	g_autoptr(GPtrArray) places = NULL;
 	g_autofree char *result = NULL, *why = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
-	gboolean done = (undo ? sp_hunk_undo_all : sp_hunk_apply_all)(text, hunks, &places, &result,
-								      &why);
+	gboolean done =
+		(undo ? sp_hunk_undo_all : sp_hunk_apply_all)(text, hunks, &places, &result, &why);
 
 	if (!done) {
 		g_assert_null(result);
@@ -62,6 +62,7 @@ typedef struct {
 
 #define TEN "l1\nl2\nl3\nl4\nl5\nl6\nl7\nl8\nl9\nl10\n"
 
+/* clang-format off */
 #define TWIN(arms, body)                                                                           \
 	arms "\nstatic bool prepare(struct page **page)\n{\n	if (wait)\n		return false;\n" \
 	body "	return true;\n}\n"
@@ -242,6 +243,7 @@ static const Case undo_cases[] = {
 	  "@@ 1\n f1();\n+g1();\n", "refused", "2 places: line 1 and line 3" },
 	{ "start-undone", TRUE, TEN, "@@ 1\n-l0\n l1\n l2\n", "1 +0 -[]\nl0\n" TEN, NULL },
 };
+/* clang-format on */
 
 static void test_case(gconstpointer data)
 {
@@ -259,14 +261,19 @@ static void test_case(gconstpointer data)
 /* Undoing a fix that is otherwise commented and applying it again gives the same code. */
 static void test_same_code(void)
 {
-	static const char *const comments[] = { "", "	/* x */\n", "	/*\n	 * x\n	 * y\n	 */\n",
-						"	// x\n" };
+	static const char *const comments[] = {
+		"",
+		"	/* x */\n",
+		"	/*\n	 * x\n	 * y\n	 */\n",
+		"	// x\n",
+	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(comments); i++) {
 		g_autofree char *text = g_strdup_printf(
 			"%s%s	if (page_count(*page) > 1)\n		forget(page);\n%s",
 			NUMA_ARM "#else\nstatic bool prepare(struct page **page)\n{\n	if (wait)\n"
-			"		return false;\n", comments[i], "	return true;\n}\n#endif\n");
+				 "		return false;\n",
+			comments[i], "	return true;\n}\n#endif\n");
 		g_autoptr(GPtrArray) hunks = parse(FIX);
 		g_autofree char *undone = NULL, *again = NULL, *why = NULL;
 		g_autofree char *code = sp_csource_code(text, strlen(text));
@@ -286,7 +293,8 @@ static GPtrArray *random_file(GRand *rand, guint n, guint kinds)
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 
 	for (guint i = 0; i < n; i++)
-		g_ptr_array_add(lines, g_strdup_printf("	word_%d(%u);", g_rand_int_range(rand, 0, kinds),
+		g_ptr_array_add(lines, g_strdup_printf("	word_%d(%u);",
+						       g_rand_int_range(rand, 0, kinds),
 						       kinds > 50 ? i : 0));
 	return lines;
 }
@@ -346,12 +354,13 @@ static void test_random(void)
 	for (int round = 0; round < 1500; round++) {
 		/* Of few kinds, contexts repeat: then a refusal is right, a wrong result never. */
 		guint kinds = round % 3 ? 1000 : 3;
-		g_autoptr(GPtrArray) lines = random_file(rand, g_rand_int_range(rand, 5, 90), kinds);
+		g_autoptr(GPtrArray) lines =
+			random_file(rand, g_rand_int_range(rand, 5, 90), kinds);
 		g_autoptr(GPtrArray) changed = g_ptr_array_new(), places = NULL;
 		g_autoptr(GPtrArray) hunks = random_hunks(rand, lines, changed, round % 7);
 		gboolean newline = g_rand_boolean(rand);
 		g_autofree char *text = join(lines, newline), *expected = join(changed, newline);
-		g_autofree char *result = NULL, *back = NULL, *why = NULL, *not = NULL;
+		g_autofree char *result = NULL, *back = NULL, *why = NULL, *refusal = NULL;
 
 		if (!sp_hunk_apply_all(text, hunks, &places, &result, &why)) {
 			g_assert_cmpuint(kinds, ==, 3);
@@ -363,7 +372,7 @@ static void test_random(void)
 		g_assert_cmpstr(result, ==, expected);
 		for (guint i = 0; i < places->len; i++)
 			g_assert_cmpint(((SpPlace *)places->pdata[i])->offset, ==, -(round % 7));
-		if (!sp_hunk_undo_all(result, hunks, NULL, &back, &not)) {
+		if (!sp_hunk_undo_all(result, hunks, NULL, &back, &refusal)) {
 			g_assert_cmpuint(kinds, ==, 3);
 			continue;
 		}
@@ -381,9 +390,11 @@ static void test_speed(void)
 	g_autofree char *result = NULL, *why = NULL;
 
 	for (guint i = 0; i < 6500; i++)
-		g_string_append_printf(text, "static int f%u(int a)\n{\n	int b;\n\n	if (a)\n"
+		g_string_append_printf(text,
+				       "static int f%u(int a)\n{\n	int b;\n\n	if (a)\n"
 				       "		b = g%u(a);\n	else\n		b = 0;\n"
-				       "	return b;\n}\n", i, i);
+				       "	return b;\n}\n",
+				       i, i);
 	for (guint i = 0; i < 50; i++) {
 		SpHunk *hunk = sp_hunk_new(i * 1300 + 1);
 		g_autofree char *call = g_strdup_printf("		b = g%u(a);", i * 130);

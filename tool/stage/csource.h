@@ -70,7 +70,7 @@ const char *sp_csource_arm_at(const SpCSource *source, guint line);
 
 /* What the compiler sees of one line. */
 typedef struct {
-	char *code;       /* as in sp_csource_code(); "" if the line has none */
+	char *code;	  /* as in sp_csource_code(); "" if the line has none */
 	gboolean comment; /* holds a comment or a part of one */
 	gboolean joined;  /* begins inside a comment that started on an earlier line */
 } SpCodeLine;
@@ -88,10 +88,10 @@ GArray *sp_csource_code_lines(const char *text, gsize length);
 /**
  * sp_csource_code:
  *
- * The text without what the compiler does not see: a comment becomes a blank, each run of blanks one
- * blank (none at a line's ends), lines that are then empty vanish. String and character literals
- * are kept as they are, but for a NUL, which becomes \000. Two files with the same result hold the
- * same code.
+ * The text without what the compiler does not see: a comment becomes a blank, each run of blanks
+ * one blank (none at a line's ends), lines that are then empty vanish. String and character
+ * literals are kept as they are, but for a NUL, which becomes \000. Two files with the same result
+ * hold the same code.
  *
  * Returns: (transfer full): NUL-terminated, lines end in '\n'.
  */

@@ -15,7 +15,7 @@ typedef struct {
 
 /* One hunk as the patch has it. */
 typedef struct {
-	guint old_start; /* first old line, 1-based, as the "@@" line says; a hint only */
+	guint old_start;  /* first old line, 1-based, as the "@@" line says; a hint only */
 	GPtrArray *lines; /* SpHunkLine, owned */
 } SpHunk;
 
@@ -26,10 +26,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpHunk, sp_hunk_free)
 
 /* Where a hunk went: part of the certificate. */
 typedef struct {
-	guint line;     /* first line of the file that the hunk's old side covers, 1-based */
-	int offset;     /* lines away from where the patch said, in lines of the file before all hunks */
-	char *function; /* the function that the first changed line stands in, NULL outside of any */
-	char *arm;      /* its preprocessor arm in sp_csource_arm_at()'s words, "" for none */
+	guint line;	/* first line of the file that the hunk's old side covers, 1-based */
+	int offset;	/* lines from where the patch said, in lines of the file before all hunks */
+	char *function; /* the one that the first changed line stands in, NULL outside of any */
+	char *arm;	/* its preprocessor arm in sp_csource_arm_at()'s words, "" for none */
 } SpPlace;
 
 void sp_place_free(SpPlace *place);

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * ctext: one pass tells code, comments and literals apart, and everything after it asks that pass
+ * what a byte is. A literal or a comment that is never closed ends with its line or with the file.
+ */
+#include "stage/ctext.h"
+
+#include <string.h>
+
+static gboolean is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\0';
+}
+
+/* @at is at "/" before "*" or "/"; the end of line after a "//" comment is not part of it. */
+static gsize comment_end(const char *text, gsize length, gsize at)
+{
+	if (text[at + 1] == '*') {
+		for (gsize i = at + 2; i + 1 < length; i++)
+			if (text[i] == '*' && text[i + 1] == '/')
+				return i + 2;
+		return length;
+	}
+	for (; at < length && text[at] != '\n'; at++)
+		if (text[at] == '\\' && at + 1 < length && text[at + 1] == '\n')
+			at++;
+	return at;
+}
+
+/* One that is not closed ends with its line, as an apostrophe in an #error does. */
+static gsize literal_end(const char *text, gsize length, gsize at)
+{
+	char quote = text[at++];
+
+	for (; at < length && text[at] != '\n'; at++) {
+		if (text[at] == quote)
+			return at + 1;
+		if (text[at] != '\\' || at + 1 == length)
+			continue;
+		at++;
+		if (text[at] == '\r' && at + 1 < length && text[at + 1] == '\n')
+			at++;
+	}
+	return MIN(at, length);
+}
+
+static void find_kinds(SpCText *text)
+{
+	const char *bytes = text->text;
+	gsize end;
+
+	text->kind = g_malloc0(text->length + 1);
+	for (gsize at = 0; at < text->length; at = end) {
+		end = at + 1;
+		if (bytes[at] == '"' || bytes[at] == '\'') {
+			end = literal_end(bytes, text->length, at);
+			memset(text->kind + at, SP_C_LITERAL, end - at);
+		} else if (bytes[at] == '/' && end < text->length &&
+			   (bytes[end] == '*' || bytes[end] == '/')) {
+			end = comment_end(bytes, text->length, at);
+			memset(text->kind + at, SP_C_COMMENT, end - at);
+		}
+	}
+}
+
+static void find_lines(SpCText *text)
+{
+	GArray *starts = g_array_new(FALSE, FALSE, sizeof(gsize));
+	gsize end;
+
+	for (gsize at = 0; at < text->length; at = end) {
+		const char *eol = memchr(text->text + at, '\n', text->length - at);
+
+		end = eol ? (gsize)(eol - text->text) + 1 : text->length;
+		g_array_append_val(starts, at);
+	}
+	text->n_lines = starts->len;
+	g_array_append_val(starts, text->length);
+	text->starts = (gsize *)g_array_free(starts, FALSE);
+}
+
+SpCText *sp_ctext_new(const char *bytes, gsize length)
+{
+	SpCText *text = g_new0(SpCText, 1);
+
+	text->text = bytes;
+	text->length = length;
+	find_kinds(text);
+	find_lines(text);
+	return text;
+}
+
+void sp_ctext_free(SpCText *text)
+{
+	if (!text)
+		return;
+	g_free(text->kind);
+	g_free(text->starts);
+	g_free(text);
+}
+
+gboolean sp_ctext_next(const SpCText *text, guint line, gsize *at, SpCToken *token)
+{
+	gsize end = text->starts[line + 1], start = *at, next;
+	gboolean literal;
+	char first;
+
+	while (start < end && (text->kind[start] == SP_C_COMMENT || is_blank(text->text[start]) ||
+			       text->text[start] == '\n'))
+		start++;
+	if (start == end)
+		return FALSE;
+	first = text->text[start];
+	literal = text->kind[start] == SP_C_LITERAL;
+	next = start + 1;
+	if (literal || sp_ctext_is_word(first))
+		while (next < end && text->kind[next] == text->kind[start] &&
+		       (literal || sp_ctext_is_word(text->text[next])))
+			next++;
+	token->type = literal ? '"' : sp_ctext_is_word(first) ? 'w' : first;
+	token->at = start;
+	token->length = next - start;
+	token->line = line;
+	*at = next;
+	return TRUE;
+}
+
+void sp_ctext_append_code(const SpCText *text, gsize at, GString *to, gboolean *gap)
+{
+	gboolean literal = text->kind[at] == SP_C_LITERAL;
+	char c = text->text[at];
+
+	if (literal && c == '\n')
+		return;
+	if (text->kind[at] == SP_C_COMMENT || (!literal && (is_blank(c) || c == '\n'))) {
+		*gap = TRUE;
+		return;
+	}
+	if (*gap && to->len)
+		g_string_append_c(to, ' ');
+	*gap = FALSE;
+	if (c)
+		g_string_append_c(to, c);
+	else
+		g_string_append(to, "\\000"); /* in a literal: the same to the compiler */
+}
+
+/* Whether the directive on @line goes on in the next one. */
+static gboolean is_continued(const SpCText *text, guint line)
+{
+	gsize start = text->starts[line], end = text->starts[line + 1];
+
+	if (end == 0 || text->text[end - 1] != '\n')
+		return FALSE;
+	if (text->kind[end - 1] == SP_C_COMMENT)
+		return TRUE;
+	end--;
+	if (end > start && text->text[end - 1] == '\r')
+		end--;
+	return end > start && text->text[end - 1] == '\\' && text->kind[end - 1] != SP_C_COMMENT;
+}
+
+static void directive_clear(gpointer data)
+{
+	SpCDirective *directive = data;
+
+	g_free(directive->word);
+	g_free(directive->rest);
+}
+
+static void add_directive(const SpCText *text, guint line, guint last, GArray *to)
+{
+	g_autoptr(GString) code = g_string_new(NULL);
+	SpCDirective directive = {.line = line, .last = last, .kind = SP_C_OTHER};
+	gboolean gap = FALSE;
+	const char *word, *end;
+
+	for (gsize at = text->starts[line]; at < text->starts[last + 1]; at++) {
+		if (text->text[at] == '\\' && at + 1 < text->length &&
+		    (text->text[at + 1] == '\n' || text->text[at + 1] == '\r'))
+			gap = TRUE;
+		else
+			sp_ctext_append_code(text, at, code, &gap);
+	}
+	word = code->str + 1 + strspn(code->str + 1, " ");
+	for (end = word; sp_ctext_is_word(*end); end++)
+		;
+	directive.word = g_strndup(word, end - word);
+	directive.rest = g_strdup(end + strspn(end, " "));
+	if (g_str_has_prefix(directive.word, "if"))
+		directive.kind = SP_C_IF;
+	else if (g_str_has_prefix(directive.word, "el"))
+		directive.kind = SP_C_ELSE;
+	else if (strcmp(directive.word, "endif") == 0)
+		directive.kind = SP_C_ENDIF;
+	g_array_append_val(to, directive);
+}
+
+GArray *sp_ctext_directives(const SpCText *text)
+{
+	GArray *found = g_array_new(FALSE, FALSE, sizeof(SpCDirective));
+
+	g_array_set_clear_func(found, directive_clear);
+	for (guint line = 0; line < text->n_lines; line++) {
+		gsize at = text->starts[line];
+		guint last = line;
+		SpCToken token;
+
+		if (!sp_ctext_next(text, line, &at, &token) || token.type != '#')
+			continue;
+		while (last + 1 < text->n_lines && is_continued(text, last))
+			last++;
+		add_directive(text, line, last, found);
+		line = last;
+	}
+	return found;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * hunkfile: the file that hunks are placed in, a part of hunk: its lines and its lines of code,
+ * where given ones of them stand, and an edit of some of them. Lines are 0-based throughout.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "stage/csource.h"
+#include "stage/hunk.h"
+
+typedef struct _SpLineIndex SpLineIndex;
+
+typedef struct {
+	const char *text;	/* borrowed */
+	const GPtrArray *lines; /* const char *, each without its end */
+	GArray *code;		/* SpCodeLine of each line; NULL before sp_hunkfile_find_code() */
+	/* Private: */
+	char *copy;	    /* of the text, each line ended by a NUL */
+	SpLineIndex *raw;   /* of @lines */
+	SpLineIndex *coded; /* of the lines that have code */
+	GArray *code_line;  /* guint, which lines those are */
+	SpCSource *source;  /* NULL until asked for */
+} SpHunkFile;
+
+/* What one hunk does to the file. */
+typedef struct {
+	guint first, length;  /* the lines of the file that it replaces */
+	GPtrArray *lines;     /* const char *, what comes there, borrowed from file or hunk */
+	int shift;	      /* lines away from where the hunk says */
+	guint covers;	      /* first line of the hunk's old side */
+	gboolean changed_new; /* the first change is a line of @lines, not of the file */
+	guint changed;	      /* its index there; G_MAXUINT if nothing is changed */
+} SpHunkEdit;
+
+/* @text: NUL-terminated, must outlive the result. */
+SpHunkFile *sp_hunkfile_new(const char *text);
+void sp_hunkfile_free(SpHunkFile *file);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpHunkFile, sp_hunkfile_free)
+
+/* Returns: (transfer full): guint, every line at which all of @lines stand, first to last. */
+GArray *sp_hunkfile_find(const SpHunkFile *file, const GPtrArray *lines);
+
+/* As above, by code alone: lines of either side that have none are passed over. */
+GArray *sp_hunkfile_find_code(SpHunkFile *file, const GPtrArray *lines);
+
+/* The line at which most of @lines would match; FALSE if none of them stands anywhere. */
+gboolean sp_hunkfile_nearest(const SpHunkFile *file, const GPtrArray *lines, guint *line);
+
+/* The file's functions and arms; owned by @file. */
+const SpCSource *sp_hunkfile_source(SpHunkFile *file);
+
+/* "line 7 in f() (CONFIG_X)", counted from 1, for a message. */
+char *sp_hunkfile_where(SpHunkFile *file, guint line);
+
+static inline const SpHunkLine *sp_hunkfile_line(const SpHunk *hunk, guint i)
+{
+	return hunk->lines->pdata[i];
+}
+
+/* The texts of one side: context and the lines of @origin. Borrowed from @hunk. */
+GPtrArray *sp_hunkfile_side(const SpHunk *hunk, char origin);
+
+/* SpCodeLine of each of a side's lines; those before a comment's end belong to that comment. */
+GArray *sp_hunkfile_code_of(const GPtrArray *lines);
+
+SpHunkEdit *sp_hunkedit_new(void);
+void sp_hunkedit_free(SpHunkEdit *edit);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpHunkEdit, sp_hunkedit_free)
+
+/* Notes where @edit's first change is; later calls change nothing. */
+void sp_hunkedit_note(SpHunkEdit *edit, gboolean changed_new, guint changed);

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * hunkplace: finds the one place of a hunk, a part of hunk, or says why there is none: the rules of
+ * sp_hunk_apply_all() and sp_hunk_undo_all().
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "stage/hunk.h"
+#include "stage/hunkfile.h"
+
+typedef struct {
+	SpHunkFile *file;
+	const GPtrArray *hunks; /* SpHunk, reversed for an undo */
+	gboolean undo;
+	GString *why; /* a line for each refused hunk, "" as long as there is none */
+} SpHunkJob;
+
+/* Returns: (transfer full): what hunk number @i (0-based) does to the file; NULL if refused. */
+SpHunkEdit *sp_hunkplace_find(SpHunkJob *job, guint i);
+
+/* Adds a reason why hunk number @i cannot be placed to @job's. */
+void sp_hunkplace_refuse(SpHunkJob *job, guint i, const char *format, ...) G_GNUC_PRINTF(3, 4);
