@@ -32,19 +32,32 @@ static SpConfEntry *entry_new(const char *full, const char *value)
 	return entry;
 }
 
-/* Whether @line is a section header, and then whether it is that of @entry. */
-static gboolean header_of(const char *line, const SpConfEntry *entry, gboolean *same)
+/*
+ * Takes the section header at the begin of @line apart, as git writes it: [name] or [name "sub"].
+ * NULL if there is none; else what follows it, and whether it is @entry's (NULL: of any).
+ */
+static const char *after_header(const char *line, const SpConfEntry *entry, gboolean *same)
 {
-	g_autofree char *bare = NULL;
-	g_autofree char *named = NULL;
+	g_autoptr(GString) name = g_string_new(NULL);
+	g_autoptr(GString) sub = g_string_new(NULL);
 
-	if (*line != '[')
-		return FALSE;
-	bare = g_strdup_printf("[%s]", entry->section);
-	named = g_strdup_printf("[%s \"%s\"]", entry->section, entry->name);
-	*same = *entry->name ? g_str_has_prefix(line, named)
-			     : g_ascii_strncasecmp(line, bare, strlen(bare)) == 0;
-	return TRUE;
+	if (*line++ != '[')
+		return NULL;
+	for (; *line && !strchr(" \t\"]", *line); line++)
+		g_string_append_c(name, g_ascii_tolower(*line));
+	line += strspn(line, " \t");
+	if (*line == '"') {
+		for (line++; *line && *line != '"'; line++) {
+			if (*line == '\\' && line[1])
+				line++;
+			g_string_append_c(sub, *line);
+		}
+		line += *line == '"';
+	}
+	if (entry)
+		*same = g_str_equal(name->str, entry->section) &&
+			g_str_equal(sub->str, entry->name);
+	return *line == ']' ? line + 1 : line;
 }
 
 /* libgit2 tells no line numbers: the @nth line of the file that looks like this entry. */
@@ -56,14 +69,65 @@ static guint find_line(char **lines, const SpConfEntry *entry, guint nth)
 	for (guint i = 0; lines[i]; i++) {
 		const char *line = lines[i] + strspn(lines[i], " \t");
 
-		if (header_of(line, entry, &inside))
-			line = strchr(line, ']') ? strchr(line, ']') + 1 : line;
+		const char *rest = after_header(line, entry, &inside);
+
+		line = rest ? rest : line;
 		line += strspn(line, " \t");
 		if (inside && g_ascii_strncasecmp(line, entry->key, length) == 0 &&
 		    !g_ascii_isalnum(line[length]) && line[length] != '-' && nth-- == 0)
 			return i + 1;
 	}
 	return 0;
+}
+
+/*
+ * What libgit2 takes without a word, or does not tell the line of: a quote that is not closed, an
+ * escape that there is none of. @quoted goes on where the line before ended in a backslash. NULL if
+ * all is well.
+ */
+static const char *wrong_value(const char *line, gboolean *quoted, gboolean *goes_on)
+{
+	const char *p = *goes_on ? line : line + strspn(line, " \t");
+	const char *rest = *goes_on ? NULL : after_header(p, NULL, NULL);
+
+	p = rest ? rest : p;
+	*goes_on = FALSE;
+	for (const char *start = p; *p && *p != '\r'; p++) {
+		if (!*quoted && (*p == '#' || *p == ';')) {
+			/* git takes it so, but C code would lose its end. */
+			if (p > start && !g_ascii_isspace(p[-1]))
+				return "a ';' or '#' begins a comment: put a value that holds one "
+				       "in quotes";
+			return NULL;
+		}
+		if (*p == '"') {
+			*quoted = !*quoted;
+		} else if (*p == '\\') {
+			p++;
+			*goes_on = !*p || *p == '\r';
+			if (*goes_on)
+				return NULL;
+			if (!strchr("nbt\\\"", *p))
+				return "an escape that git does not know: write \\\\ for a "
+				       "backslash";
+		}
+	}
+	return *quoted ? "the quote is not closed" : NULL;
+}
+
+static gboolean check_values(const char *path, char **lines, GError **error)
+{
+	gboolean quoted = FALSE, goes_on = FALSE;
+
+	for (guint i = 0; lines[i]; i++) {
+		const char *wrong = wrong_value(lines[i], &quoted, &goes_on);
+
+		if (!wrong)
+			continue;
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s:%u: %s", path, i + 1, wrong);
+		return FALSE;
+	}
+	return TRUE;
 }
 
 static guint seen_before(const GPtrArray *entries, const SpConfEntry *entry)
@@ -95,6 +159,8 @@ GPtrArray *sp_conf_read(const char *path, GError **error)
 		return NULL;
 	}
 	lines = g_strsplit(text, "\n", -1);
+	if (!check_values(path, lines, error))
+		return NULL;
 	rc = git_config_open_ondisk(&config, path);
 	if (rc == 0)
 		rc = git_config_iterator_new(&it, config);

@@ -162,6 +162,11 @@ char *sp_fs_read_tail(const char *path, gsize limit, GError **error)
 	if (fseeko(file, -(off_t)limit, SEEK_END) != 0)
 		rewind(file); /* shorter than the limit */
 	got = fread(buffer, 1, limit, file);
+	if (ferror(file)) {
+		fail(error, errno, "cannot read", path);
+		fclose(file);
+		return NULL;
+	}
 	fclose(file);
 	buffer[got] = '\0';
 	return g_steal_pointer(&buffer);

@@ -18,7 +18,8 @@ static gboolean number(const char **p, guint *value)
 	return TRUE;
 }
 
-gboolean sp_kver_parse(const char *text, SpKver *version)
+/* @rest is what follows the version. */
+static gboolean parse(const char *text, SpKver *version, const char **rest)
 {
 	const char *p = text;
 	SpKver got = { 0, 0, 0 };
@@ -32,7 +33,23 @@ gboolean sp_kver_parse(const char *text, SpKver *version)
 		number(&p, &got.sub); /* "4.9.y" has none */
 	}
 	*version = got;
+	*rest = p;
 	return TRUE;
+}
+
+gboolean sp_kver_parse(const char *text, SpKver *version)
+{
+	const char *rest;
+
+	return parse(text, version, &rest);
+}
+
+/* A version and nothing else: "5.4-5.9" is no range, and not 5.4 either. */
+static gboolean parse_all(const char *text, SpKver *version)
+{
+	const char *rest;
+
+	return parse(text, version, &rest) && (!*rest || g_str_equal(rest, "y"));
 }
 
 static gboolean assignment(const char *makefile, const char *name, guint *value)
@@ -93,12 +110,15 @@ gboolean sp_kver_range_parse(const char *text, SpKverRange *range)
 	const char *last = dots ? dots + 2 : text;
 	SpKverRange got = { { 0, 0, 0 }, { G_MAXUINT, 0, 0 } };
 
-	if (*first && !sp_kver_parse(first, &got.from))
+	if (*first && !parse_all(first, &got.from))
 		return FALSE;
-	if (*last && !sp_kver_parse(last, &got.to))
+	if (*last && !parse_all(last, &got.to))
 		return FALSE;
 	if (!*first && !*last)
 		return FALSE;
+	if (order(got.from.major, got.to.major) > 0 ||
+	    (got.from.major == got.to.major && got.from.minor > got.to.minor))
+		return FALSE; /* holds no kernel */
 	*range = got;
 	return TRUE;
 }

@@ -43,11 +43,6 @@ SpBranch *sp_branch_from_tree(const char *name, const char *path, const char *ca
 SpBranch *sp_branch_from_repo(const char *name, git_repository *repo, const char *revision,
 			      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Names of the repository's linux-*.y branches, local and remote ones, each name once, sorted by
- * version; (transfer full), elements char *; @revisions gets the reference for each. */
-gboolean sp_branch_list_repo(git_repository *repo, GPtrArray **names, GPtrArray **revisions,
-			     GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 const char *sp_branch_name(const SpBranch *branch);
 const SpKver *sp_branch_version(const SpBranch *branch); /* from its Makefile */
 

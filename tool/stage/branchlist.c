@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* branchlist: which stable branches a repository has. */
+#include "stage/branchlist.h"
+
+#include "base/err.h"
+#include "base/git.h"
+#include "base/kver.h"
+
+#include <string.h>
+
+typedef struct {
+	char *name;
+	char *revision;
+} Found;
+
+static int by_version(gconstpointer a, gconstpointer b)
+{
+	const Found *one = *(Found *const *)a, *two = *(Found *const *)b;
+	SpKver x = { 0, 0, 0 }, y = { 0, 0, 0 };
+
+	if (sp_kver_parse(one->name + strlen("linux-"), &x) &&
+	    sp_kver_parse(two->name + strlen("linux-"), &y) && sp_kver_compare(&x, &y))
+		return sp_kver_compare(&x, &y);
+	return strcmp(one->name, two->name);
+}
+
+static void found_free(gpointer data)
+{
+	Found *found = data;
+
+	g_free(found->name);
+	g_free(found->revision);
+	g_free(found);
+}
+
+/* "origin/linux-5.4.y" and "linux-5.4.y" -> "linux-5.4.y"; NULL for other branches. */
+static const char *stable_name(const char *reference)
+{
+	const char *slash = strrchr(reference, '/');
+	const char *name = slash ? slash + 1 : reference;
+	SpKver version;
+
+	if (!g_str_has_prefix(name, "linux-") || !g_str_has_suffix(name, ".y") ||
+	    !sp_kver_parse(name + strlen("linux-"), &version))
+		return NULL;
+	return name;
+}
+
+static gboolean list_kind(git_repository *repo, git_branch_t kind, GPtrArray *all, GHashTable *seen,
+			  GError **error)
+{
+	g_autoptr(git_branch_iterator) it = NULL;
+	git_reference *raw;
+	git_branch_t type;
+	int rc = git_branch_iterator_new(&it, repo, kind);
+
+	while (rc == 0 && (rc = git_branch_next(&raw, &type, it)) == 0) {
+		g_autoptr(git_reference) reference = raw;
+		const char *name = stable_name(git_reference_shorthand(reference));
+		Found *found;
+
+		if (!name || g_hash_table_contains(seen, name))
+			continue;
+		found = g_new0(Found, 1);
+		found->name = g_strdup(name);
+		found->revision = g_strdup(git_reference_shorthand(reference));
+		g_ptr_array_add(all, found);
+		g_hash_table_add(seen, found->name);
+	}
+	return rc == GIT_ITEROVER ? TRUE : sp_error_git(error, rc, "listing branches");
+}
+
+gboolean sp_branch_list_repo(git_repository *repo, GPtrArray **names, GPtrArray **revisions,
+			     GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(found_free);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	/* A local branch stands for the remote one of its name: it is what the user works on. */
+	if (!list_kind(repo, GIT_BRANCH_LOCAL, all, seen, error) ||
+	    !list_kind(repo, GIT_BRANCH_REMOTE, all, seen, error))
+		return FALSE;
+	g_ptr_array_sort(all, by_version);
+	*names = g_ptr_array_new_with_free_func(g_free);
+	*revisions = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < all->len; i++) {
+		const Found *found = all->pdata[i];
+
+		g_ptr_array_add(*names, g_strdup(found->name));
+		g_ptr_array_add(*revisions, g_strdup(found->revision));
+	}
+	return TRUE;
+}
