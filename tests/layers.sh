@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/../tool"
 
 stages="ctext carms chead csource hunk hunkfile hunkundo hunkplace hunkapply diff trailer patch fix
-srctree branch probe map port series kconfig toolchain workdir buildlog kmake build initramfs
+srctree branch branchlist probe map port series kconfig toolchain workdir buildlog kmake build initramfs
 console boot record verify mail report"
 
 bad=0

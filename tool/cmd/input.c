@@ -6,8 +6,10 @@
 #include "base/fs.h"
 #include "base/git.h"
 #include "base/progress.h"
+#include "stage/branchlist.h"
 #include "stage/map.h"
 
+#include <fnmatch.h>
 #include <string.h>
 
 void sp_input_free(SpInput *input)
@@ -61,7 +63,7 @@ static gboolean wanted(const SpInput *input, const char *name)
 	if (!input->patterns)
 		return TRUE;
 	for (guint i = 0; input->patterns[i]; i++)
-		if (g_pattern_match_simple(input->patterns[i], name))
+		if (fnmatch(input->patterns[i], name, 0) == 0)
 			return TRUE;
 	return FALSE;
 }
@@ -188,7 +190,7 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 		{ "tree", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &input->trees,
 		  "kernel source folder or tarball as a branch", "NAME=PATH" },
 		{ "branch", 0, 0, G_OPTION_ARG_STRING_ARRAY, &input->patterns,
-		  "only branches of that name, * and ? allowed", "PATTERN" },
+		  "only branches of that name; * ? [] as in a shell", "PATTERN" },
 		{ "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &input->starts,
 		  "start a branch from this commit of --repo", "BRANCH=TAG" },
 		{ "undo-fix", 0, 0, G_OPTION_ARG_NONE, &input->undo,

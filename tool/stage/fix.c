@@ -9,6 +9,8 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "base/git.h"
+#include "stage/csource.h"
+#include "stage/trailer.h"
 
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
@@ -207,11 +209,21 @@ static gboolean read_asks(Reader *reader, const SpConfEntry *entry, SpAsks *asks
 			     "\"%s\" is none of code, precondition, fix", entry->value);
 }
 
+static gboolean has_code(const char *text)
+{
+	g_autofree char *code = sp_csource_code(text, strlen(text));
+
+	return *code != '\0';
+}
+
 /* [probe "NAME"] */
 static gboolean read_probe(Reader *reader, const SpConfEntry *entry, SpProbe *probe, GError **error)
 {
 	if (g_str_equal(entry->key, "asks"))
 		return read_asks(reader, entry, &probe->asks, error);
+	/* Nothing stands everywhere: an empty "present" would say yes of any tree. */
+	if (!has_code(entry->value))
+		return sp_conf_wrong(error, reader->conf, entry, "there is no code in it");
 	if (g_str_equal(entry->key, "file"))
 		g_ptr_array_add(probe->files, g_strdup(entry->value));
 	else if (g_str_equal(entry->key, "function"))
@@ -381,6 +393,14 @@ static gboolean read_entry(Reader *reader, const SpConfEntry *entry, GError **er
 	gboolean named = *entry->name != '\0';
 	SpFix *fix = reader->fix;
 
+	/* They become file names, and names of the matrix's columns. */
+	if (named && (strchr(entry->name, '/') || *entry->name == '.'))
+		return sp_conf_wrong(error, reader->conf, entry,
+				     "a name cannot hold a slash or begin with a dot");
+	if (g_str_equal(entry->section, "variant") &&
+	    (g_str_equal(entry->name, "unpatched") || g_str_equal(entry->name, "backport")))
+		return sp_conf_wrong(error, reader->conf, entry,
+				     "that is the name of a kernel that is always built");
 	if (!named && g_str_equal(entry->section, "fix"))
 		return read_fix(reader, entry, error);
 	if (named && g_str_equal(entry->section, "probe"))
@@ -460,6 +480,8 @@ static gboolean choose_patch(Reader *reader, git_repository *repo, GError **erro
 	}
 	if (!fix->patch)
 		fix->patch = patch_from_file(reader->patch_path, error);
+	if (fix->patch && !fix->upstream)
+		fix->upstream = g_strdup(fix->patch->id);
 	return fix->patch != NULL;
 }
 
@@ -494,13 +516,15 @@ static char *name_from_subject(const char *subject)
 	GString *name = g_string_new(NULL);
 
 	for (const char *p = subject; *p && name->len < 60; p++) {
-		if (g_ascii_isalnum(*p) || *p == '_' || *p == '.')
+		if (g_ascii_isalnum(*p) || *p == '_' || (*p == '.' && name->len))
 			g_string_append_c(name, *p);
 		else if (name->len && name->str[name->len - 1] != '-')
 			g_string_append_c(name, '-');
 	}
 	while (name->len && strchr("-.", name->str[name->len - 1]))
 		g_string_truncate(name, name->len - 1);
+	if (!name->len)
+		g_string_assign(name, "fix");
 	return g_string_free(name, FALSE);
 }
 
@@ -512,7 +536,7 @@ static SpFix *bare_fix(SpPatch *patch)
 	fix->patch = patch;
 	fix->upstream = g_strdup(patch->id);
 	g_ptr_array_unref(fix->fixes);
-	fix->fixes = sp_patch_fixes(patch);
+	fix->fixes = sp_trailer_fixes(patch->body);
 	fix->name = patch->id ? g_strndup(patch->id, 12) : name_from_subject(patch->subject);
 	return fix;
 }

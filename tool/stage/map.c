@@ -7,17 +7,12 @@
 
 #include "base/fs.h"
 #include "base/json.h"
-#include "stage/csource.h"
 
 #include <string.h>
 
 static void evidence_free(gpointer data)
 {
-	SpEvidence *evidence = data;
-
-	g_free(evidence->source);
-	g_free(evidence->why);
-	g_free(evidence);
+	sp_evidence_free(data);
 }
 
 void sp_verdict_free(SpVerdict *verdict)
@@ -36,221 +31,27 @@ const char *sp_verdict_name(SpVerdictKind kind)
 	return names[kind];
 }
 
-const char *sp_asks_name(SpAsks asks)
-{
-	static const char *const names[] = { "code", "precondition", "fix" };
-
-	return names[asks];
-}
-
-const char *sp_answer_name(SpAnswer answer)
-{
-	static const char *const names[] = { "no", "yes", "unknown" };
-
-	return names[answer];
-}
-
-static SpEvidence *evidence_new(const char *source, SpAsks asks)
-{
-	SpEvidence *evidence = g_new0(SpEvidence, 1);
-
-	evidence->source = g_strdup(source);
-	evidence->asks = asks;
-	evidence->answer = SP_ANSWER_UNKNOWN;
-	return evidence;
-}
-
-static gboolean read_file(SpBranch *branch, GHashTable *overlay, const char *path,
-			  SpFileState *state, const char **text, GError **error)
-{
-	const char *over = overlay ? g_hash_table_lookup(overlay, path) : NULL;
-
-	if (!over)
-		return sp_branch_read(branch, path, state, text, NULL, error);
-	*state = SP_FILE_FOUND;
-	*text = over;
-	return TRUE;
-}
-
-/* Code of some lines on one line, so that a line break in an expression does not matter. */
-static char *one_line(const char *text, gsize length)
-{
-	char *code = sp_csource_code(text, length);
-
-	g_strdelimit(code, "\n", ' ');
-	return g_strstrip(code);
-}
-
-static char *function_code(const char *text, const SpFunction *function)
-{
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	g_autoptr(GString) body = g_string_new(NULL);
-
-	for (guint i = function->head; i <= function->end && lines[i]; i++)
-		g_string_append_printf(body, "%s\n", lines[i]);
-	return one_line(body->str, body->len);
-}
-
-/* How many of @needles stand in @code; the first that does not is named in @missing. */
-static guint count_present(const GPtrArray *needles, const char *code)
-{
-	guint count = 0;
-
-	for (guint i = 0; i < needles->len; i++) {
-		g_autofree char *needle = one_line(needles->pdata[i], strlen(needles->pdata[i]));
-
-		count += strstr(code, needle) != NULL;
-	}
-	return count;
-}
-
-static SpAnswer judge_function(const SpProbe *probe, const char *text, const SpFunction *function)
-{
-	g_autofree char *code = function_code(text, function);
-	guint there = count_present(probe->present, code);
-	guint unwanted = count_present(probe->absent, code);
-	gboolean all = there == probe->present->len && unwanted == 0;
-	gboolean none = there == 0 && unwanted == probe->absent->len;
-
-	if (all)
-		return SP_ANSWER_YES;
-	return none ? SP_ANSWER_NO : SP_ANSWER_UNKNOWN;
-}
-
-static char *name_list(const GPtrArray *names, const char *between)
-{
-	g_autoptr(GString) list = g_string_new(NULL);
-
-	for (guint i = 0; i < names->len; i++)
-		g_string_append_printf(list, "%s%s", i ? between : "", (char *)names->pdata[i]);
-	return g_string_free(g_steal_pointer(&list), FALSE);
-}
-
-/* What of the probe's code stands in the function and what does not: "has `a`, has no `b`". */
-static char *findings(const SpProbe *probe, const char *text, const SpFunction *function)
-{
-	const GPtrArray *lists[] = { probe->present, probe->absent };
-	g_autofree char *code = function_code(text, function);
-	g_autoptr(GString) list = g_string_new(NULL);
-
-	for (guint k = 0; k < G_N_ELEMENTS(lists); k++) {
-		for (guint i = 0; i < lists[k]->len; i++) {
-			const char *wanted = lists[k]->pdata[i];
-			g_autofree char *needle = one_line(wanted, strlen(wanted));
-
-			g_string_append_printf(list, "%s%s `%s`", list->len ? ", " : "",
-					       strstr(code, needle) ? "has" : "has no", wanted);
-		}
-	}
-	if (!list->len)
-		g_string_append(list, "is there");
-	return g_string_free(g_steal_pointer(&list), FALSE);
-}
-
-/* All definitions that the probe's function and arm name have to give the same answer. */
-static void judge_definitions(SpEvidence *evidence, const SpProbe *probe, const char *path,
-			      const char *text, const GPtrArray *definitions)
-{
-	const SpFunction *first = definitions->pdata[0];
-	g_autofree char *found = NULL;
-
-	evidence->answer = judge_function(probe, text, first);
-	for (guint i = 1; i < definitions->len; i++)
-		if (judge_function(probe, text, definitions->pdata[i]) != evidence->answer)
-			evidence->answer = SP_ANSWER_UNKNOWN;
-	found = findings(probe, text, first);
-	evidence->why = g_strdup_printf("%s:%u: %s()%s%s%s %s%s", path, first->head + 1,
-					first->name, *first->arm ? " [" : "", first->arm,
-					*first->arm ? "]" : "", found,
-					definitions->len > 1 ? ", and there are more definitions of it"
-							     : "");
-}
-
-/* Looks for the probe's functions in one file; TRUE when one was found and judged. */
-static gboolean ask_file(SpEvidence *evidence, const SpProbe *probe, const char *path,
-			 const char *text)
-{
-	g_autoptr(SpCSource) source = sp_csource_parse(text, strlen(text));
-
-	for (guint i = 0; i < probe->functions->len; i++) {
-		g_autoptr(GPtrArray) definitions =
-			sp_csource_find(source, probe->functions->pdata[i], probe->arm);
-
-		if (!definitions->len)
-			continue;
-		judge_definitions(evidence, probe, path, text, definitions);
-		return TRUE;
-	}
-	return FALSE;
-}
-
-/* When no function was found: gone, if the file is there to show it; else nobody knows. */
-static void no_function(SpEvidence *evidence, const SpProbe *probe, const GPtrArray *seen,
-			const char *lost)
-{
-	g_autofree char *functions = name_list(probe->functions, " or ");
-	g_autofree char *files = name_list(seen->len ? seen : probe->files, ", ");
-
-	if (lost) {
-		evidence->why = g_strdup_printf("%s: the repository lacks its content", lost);
-		return;
-	}
-	if (!seen->len) {
-		evidence->why = g_strdup_printf("not in the tree: %s: moved, or renamed?", files);
-		return;
-	}
-	if (probe->asks == SP_ASKS_CODE)
-		evidence->answer = SP_ANSWER_NO;
-	evidence->why = g_strdup_printf("no function %s%s%s in %s", functions,
-					probe->arm ? " in arm " : "", probe->arm ? probe->arm : "",
-					files);
-}
-
-static SpEvidence *ask_probe(const SpProbe *probe, SpBranch *branch, GHashTable *overlay,
-			     GError **error)
-{
-	SpEvidence *evidence = evidence_new(probe->name, probe->asks);
-	g_autoptr(GPtrArray) seen = g_ptr_array_new();
-	const char *lost = NULL;
-
-	for (guint i = 0; i < probe->files->len; i++) {
-		const char *path = probe->files->pdata[i];
-		const char *text;
-		SpFileState state;
-
-		if (!read_file(branch, overlay, path, &state, &text, error)) {
-			evidence_free(evidence);
-			return NULL;
-		}
-		if (state == SP_FILE_LOST)
-			lost = path;
-		if (state != SP_FILE_FOUND)
-			continue;
-		g_ptr_array_add(seen, (gpointer)path);
-		if (ask_file(evidence, probe, path, text))
-			return evidence;
-	}
-	no_function(evidence, probe, seen, lost);
-	return evidence;
-}
-
 /* Without probes: do the fix's own hunks stand in the tree, or does what they replace? */
 static SpAnswer ask_hunks(const SpPatchFile *file, const char *text, char **why)
 {
-	g_autofree char *result = NULL;
+	g_autofree char *undone = NULL;
+	g_autofree char *applied = NULL;
 	g_autofree char *reason = NULL;
+	g_autofree char *other = NULL;
+	gboolean undo = sp_hunk_undo_all(text, file->hunks, NULL, &undone, &other);
+	gboolean apply = sp_hunk_apply_all(text, file->hunks, NULL, &applied, &reason);
 
-	if (sp_hunk_undo_all(text, file->hunks, NULL, &result, &reason)) {
-		*why = g_strdup_printf("%s: holds what the fix adds", file->path);
-		return SP_ANSWER_YES;
-	}
-	g_clear_pointer(&reason, g_free);
-	if (sp_hunk_apply_all(text, file->hunks, NULL, &result, &reason)) {
-		*why = g_strdup_printf("%s: holds what the fix replaces", file->path);
-		return SP_ANSWER_NO;
-	}
-	*why = g_strdup_printf("%s: %s", file->path, reason);
-	return SP_ANSWER_UNKNOWN;
+	if (undo && apply)
+		*why = g_strdup_printf("%s: holds what the fix adds and what it replaces",
+				       file->path);
+	else if (undo || apply)
+		*why = g_strdup_printf("%s: holds what the fix %s", file->path,
+				       undo ? "adds" : "replaces");
+	else
+		*why = g_strdup_printf("%s: %s", file->path, reason);
+	if (undo == apply)
+		return SP_ANSWER_UNKNOWN;
+	return undo ? SP_ANSWER_YES : SP_ANSWER_NO;
 }
 
 static gboolean ask_patch(const SpFix *fix, SpBranch *branch, GHashTable *overlay,
@@ -262,9 +63,9 @@ static gboolean ask_patch(const SpFix *fix, SpBranch *branch, GHashTable *overla
 		const char *text;
 		SpFileState state;
 
-		if (!read_file(branch, overlay, file->path, &state, &text, error))
+		if (!sp_probe_read(branch, overlay, file->path, &state, &text, error))
 			return FALSE;
-		one = evidence_new("hunks", SP_ASKS_FIX);
+		one = sp_evidence_new("hunks", SP_ASKS_FIX);
 		if (state == SP_FILE_FOUND && !file->added && !file->deleted)
 			one->answer = ask_hunks(file, text, &one->why);
 		else
@@ -344,7 +145,7 @@ SpVerdict *sp_map_branch(const SpFix *fix, SpBranch *branch, GHashTable *overlay
 
 	verdict->evidence = g_ptr_array_new_with_free_func(evidence_free);
 	for (guint i = 0; i < fix->probes->len; i++) {
-		SpEvidence *one = ask_probe(fix->probes->pdata[i], branch, overlay, error);
+		SpEvidence *one = sp_probe_ask(fix->probes->pdata[i], branch, overlay, error);
 
 		if (!one)
 			return NULL;

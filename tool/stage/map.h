@@ -10,6 +10,7 @@
 
 #include "stage/branch.h"
 #include "stage/fix.h"
+#include "stage/probe.h"
 
 typedef enum {
 	SP_VERDICT_AFFECTED,	 /* the bug is there and the fix is not */
@@ -17,15 +18,6 @@ typedef enum {
 	SP_VERDICT_NOT_AFFECTED, /* the bug was never introduced there, or its code is gone */
 	SP_VERDICT_UNKNOWN,	 /* it cannot be told; reason says what is missing */
 } SpVerdictKind;
-
-typedef enum { SP_ANSWER_NO, SP_ANSWER_YES, SP_ANSWER_UNKNOWN } SpAnswer;
-
-typedef struct {
-	char *source; /* name of the probe, or "hunks" */
-	SpAsks asks;
-	SpAnswer answer;
-	char *why; /* one line: where was looked, what stands there */
-} SpEvidence;
 
 typedef struct {
 	SpVerdictKind kind;
@@ -38,8 +30,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpVerdict, sp_verdict_free)
 
 /* "affected", "fixed", "not-affected", "unknown" */
 const char *sp_verdict_name(SpVerdictKind kind);
-const char *sp_asks_name(SpAsks asks);
-const char *sp_answer_name(SpAnswer answer);
 
 /**
  * sp_map_branch:

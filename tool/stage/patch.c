@@ -1,37 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * patch: one change with its message. A mail goes through GMime, the diff through libgit2; here the
- * two are put together. Text of the message is UTF-8; the diff's lines are bytes.
+ * patch: one change with its message. A mail goes through GMime, its diff to stage/diff; where the
+ * one ends and the other begins is decided as `git am` does. The message is UTF-8; the diff's lines
+ * are bytes.
  */
 #include "stage/patch.h"
 
 #include "base/err.h"
 #include "base/git.h"
 #include "base/mime.h"
+#include "stage/trailer.h"
 
 #include <string.h>
-
-static void patch_file_free(gpointer data)
-{
-	SpPatchFile *file = data;
-
-	g_free(file->path);
-	g_free(file->pre);
-	g_free(file->post);
-	g_ptr_array_unref(file->hunks);
-	g_free(file);
-}
-
-static void hunk_free(gpointer data)
-{
-	sp_hunk_free(data);
-}
 
 static SpPatch *patch_new(void)
 {
 	SpPatch *patch = g_new0(SpPatch, 1);
 
-	patch->files = g_ptr_array_new_with_free_func(patch_file_free);
+	patch->files = sp_diff_files();
 	return patch;
 }
 
@@ -48,101 +34,33 @@ void sp_patch_free(SpPatch *patch)
 	g_free(patch);
 }
 
-static SpHunk *read_hunk(git_patch *diff, size_t index, GError **error)
-{
-	const git_diff_hunk *head;
-	g_autoptr(SpHunk) hunk = NULL;
-	size_t lines;
-	int rc = git_patch_get_hunk(&head, &lines, diff, index);
-
-	if (rc < 0) {
-		sp_error_git(error, rc, "hunk %zu", index + 1);
-		return NULL;
-	}
-	hunk = sp_hunk_new((guint)head->old_start);
-	for (size_t i = 0; i < lines; i++) {
-		const git_diff_line *line;
-		size_t length;
-
-		rc = git_patch_get_line_in_hunk(&line, diff, index, i);
-		if (rc < 0) {
-			sp_error_git(error, rc, "hunk %zu", index + 1);
-			return NULL;
-		}
-		if (line->origin != ' ' && line->origin != '+' && line->origin != '-')
-			continue; /* "\ No newline at end of file" */
-		length = line->content_len;
-		if (length && line->content[length - 1] == '\n')
-			length--;
-		sp_hunk_add(hunk, line->origin, line->content, length);
-	}
-	return g_steal_pointer(&hunk);
-}
-
-static gboolean read_file(SpPatch *patch, git_diff *diff, size_t index, GError **error)
-{
-	g_autoptr(git_patch) one = NULL;
-	const git_diff_delta *delta;
-	SpPatchFile *file;
-	int rc = git_patch_from_diff(&one, diff, index);
-
-	if (rc < 0)
-		return sp_error_git(error, rc, "file %zu of the diff", index + 1);
-	delta = git_patch_get_delta(one);
-	file = g_new0(SpPatchFile, 1);
-	file->path = g_strdup(delta->status == GIT_DELTA_DELETED ? delta->old_file.path
-								 : delta->new_file.path);
-	file->added = delta->status == GIT_DELTA_ADDED;
-	file->deleted = delta->status == GIT_DELTA_DELETED;
-	file->hunks = g_ptr_array_new_with_free_func(hunk_free);
-	g_ptr_array_add(patch->files, file);
-	if (git_patch_num_hunks(one) == 0 || g_strcmp0(delta->old_file.path, delta->new_file.path)) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    "%s: a rename, a mode change or a binary file; only changes of text "
-			    "can be carried over so far",
-			    file->path);
-		return FALSE;
-	}
-	for (size_t i = 0; i < git_patch_num_hunks(one); i++) {
-		SpHunk *hunk = read_hunk(one, i, error);
-
-		if (!hunk)
-			return FALSE;
-		g_ptr_array_add(file->hunks, hunk);
-	}
-	return TRUE;
-}
-
-static gboolean read_diff(SpPatch *patch, git_diff *diff, GError **error)
-{
-	for (size_t i = 0; i < git_diff_num_deltas(diff); i++)
-		if (!read_file(patch, diff, i, error))
-			return FALSE;
-	if (!patch->files->len) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "it changes no file");
-		return FALSE;
-	}
-	return TRUE;
-}
-
-/* "[PATCH 5.4 1/2] mm: x" -> "mm: x"; only tags that say PATCH or FAILED-like ones at the front. */
+/* As in `git am --keep-non-patch`: "Re: [PATCH 5.4 1/2] [media] x" -> "[media] x". */
 static char *bare_subject(const char *subject)
 {
-	const char *p = subject;
+	g_autofree char *line = g_strdup(subject);
+	const char *p = line;
 
-	while (*p == '[') {
+	for (char *c = line; *c; c++)
+		if (g_ascii_iscntrl(*c))
+			*c = ' ';
+	for (;;) {
 		const char *end = strchr(p, ']');
+		g_autofree char *tag = *p == '[' && end ? g_strndup(p, end - p) : NULL;
 
-		if (!end)
+		if (tag && strstr(tag, "PATCH"))
+			p = end + 1;
+		else if (g_ascii_strncasecmp(p, "re:", 3) == 0)
+			p += 3;
+		else if (*p == ' ')
+			p++;
+		else
 			break;
-		p = end + 1;
-		p += strspn(p, " ");
 	}
-	return g_strdup(*p ? p : subject);
+	return g_strchomp(g_strdup(*p ? p : subject));
 }
 
-/* The mail's first text part as bytes, transfer encoding undone. */
-static char *mail_text(GMimeMessage *message, gsize *length)
+/* The mail's first text part as bytes, NUL-terminated, transfer encoding undone. */
+static char *mail_text(GMimeMessage *message, gsize *length, const char **charset)
 {
 	g_autoptr(GMimePartIter) parts = g_mime_part_iter_new(GMIME_OBJECT(message));
 
@@ -150,7 +68,6 @@ static char *mail_text(GMimeMessage *message, gsize *length)
 		GMimeObject *part = g_mime_part_iter_get_current(parts);
 		g_autoptr(GByteArray) bytes = NULL;
 		g_autoptr(GMimeStream) memory = NULL;
-		const char *charset;
 
 		if (!part || !GMIME_IS_TEXT_PART(part))
 			continue;
@@ -159,22 +76,26 @@ static char *mail_text(GMimeMessage *message, gsize *length)
 		g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(memory), FALSE);
 		g_mime_data_wrapper_write_to_stream(g_mime_part_get_content(GMIME_PART(part)),
 						    memory);
-		charset = g_mime_text_part_get_charset(GMIME_TEXT_PART(part));
+		*charset = g_mime_text_part_get_charset(GMIME_TEXT_PART(part));
 		*length = bytes->len;
-		if (charset && g_ascii_strcasecmp(charset, "utf-8") != 0 &&
-		    g_ascii_strcasecmp(charset, "us-ascii") != 0) {
-			g_autofree char *converted =
-				g_convert((char *)bytes->data, bytes->len, "UTF-8", charset, NULL,
-					  length, NULL);
-
-			if (converted)
-				return g_steal_pointer(&converted);
-			*length = bytes->len;
-		}
 		g_byte_array_append(bytes, (const guint8 *)"", 1);
 		return (char *)g_byte_array_free(g_steal_pointer(&bytes), FALSE);
 	} while (g_mime_part_iter_next(parts));
 	return NULL;
+}
+
+/* The message alone is converted; the diff's bytes are those of the files. Like git, what is not
+ * UTF-8 and does not say what it is counts as Latin-1. */
+static char *to_utf8(const char *text, const char *charset)
+{
+	gboolean said = charset && g_ascii_strcasecmp(charset, "utf-8") != 0 &&
+			g_ascii_strcasecmp(charset, "us-ascii") != 0;
+	char *converted = said ? g_convert(text, -1, "UTF-8", charset, NULL, NULL, NULL) : NULL;
+
+	if (converted || g_utf8_validate(text, -1, NULL))
+		return converted ? converted : g_strdup(text);
+	converted = g_convert(text, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
+	return converted ? converted : g_utf8_make_valid(text, -1);
 }
 
 /* A mail that went by CRLF transport: every line ends so, and none of it is the patch's. */
@@ -206,34 +127,63 @@ static const char *line_starting(const char *text, const char *start)
 	return NULL;
 }
 
-/* Message before the "---" line, or before the diff where there is none. */
-static char *message_part(const char *text, const char *diff)
+/* A line that `git am` takes for the end of the message (git's mailinfo.c, patchbreak()). */
+static gboolean ends_message(const char *line)
 {
-	const char *end = diff;
-	const char *cut = line_starting(text, "---\n");
-	g_autofree char *body = NULL;
-
-	if (cut && cut < end)
-		end = cut;
-	body = g_strndup(text, end - text);
-	g_strchomp(body);
-	if (!*body)
-		return g_strdup("");
-	return g_strconcat(body, "\n", NULL);
+	if (g_str_has_prefix(line, "diff -") || g_str_has_prefix(line, "Index: "))
+		return TRUE;
+	if (!g_str_has_prefix(line, "---"))
+		return FALSE;
+	return line[strspn(line + 3, " \t\r\f\v") + 3] == '\n' ||
+	       (line[3] == ' ' && line[4] && !g_ascii_isspace(line[4]));
 }
 
-/* A "From:" line at the top of the body is the author; the mail's sender only passed it on. */
-static void take_body_author(SpPatch *patch)
+const char *sp_patch_message_end(const char *text)
 {
-	const char *body = patch->body;
-	const char *end;
+	for (const char *line = text; *line;) {
+		const char *end = strchr(line, '\n');
 
-	if (!g_str_has_prefix(body, "From: ") || !(end = strchr(body, '\n')))
-		return;
-	g_free(patch->author);
-	patch->author = g_strstrip(g_strndup(body + 6, end - body - 6));
-	char *rest = g_strdup(end + strspn(end, "\n"));
+		if (ends_message(line))
+			return line;
+		if (!end)
+			break;
+		line = end + 1;
+	}
+	return NULL;
+}
 
+/* Without blank lines around it, ended by one '\n'; "" if there is nothing else. */
+static char *tidy(const char *text)
+{
+	g_autofree char *body = g_strchomp(g_strdup(text + strspn(text, "\n")));
+
+	return *body ? g_strconcat(body, "\n", NULL) : g_strdup("");
+}
+
+/* Header lines at the top of the body are the commit's; the mail's own are those of who passed it
+ * on. */
+static void take_body_headers(SpPatch *patch)
+{
+	static const char *const names[] = {"From: ", "Subject: ", "Date: "};
+	char **slots[] = {&patch->author, &patch->subject, &patch->date};
+	const char *p = patch->body;
+	char *rest;
+
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		const char *end = strchr(p, '\n');
+		g_autofree char *value = NULL;
+
+		if (!end || !g_str_has_prefix(p, names[i]))
+			continue;
+		value = g_strstrip(g_strndup(p + strlen(names[i]), end - p - strlen(names[i])));
+		g_free(*slots[i]);
+		*slots[i] = i == 0   ? sp_trailer_person(value)
+			    : i == 1 ? bare_subject(value)
+				     : g_strdup(value);
+		p = end + 1;
+		i = (guint)-1; /* in any order */
+	}
+	rest = g_strdup(p + (p > patch->body ? strspn(p, "\n") : 0));
 	g_free(patch->body);
 	patch->body = rest;
 }
@@ -251,31 +201,75 @@ static char *mbox_id(const char *data, gsize length)
 	return g_steal_pointer(&id);
 }
 
-static GMimeMessage *parse_mail(const char *data, gsize length)
+static void no_header(GError **error)
 {
-	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(data, length);
-	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+		    "it is no mail with a Subject: make it with "
+		    "`git format-patch -1 --stdout <commit>`");
+}
 
-	if (length > 5 && memcmp(data, "From ", 5) == 0)
-		g_mime_parser_set_format(parser, GMIME_FORMAT_MBOX);
-	return g_mime_parser_construct_message(parser, NULL);
+/* An mbox's "From " line, as git tells it from prose: it ends in a time and a year. */
+static gboolean is_from_line(const char *line, const char *end)
+{
+	const char *colon = end - 1;
+
+	if (end - line < 20 || memcmp(line, "From ", 5) != 0)
+		return FALSE;
+	while (colon > line + 9 && *colon != ':')
+		colon--;
+	return colon > line + 9 && end - colon > 5 && g_ascii_isdigit(colon[-4]) &&
+	       g_ascii_isdigit(colon[-2]) && g_ascii_isdigit(colon[-1]) &&
+	       g_ascii_isdigit(colon[1]) && g_ascii_isdigit(colon[2]) &&
+	       g_ascii_strtoull(colon + 3, NULL, 10) > 90;
+}
+
+/* An mbox's first line is dropped here: GMime would end the message at any line that begins with
+ * "From ", in prose too. NULL with an error when there is a second message. */
+static GMimeMessage *parse_mail(const char *data, gsize length, GError **error)
+{
+	const char *end = data + length;
+	const char *start = data;
+	g_autoptr(GMimeStream) stream = NULL;
+	g_autoptr(GMimeParser) parser = NULL;
+	GMimeMessage *message;
+
+	if (length > 5 && memcmp(data, "From ", 5) == 0) {
+		const char *stop = memchr(data, '\n', length);
+
+		start = stop ? stop + 1 : end;
+		for (const char *line = start; line < end; line = stop ? stop + 1 : end) {
+			stop = memchr(line, '\n', end - line);
+			if (!is_from_line(line, stop ? stop : end))
+				continue;
+			g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+				    "it holds more than one message (a second \"From \" line); a "
+				    "fix is one patch");
+			return NULL;
+		}
+	}
+	stream = g_mime_stream_mem_new_with_buffer(start, end - start);
+	parser = g_mime_parser_new_with_stream(stream);
+	message = g_mime_parser_construct_message(parser, NULL);
+	if (!message)
+		no_header(error);
+	return message;
 }
 
 static gboolean read_headers(SpPatch *patch, GMimeMessage *message, GError **error)
 {
-	const char *subject = message ? g_mime_message_get_subject(message) : NULL;
-	InternetAddressList *from = message ? g_mime_message_get_from(message) : NULL;
-	GDateTime *date = message ? g_mime_message_get_date(message) : NULL;
+	const char *subject = g_mime_message_get_subject(message);
+	InternetAddressList *from = g_mime_message_get_from(message);
+	const char *raw = g_mime_object_get_header(GMIME_OBJECT(message), "From");
+	GDateTime *date = g_mime_message_get_date(message);
 
 	if (!subject || !*subject) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    "it has no mail header with a Subject: make it with "
-			    "`git format-patch -1 --stdout <commit>`");
+		no_header(error);
 		return FALSE;
 	}
 	patch->subject = bare_subject(subject);
-	g_strdelimit(patch->subject, "\r\n\t", ' ');
-	if (from && internet_address_list_length(from) > 0)
+	if (raw && strchr(raw, '<'))
+		patch->author = sp_trailer_person(raw);
+	else if (from && internet_address_list_length(from) > 0)
 		patch->author = internet_address_to_string(
 			internet_address_list_get_address(from, 0), NULL, FALSE);
 	if (date)
@@ -285,16 +279,16 @@ static gboolean read_headers(SpPatch *patch, GMimeMessage *message, GError **err
 
 static gboolean read_mail(SpPatch *patch, const char *data, gsize length, GError **error)
 {
-	g_autoptr(GMimeMessage) message = parse_mail(data, length);
-	g_autoptr(git_diff) diff = NULL;
+	g_autoptr(GMimeMessage) message = parse_mail(data, length, error);
 	g_autofree char *text = NULL;
-	const char *start;
+	g_autofree char *raw = NULL;
+	g_autofree char *utf8 = NULL;
+	const char *start, *end, *charset = NULL;
 	gsize text_length = 0;
-	int rc;
 
-	if (!read_headers(patch, message, error))
+	if (!message || !read_headers(patch, message, error))
 		return FALSE;
-	text = mail_text(message, &text_length);
+	text = mail_text(message, &text_length, &charset);
 	if (text)
 		drop_carriage_returns(text, &text_length);
 	start = text ? line_starting(text, "diff --git ") : NULL;
@@ -302,17 +296,15 @@ static gboolean read_mail(SpPatch *patch, const char *data, gsize length, GError
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "it holds no \"diff --git\" line");
 		return FALSE;
 	}
-	patch->id = mbox_id(data, length);
-	patch->body = message_part(text, start);
-	take_body_author(patch);
-	rc = git_diff_from_buffer(&diff, start, text_length - (start - text));
-	if (rc < 0) {
-		sp_error_git(error, rc, "the diff cannot be read");
-		if (error && *error)
-			(*error)->code = SP_ERROR_USAGE;
-		return FALSE;
-	}
-	return read_diff(patch, diff, error);
+	end = sp_patch_message_end(text); /* not beyond start */
+	raw = g_strndup(text, end - text);
+	utf8 = to_utf8(raw, charset);
+	patch->body = tidy(utf8);
+	take_body_headers(patch);
+	patch->id = sp_trailer_upstream(patch->body);
+	if (!patch->id)
+		patch->id = mbox_id(data, length);
+	return sp_diff_parse(start, text_length - (start - text), patch->files, error);
 }
 
 SpPatch *sp_patch_parse(const char *data, gsize length, const char *origin, GError **error)
@@ -340,21 +332,25 @@ static void read_commit(SpPatch *patch, git_commit *commit)
 	const git_signature *author = git_commit_author(commit);
 	const char *encoding = git_commit_message_encoding(commit);
 	const char *raw = git_commit_message(commit);
-	g_autofree char *text = encoding ? g_convert(raw, -1, "UTF-8", encoding, NULL, NULL, NULL)
-					 : NULL;
+	g_autofree char *text =
+		encoding ? g_convert(raw, -1, "UTF-8", encoding, NULL, NULL, NULL) : NULL;
 	g_autofree char *name = g_utf8_make_valid(author->name, -1);
+	g_autofree char *person = NULL;
 	char id[GIT_OID_HEXSZ + 1];
 	const char *end;
 
 	if (!text)
 		text = g_utf8_make_valid(raw, -1);
-	patch->id = g_strdup(git_oid_tostr(id, sizeof(id), git_commit_id(commit)));
-	patch->author = g_strdup_printf("%s <%s>", name, author->email);
+	person = g_strdup_printf("%s <%s>", name, author->email);
+	patch->author = sp_trailer_person(person);
 	patch->date = commit_date(author);
 	end = strstr(text, "\n\n");
 	patch->subject = g_strchomp(end ? g_strndup(text, end - text) : g_strdup(text));
 	g_strdelimit(patch->subject, "\n", ' ');
-	patch->body = g_strdup(end ? end + strspn(end, "\n") : "");
+	patch->body = tidy(end ? end : "");
+	patch->id = sp_trailer_upstream(patch->body);
+	if (!patch->id)
+		patch->id = g_strdup(git_oid_tostr(id, sizeof(id), git_commit_id(commit)));
 }
 
 static char *blob_text(git_repository *repo, git_tree *tree, const char *path)
@@ -362,7 +358,9 @@ static char *blob_text(git_repository *repo, git_tree *tree, const char *path)
 	gboolean found, lost;
 	g_autoptr(git_blob) blob = sp_git_blob(repo, tree, path, &found, &lost, NULL);
 
-	return blob ? g_strndup(git_blob_rawcontent(blob), git_blob_rawsize(blob)) : NULL;
+	if (!blob || memchr(git_blob_rawcontent(blob), '\0', git_blob_rawsize(blob)))
+		return NULL;
+	return g_strndup(git_blob_rawcontent(blob), git_blob_rawsize(blob));
 }
 
 SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit, GError **error)
@@ -393,7 +391,7 @@ SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit, GError *
 		sp_error_git(error, rc, "commit %.12s", patch->id);
 		return NULL;
 	}
-	if (!read_diff(patch, diff, error)) {
+	if (!sp_diff_read(diff, patch->files, error)) {
 		g_prefix_error(error, "commit %.12s: ", patch->id);
 		return NULL;
 	}
@@ -404,64 +402,4 @@ SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit, GError *
 		file->post = blob_text(repo, new, file->path);
 	}
 	return g_steal_pointer(&patch);
-}
-
-GPtrArray *sp_patch_fixes(const SpPatch *patch)
-{
-	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-	g_auto(GStrv) lines = g_strsplit(patch->body, "\n", -1);
-
-	for (guint i = 0; lines[i]; i++) {
-		const char *p = lines[i];
-		gsize digits;
-
-		if (!g_str_has_prefix(p, "Fixes:"))
-			continue;
-		p += 6;
-		p += strspn(p, " \t");
-		if (g_str_has_prefix(p, "commit "))
-			p += 7;
-		digits = strspn(p, "0123456789abcdef");
-		if (digits >= 7 && digits <= 40)
-			g_ptr_array_add(ids, g_strndup(p, digits));
-	}
-	return g_steal_pointer(&ids);
-}
-
-/* Adds the addresses of one trailer's value that are not there yet. */
-static void add_people(GPtrArray *people, const char *value)
-{
-	g_autofree char *bare = g_strdup(value);
-	g_autoptr(InternetAddressList) list = NULL;
-	char *hash = strchr(bare, '#');
-
-	if (hash)
-		*hash = '\0';
-	list = internet_address_list_parse(NULL, bare);
-	for (int i = 0; list && i < internet_address_list_length(list); i++) {
-		InternetAddress *one = internet_address_list_get_address(list, i);
-		g_autofree char *text = internet_address_to_string(one, NULL, FALSE);
-
-		if (INTERNET_ADDRESS_IS_MAILBOX(one) && strchr(text, '@') &&
-		    !g_ptr_array_find_with_equal_func(people, text, g_str_equal, NULL))
-			g_ptr_array_add(people, g_steal_pointer(&text));
-	}
-}
-
-GPtrArray *sp_patch_people(const SpPatch *patch)
-{
-	g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(g_free);
-	g_auto(GStrv) lines = g_strsplit(patch->body, "\n", -1);
-
-	if (patch->author)
-		add_people(people, patch->author);
-	for (guint i = 0; lines[i]; i++) {
-		gsize key = strspn(lines[i], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
-		g_autofree char *name = g_strndup(lines[i], key);
-
-		if (lines[i][key] == ':' &&
-		    (g_str_has_suffix(name, "-by") || g_ascii_strcasecmp(name, "Cc") == 0))
-			add_people(people, lines[i] + key + 1);
-	}
-	return g_steal_pointer(&people);
 }

@@ -8,23 +8,16 @@
 #include <git2.h>
 #include <glib.h>
 
-#include "stage/hunk.h"
+#include "stage/diff.h"
 
 typedef struct {
-	char *path;	   /* in the tree, without a/ or b/ */
-	gboolean added;	   /* the patch makes the file */
-	gboolean deleted;  /* the patch removes it */
-	GPtrArray *hunks;  /* SpHunk */
-	char *pre;	   /* the whole file before the change, NULL when only the patch is known */
-	char *post;	   /* the whole file after it, NULL likewise */
-} SpPatchFile;
-
-typedef struct {
-	char *id;      /* 40 hex of the upstream commit the patch says it is, or NULL */
-	char *author;  /* "Name <address>", UTF-8, or NULL */
+	char *id;      /* 40 hex of the upstream commit the patch says it is (a backport: says it
+			* is of; else format-patch's first line), or NULL */
+	char *author;  /* as sp_trailer_person() has it, or NULL */
 	char *date;    /* RFC 5322 date of authorship, or NULL */
-	char *subject; /* one line, "[PATCH]" prefix removed, UTF-8 */
-	char *body;    /* the message after the subject, trailers included, ends in '\n'; "" if none */
+	char *subject; /* one line, "[PATCH 1/2]" and the like removed, UTF-8 */
+	char *body; /* the message after the subject, trailers included, UTF-8, ends in '\n'; "" if
+		     * none */
 	GPtrArray *files; /* SpPatchFile, at least one */
 } SpPatch;
 
@@ -36,7 +29,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpPatch, sp_patch_free)
  * @data: a mail, an mbox with one message, or format-patch output
  * @origin: what to call it in messages (a file name)
  *
- * Errors: SP_ERROR_USAGE when it holds no message, no diff, or a diff that cannot be read.
+ * The message ends where it ends for `git am`. What stands between the files' diffs, or is more
+ * than a hunk's head says, makes it an error, so that no part of a change is lost, and no diff that
+ * the message only quotes is taken for the patch.
+ *
+ * Errors: SP_ERROR_USAGE when it holds no message, several, no diff, or a diff that cannot be read.
  */
 SpPatch *sp_patch_parse(const char *data, gsize length, const char *origin,
 			GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -45,8 +42,10 @@ SpPatch *sp_patch_parse(const char *data, gsize length, const char *origin,
 SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit,
 			      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The last value of a trailer such as "Fixes" (first word, hex), all of them; (transfer full). */
-GPtrArray *sp_patch_fixes(const SpPatch *patch);
-
-/* All "Name <address>" that the trailers of the message name, in order, without doubles. */
-GPtrArray *sp_patch_people(const SpPatch *patch);
+/**
+ * sp_patch_message_end:
+ *
+ * Returns: the first line of @text that git takes for the end of a message, wherever it stands:
+ * "---", "diff -...", "Index: ..."; borrowed; NULL when there is none.
+ */
+const char *sp_patch_message_end(const char *text);

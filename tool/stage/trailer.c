@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* trailer: GMime's view of people, and git's: a name is what stands before the last "<". */
+#include "stage/trailer.h"
+
+#include "base/mime.h"
+
+#include <string.h>
+
+char *sp_trailer_person(const char *text)
+{
+	const char *open = strrchr(text, '<');
+	const char *close = open ? strchr(open, '>') : NULL;
+	g_autofree char *name = NULL;
+	g_autofree char *decoded = NULL;
+	g_autofree char *address = NULL;
+	InternetAddress *mailbox;
+	char *result;
+
+	if (!close || close[1 + strspn(close + 1, " \t")])
+		return g_strstrip(g_strdup(text));
+	name = g_strstrip(g_strndup(text, open - text));
+	address = g_strstrip(g_strndup(open + 1, close - open - 1));
+	g_mime_utils_unquote_string(name);
+	decoded = g_mime_utils_header_decode_phrase(NULL, name);
+	for (char *c = decoded; *c; c++)
+		if (g_ascii_iscntrl(*c))
+			*c = ' ';
+	mailbox = internet_address_mailbox_new(decoded, address);
+	result = internet_address_to_string(mailbox, NULL, FALSE);
+	g_object_unref(mailbox);
+	return result;
+}
+
+/* "commit <40 hex> upstream." or "[ Upstream commit <40 hex> ]" alone on a line: a backport says
+ * what it is a backport of. */
+char *sp_trailer_upstream(const char *body)
+{
+	static const char *const heads[] = {"commit ", "[ Upstream commit ", "Upstream commit ",
+					    "Commit "};
+	static const char *const tails[] = {" upstream.", " ]", "", " upstream"};
+
+	for (const char *line = body; *line; line += *line == '\n') {
+		gsize length = strcspn(line, "\n");
+
+		for (guint i = 0; i < G_N_ELEMENTS(heads); i++) {
+			const char *id = line + strlen(heads[i]);
+			gsize left;
+
+			if (!g_str_has_prefix(line, heads[i]) ||
+			    strspn(id, "0123456789abcdef") != 40)
+				continue;
+			left = length - strlen(heads[i]) - 40;
+			for (guint k = 0; k < G_N_ELEMENTS(tails); k++)
+				if (left == strlen(tails[k]) &&
+				    strncmp(id + 40, tails[k], left) == 0)
+					return g_strndup(id, 40);
+		}
+		line += length;
+	}
+	return NULL;
+}
+
+GPtrArray *sp_trailer_fixes(const char *message)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
+
+	for (guint i = 0; lines[i]; i++) {
+		const char *p = lines[i];
+		gsize digits;
+
+		if (!g_str_has_prefix(p, "Fixes:"))
+			continue;
+		p += 6;
+		p += strspn(p, " \t");
+		if (g_str_has_prefix(p, "commit "))
+			p += 7;
+		digits = strspn(p, "0123456789abcdef");
+		if (digits >= 7 && digits <= 40 && !g_ascii_isalnum(p[digits]) && p[digits] != '-')
+			g_ptr_array_add(ids, g_strndup(p, digits));
+	}
+	return g_steal_pointer(&ids);
+}
+
+/* Takes @person if it has an address and is not there yet. */
+static void add_person(GPtrArray *people, char *person)
+{
+	if (strchr(person, '@') &&
+	    !g_ptr_array_find_with_equal_func(people, person, g_str_equal, NULL))
+		g_ptr_array_add(people, person);
+	else
+		g_free(person);
+}
+
+/* Adds the addresses of one trailer's value that are not there yet. */
+static void add_people(GPtrArray *people, const char *value)
+{
+	g_autofree char *bare = g_strdup(value);
+	g_autoptr(InternetAddressList) list = NULL;
+	char *hash = strchr(bare, '#');
+
+	if (hash)
+		*hash = '\0';
+	g_strstrip(bare);
+	/* One person, however the name is written; GMime alone would drop a "(Company)". */
+	if (strchr(bare, '<') && strchr(bare, '<') == strrchr(bare, '<') &&
+	    g_str_has_suffix(bare, ">") &&
+	    memchr(bare, '@', strchr(bare, '<') - bare) == NULL) {
+		add_person(people, sp_trailer_person(bare));
+		return;
+	}
+	list = internet_address_list_parse(NULL, bare);
+	for (int i = 0; list && i < internet_address_list_length(list); i++) {
+		InternetAddress *one = internet_address_list_get_address(list, i);
+
+		if (INTERNET_ADDRESS_IS_MAILBOX(one))
+			add_person(people, internet_address_to_string(one, NULL, FALSE));
+	}
+}
+
+GPtrArray *sp_trailer_people(const char *author, const char *message)
+{
+	g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(g_free);
+	g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
+
+	if (author)
+		add_people(people, author);
+	for (guint i = 0; lines[i]; i++) {
+		gsize key =
+			strspn(lines[i], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
+		g_autofree char *name = g_strndup(lines[i], key);
+
+		if (lines[i][key] == ':' &&
+		    (g_str_has_suffix(name, "-by") || g_ascii_strcasecmp(name, "Cc") == 0))
+			add_people(people, lines[i] + key + 1);
+	}
+	return g_steal_pointer(&people);
+}
