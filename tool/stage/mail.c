@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mime.h"
 #include "stage/series.h"
+#include "stage/trailer.h"
 
 #include <string.h>
 
@@ -23,15 +24,26 @@ static const char *signature_seen(const SpCell *cell)
 	return NULL;
 }
 
+/* A complaint may have many lines, and a compiler may have said anything in them. */
+static void add_indented(GString *text, const char *lines)
+{
+	g_auto(GStrv) each = g_strsplit(lines, "\n", -1);
+
+	for (guint i = 0; each[i]; i++)
+		if (*each[i])
+			g_string_append_printf(text, "    %s\n", each[i]);
+}
+
 static void add_cell(GString *text, const SpCell *cell)
 {
 	g_autofree char *summary = sp_cell_summary(cell);
 	const char *signature = signature_seen(cell);
 
-	g_string_append_printf(text, "  %s, %s (%s):\n    %s\n", cell->scenario, cell->variant,
-			       cell->title, summary);
+	g_string_append_printf(text, "  %s, %s (%s):\n", cell->scenario, cell->variant,
+			       cell->title);
+	add_indented(text, summary);
 	if (signature)
-		g_string_append_printf(text, "    %s\n", signature);
+		add_indented(text, signature);
 }
 
 /* Everything in it is indented or plain prose, so that no line can look like the diff's begin. */
@@ -63,28 +75,32 @@ static char *evidence(const SpFix *fix, const SpRecord *record)
 }
 
 static char *body_text(const SpFix *fix, const SpPort *port, const SpRecord *record,
-		       const char *sender)
+		       const char *message, const char *sender)
 {
-	g_autofree char *message = sp_series_message(fix, sender);
+	g_autofree char *person = sp_trailer_person(sender);
 	g_autofree char *diff = sp_series_diff(port);
 	g_autofree char *shown = evidence(fix, record);
-	gboolean other = fix->patch->author && !g_str_equal(fix->patch->author, sender);
+	gboolean other = fix->patch->author && !g_str_equal(fix->patch->author, person);
 
 	return g_strdup_printf("%s%s%s%s---\n%s\n%s", other ? "From: " : "",
 			       other ? fix->patch->author : "", other ? "\n\n" : "", message, shown,
 			       diff);
 }
 
-static gboolean needs_encoding(const char *text)
+static GMimeContentEncoding encoding_for(const char *text)
 {
+	/* GMime's quoted-printable drops a carriage return at a line's end, as transports do. */
+	if (strchr(text, '\r'))
+		return GMIME_CONTENT_ENCODING_BASE64;
 	for (const char *line = text; *line;) {
 		const char *end = strchrnul(line, '\n');
 
 		if (end - line > LONGEST_LINE)
-			return TRUE;
+			return GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 		line = *end ? end + 1 : end;
 	}
-	return !g_utf8_validate(text, -1, NULL);
+	return g_utf8_validate(text, -1, NULL) ? GMIME_CONTENT_ENCODING_8BIT
+					       : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 }
 
 static gboolean add_addresses(GMimeMessage *message, GMimeAddressType type, const char *text,
@@ -100,19 +116,28 @@ static gboolean add_addresses(GMimeMessage *message, GMimeAddressType type, cons
 	return TRUE;
 }
 
+static gboolean is_stable_list(const char *person)
+{
+	const char *address = strrchr(person, '<');
+
+	address = address ? address + 1 : person;
+	return g_str_has_prefix(address, "stable@") || g_str_has_prefix(address, "stable+");
+}
+
 static gboolean add_headers(GMimeMessage *message, const SpFix *fix, const char *branch,
 			    const char *sender, gint64 date, GError **error)
 {
-	g_autoptr(GPtrArray) people = sp_patch_people(fix->patch);
+	g_autoptr(GPtrArray) people = sp_trailer_people(fix->patch->author, fix->patch->body);
+	g_autofree char *person = sp_trailer_person(sender);
 	g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc(date);
 	g_autofree char *subject = g_strdup_printf("[PATCH %s] %s", sp_series_version(branch),
 						   fix->patch->subject);
 
-	if (!add_addresses(message, GMIME_ADDRESS_TYPE_FROM, sender, error) ||
+	if (!add_addresses(message, GMIME_ADDRESS_TYPE_FROM, person, error) ||
 	    !add_addresses(message, GMIME_ADDRESS_TYPE_TO, STABLE_LIST, error))
 		return FALSE;
 	for (guint i = 0; i < people->len; i++)
-		if (!strstr(people->pdata[i], "stable@") &&
+		if (!is_stable_list(people->pdata[i]) &&
 		    !add_addresses(message, GMIME_ADDRESS_TYPE_CC, people->pdata[i], error))
 			return FALSE;
 	g_mime_message_set_subject(message, subject, "utf-8");
@@ -131,10 +156,7 @@ static void set_body(GMimeMessage *message, const char *text)
 	g_mime_part_set_content(GMIME_PART(part), content);
 	g_object_unref(content);
 	g_mime_text_part_set_charset(part, "utf-8");
-	g_mime_part_set_content_encoding(GMIME_PART(part),
-					 needs_encoding(text)
-						 ? GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE
-						 : GMIME_CONTENT_ENCODING_8BIT);
+	g_mime_part_set_content_encoding(GMIME_PART(part), encoding_for(text));
 	g_mime_message_set_mime_part(message, GMIME_OBJECT(part));
 }
 
@@ -143,8 +165,10 @@ char *sp_mail_compose(const SpFix *fix, const char *branch, const SpPort *port,
 		      GError **error)
 {
 	g_autoptr(GMimeMessage) message = g_mime_message_new(FALSE);
+	g_autofree char *commit = sp_series_message(fix, sender);
+	g_autofree char *person = sp_trailer_person(sender);
 	g_autofree char *body = NULL;
-	char *text;
+	g_autofree char *text = NULL;
 
 	if (!fix->upstream) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
@@ -155,9 +179,12 @@ char *sp_mail_compose(const SpFix *fix, const char *branch, const SpPort *port,
 	}
 	if (!add_headers(message, fix, branch, sender, date, error))
 		return NULL;
-	body = body_text(fix, port, record, sender);
+	body = body_text(fix, port, record, commit, sender);
 	set_body(message, body);
 	text = g_mime_object_to_string(GMIME_OBJECT(message), NULL);
 	*length = strlen(text);
-	return text;
+	if (!sp_series_survives(fix, port, text, *length, commit,
+				fix->patch->author ? fix->patch->author : person, error))
+		return NULL;
+	return g_steal_pointer(&text);
 }

@@ -20,7 +20,8 @@
  * @length: (out): bytes
  *
  * Returns: (transfer full): the message, lines end in '\n'. SP_ERROR_USAGE for a fix without an
- * upstream id, which the stable team does not take.
+ * upstream id, which the stable team does not take, and for one that would not come out of `git am`
+ * as it is (see sp_series_survives()).
  */
 char *sp_mail_compose(const SpFix *fix, const char *branch, const SpPort *port,
 		      const SpRecord *record, const char *sender, gint64 date, gsize *length,

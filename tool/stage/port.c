@@ -113,13 +113,13 @@ static char *place_name(const SpPlace *place)
 			       *place->arm ? "]" : "");
 }
 
-/* Whether a merge put every change where upstream has it; @why if not. */
+/* Whether every change went where upstream has it; @why if not. */
 static gboolean same_places(const SpPatchFile *file, const GPtrArray *here, char **why)
 {
 	g_autoptr(GPtrArray) there = changed_places(file->path, file->pre, file->post);
 
 	if (there->len != here->len) {
-		*why = g_strdup_printf("%s: upstream changes %u places, the merge %u", file->path,
+		*why = g_strdup_printf("%s: upstream changes %u places, this %u", file->path,
 				       there->len, here->len);
 		return FALSE;
 	}
@@ -132,8 +132,8 @@ static gboolean same_places(const SpPatchFile *file, const GPtrArray *here, char
 		g_autofree char *ours = place_name(one);
 		g_autofree char *theirs = place_name(two);
 
-		*why = g_strdup_printf("%s:%u: the merge puts a change into %s that upstream has "
-				       "in %s",
+		*why = g_strdup_printf("%s:%u: a change would go into %s that upstream has in "
+				       "%s",
 				       file->path, one->line, ours, theirs);
 		return FALSE;
 	}
@@ -186,6 +186,18 @@ static SpPortFile *change_file(SpPort *port, const SpPatchFile *file, const char
 					     "three-way give different results",
 					     file->path));
 		return NULL;
+	} else if (!merged && file->pre && file->post) {
+		/* The merge cannot confirm it: then at least the functions must be upstream's. */
+		g_autoptr(GPtrArray) changed = changed_places(file->path, before, placed);
+
+		if (!same_places(file, changed, &why)) {
+			refuse(port, g_steal_pointer(&why));
+			return NULL;
+		}
+	}
+	if (placed && g_str_equal(placed, before)) {
+		refuse(port, g_strdup_printf("%s: the patch changes nothing in it", file->path));
+		return NULL;
 	}
 	result = g_new0(SpPortFile, 1);
 	result->path = g_strdup(file->path);
@@ -228,8 +240,9 @@ static SpPortFile *port_file(SpPort *port, const SpPatchFile *file, SpBranch *br
 {
 	SpFileState state;
 	const char *before;
+	gsize length;
 
-	if (!sp_branch_read(branch, file->path, &state, &before, NULL, error))
+	if (!sp_branch_read(branch, file->path, &state, &before, &length, error))
 		return NULL;
 	if (state == SP_FILE_LOST) {
 		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN,
@@ -240,6 +253,11 @@ static SpPortFile *port_file(SpPort *port, const SpPatchFile *file, SpBranch *br
 	}
 	if (file->added && state == SP_FILE_ABSENT)
 		return whole_file(file, NULL);
+	if (state == SP_FILE_FOUND && strlen(before) != length) {
+		refuse(port, g_strdup_printf("%s: it is no text: there is a NUL byte in it",
+					     file->path));
+		return NULL;
+	}
 	if (file->added || state == SP_FILE_ABSENT) {
 		refuse(port, g_strdup_printf("%s: %s", file->path,
 					     file->added ? "the patch adds it, but it is there"

@@ -2,7 +2,8 @@
 /*
  * port: a patch x SpBranch -> SpPort: the changed files and where each hunk went, or the account of
  * why there are none. A hunk is placed by its whole context; where upstream's file before and after
- * is known, a three-way merge is tried as well, and the two must agree.
+ * is known, a three-way merge is tried as well, and the two must agree; where only one of them finds a
+ * place, the changes must stand in upstream's functions and preprocessor arms.
  */
 #pragma once
 

@@ -123,13 +123,22 @@ double sp_cell_median_round(const SpCell *cell)
 	return n % 2 ? rounds[n / 2] : (rounds[n / 2 - 1] + rounds[n / 2]) / 2.0;
 }
 
+/* Crashed where it should; or survived all the rounds that were asked for. */
+static gboolean boot_as_expected(const SpCell *cell, const SpBoot *boot)
+{
+	if (cell->expect == SP_EXPECT_CRASH)
+		return boot->outcome == SP_BOOT_CRASHED;
+	return boot->outcome == SP_BOOT_SURVIVED && boot->round >= cell->rounds_wanted;
+}
+
 gboolean sp_cell_as_expected(const SpCell *cell)
 {
-	SpBootOutcome wanted = cell->expect == SP_EXPECT_CRASH ? SP_BOOT_CRASHED : SP_BOOT_SURVIVED;
-
-	return !cell->complaint && cell->boots_wanted > 0 &&
-	       sp_cell_count(cell, wanted) == cell->boots->len &&
-	       cell->boots->len >= cell->boots_wanted;
+	if (cell->complaint || !cell->boots_wanted || cell->boots->len < cell->boots_wanted)
+		return FALSE;
+	for (guint i = 0; i < cell->boots->len; i++)
+		if (!boot_as_expected(cell, cell->boots->pdata[i]))
+			return FALSE;
+	return TRUE;
 }
 
 char *sp_cell_summary(const SpCell *cell)
@@ -157,16 +166,35 @@ char *sp_cell_summary(const SpCell *cell)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
+/* The unpatched kernel has to crash and the backport to survive, in the same scenario: a scenario
+ * that one of them has not gone through compares nothing. */
+static gboolean has_counterpart(const SpRecord *record, const SpCell *cell, gboolean *both)
+{
+	gboolean unpatched = g_str_equal(cell->variant, "unpatched");
+	const SpCell *other;
+
+	if (!unpatched && !g_str_equal(cell->variant, "backport"))
+		return TRUE; /* a control */
+	*both = TRUE;
+	other = sp_record_cell(record, cell->scenario, unpatched ? "backport" : "unpatched");
+	return other && cell->expect == (unpatched ? SP_EXPECT_CRASH : SP_EXPECT_SURVIVE);
+}
+
 gboolean sp_record_proven(const SpRecord *record, char **why)
 {
-	gboolean unpatched = FALSE, backport = FALSE;
+	gboolean both = FALSE;
 
 	for (guint i = 0; i < record->cells->len; i++) {
 		const SpCell *cell = record->cells->pdata[i];
 		g_autofree char *summary = NULL;
 
-		unpatched |= g_str_equal(cell->variant, "unpatched");
-		backport |= g_str_equal(cell->variant, "backport");
+		if (!has_counterpart(record, cell, &both)) {
+			if (why)
+				*why = g_strdup_printf("%s was not run on both the unpatched kernel "
+						       "and the backport",
+						       cell->scenario);
+			return FALSE;
+		}
 		if (sp_cell_as_expected(cell))
 			continue;
 		summary = sp_cell_summary(cell);
@@ -178,7 +206,7 @@ gboolean sp_record_proven(const SpRecord *record, char **why)
 					       summary);
 		return FALSE;
 	}
-	if (!unpatched || !backport) {
+	if (!both) {
 		if (why)
 			*why = g_strdup("no scenario was run on both the unpatched kernel and the "
 					"backport");
@@ -269,25 +297,40 @@ static SpBoot *read_boot(JsonObject *object)
 	return boot;
 }
 
-static SpCell *read_cell(JsonObject *object)
+/* NULL if it is none: a record with a part left out could pass for another one. */
+static SpCell *read_cell(JsonNode *node)
 {
-	SpCell *cell = sp_cell_new(sp_json_get_string(object, "scenario", ""),
-				   sp_json_get_string(object, "variant", ""),
-				   sp_json_get_string(object, "title", ""));
-	JsonArray *boots = sp_json_get_array(object, "boots");
+	JsonObject *object = JSON_NODE_HOLDS_OBJECT(node) ? json_node_get_object(node) : NULL;
+	const char *expect = object ? sp_json_get_string(object, "expect", "") : "";
+	JsonArray *boots = object ? sp_json_get_array(object, "boots") : NULL;
+	SpCell *cell;
 
-	cell->expect = g_str_equal(sp_json_get_string(object, "expect", ""), "crash")
-			       ? SP_EXPECT_CRASH
-			       : SP_EXPECT_SURVIVE;
+	if (!boots || (!g_str_equal(expect, "crash") && !g_str_equal(expect, "survive")))
+		return NULL;
+	cell = sp_cell_new(sp_json_get_string(object, "scenario", ""),
+			   sp_json_get_string(object, "variant", ""),
+			   sp_json_get_string(object, "title", ""));
+	cell->expect = *expect == 'c' ? SP_EXPECT_CRASH : SP_EXPECT_SURVIVE;
 	cell->boots_wanted = (guint)sp_json_get_int(object, "boots_wanted", 0);
 	cell->rounds_wanted = (guint)sp_json_get_int(object, "rounds_wanted", 0);
 	cell->image = g_strdup(sp_json_get_string(object, "image", NULL));
 	cell->complaint = g_strdup(sp_json_get_string(object, "complaint", NULL));
-	for (guint i = 0; boots && i < json_array_get_length(boots); i++)
-		if (JSON_NODE_HOLDS_OBJECT(json_array_get_element(boots, i)))
-			g_ptr_array_add(cell->boots,
-					read_boot(json_array_get_object_element(boots, i)));
+	for (guint i = 0; i < json_array_get_length(boots); i++) {
+		JsonNode *one = json_array_get_element(boots, i);
+
+		if (!JSON_NODE_HOLDS_OBJECT(one)) {
+			cell_free(cell);
+			return NULL;
+		}
+		g_ptr_array_add(cell->boots, read_boot(json_node_get_object(one)));
+	}
 	return cell;
+}
+
+static gboolean no_record(const char *path, GError **error)
+{
+	g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s: not a verification record", path);
+	return FALSE;
 }
 
 gboolean sp_record_load(const char *path, SpRecord **record, GError **error)
@@ -302,18 +345,19 @@ gboolean sp_record_load(const char *path, SpRecord **record, GError **error)
 	if (!root)
 		return TRUE;
 	cells = sp_json_get_array(root, "cells");
-	if (!cells || !sp_json_get_string(root, "branch", NULL)) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s: not a verification record", path);
-		return FALSE;
-	}
+	if (!cells || !sp_json_get_string(root, "branch", NULL))
+		return no_record(path, error);
 	got = sp_record_new();
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		TEXT(got, i) = g_strdup(sp_json_get_string(root, texts[i].name, NULL));
 	got->control = sp_json_get_bool(root, "control", FALSE);
-	for (guint i = 0; i < json_array_get_length(cells); i++)
-		if (JSON_NODE_HOLDS_OBJECT(json_array_get_element(cells, i)))
-			g_ptr_array_add(got->cells,
-					read_cell(json_array_get_object_element(cells, i)));
+	for (guint i = 0; i < json_array_get_length(cells); i++) {
+		SpCell *cell = read_cell(json_array_get_element(cells, i));
+
+		if (!cell)
+			return no_record(path, error);
+		g_ptr_array_add(got->cells, cell);
+	}
 	*record = g_steal_pointer(&got);
 	return TRUE;
 }

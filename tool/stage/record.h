@@ -52,15 +52,16 @@ double sp_cell_median_round(const SpCell *cell);
 /* Every boot that was wanted was made and ended as expected. */
 gboolean sp_cell_as_expected(const SpCell *cell);
 
-/* "10 of 10 crashed, median round 1", "survived 200 rounds in 2 boots", "does not build"; (transfer
- * full). */
+/* "crashed 10 of 10 boots, median round 1", "survived 2 of 2 boots, 200 rounds", the complaint, "not
+ * booted"; (transfer full). */
 char *sp_cell_summary(const SpCell *cell);
 
 /**
  * sp_record_proven:
  * @why: (out) (nullable): if not, the first cell that is not as expected; (transfer full)
  *
- * TRUE when there are cells for the unpatched kernel and for the backport and all are as expected.
+ * TRUE when there is a scenario, each was run on the unpatched kernel, which is expected to crash, and
+ * on the backport, which is expected to survive, and all cells are as expected.
  */
 gboolean sp_record_proven(const SpRecord *record, char **why);
 

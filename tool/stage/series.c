@@ -9,6 +9,7 @@
 #include "base/fs.h"
 #include "base/git.h"
 #include "base/json.h"
+#include "stage/trailer.h"
 
 #include <string.h>
 
@@ -29,17 +30,36 @@ char *sp_series_patch_name(const SpFix *fix)
 	}
 	while (name->len && name->str[name->len - 1] == '-')
 		g_string_truncate(name, name->len - 1);
+	if (!name->len)
+		g_string_assign(name, "fix");
 	g_string_append(name, ".patch");
 	return g_string_free(g_steal_pointer(&name), FALSE);
+}
+
+/* Whether the last line is a trailer, which the next may follow without a blank line. */
+static gboolean ends_in_trailer(const char *body)
+{
+	const char *line = body + strlen(body);
+	gsize key;
+
+	if (line > body)
+		line--; /* the end of the last line */
+	while (line > body && line[-1] != '\n')
+		line--;
+	key = strspn(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+	return (key && g_str_has_prefix(line + key, ": ")) || *line == '[' || *line == '(';
 }
 
 char *sp_series_message(const SpFix *fix, const char *signoff)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *stated = sp_trailer_upstream(fix->patch->body);
 
-	if (fix->upstream)
+	if (fix->upstream && g_strcmp0(stated, fix->upstream) != 0)
 		g_string_append_printf(text, "commit %s upstream.\n\n", fix->upstream);
 	g_string_append(text, fix->patch->body);
+	if (signoff && *fix->patch->body && !ends_in_trailer(fix->patch->body))
+		g_string_append_c(text, '\n');
 	if (signoff)
 		g_string_append_printf(text, "Signed-off-by: %s\n", signoff);
 	return g_string_free(g_steal_pointer(&text), FALSE);
@@ -77,6 +97,72 @@ char *sp_series_patch_hash(const SpPort *port)
 	g_autofree char *diffs = all_diffs(port);
 
 	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, diffs, -1);
+}
+
+static gboolean same_hunk(const SpHunk *one, const SpHunk *two)
+{
+	if (one->old_start != two->old_start || one->lines->len != two->lines->len)
+		return FALSE;
+	for (guint i = 0; i < one->lines->len; i++) {
+		const SpHunkLine *a = one->lines->pdata[i], *b = two->lines->pdata[i];
+
+		if (a->origin != b->origin || !g_str_equal(a->text, b->text))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean same_changes(const GPtrArray *one, const GPtrArray *two)
+{
+	gboolean same = one->len == two->len;
+
+	for (guint i = 0; same && i < one->len; i++) {
+		const SpPatchFile *a = one->pdata[i], *b = two->pdata[i];
+
+		same = g_str_equal(a->path, b->path) && a->added == b->added &&
+		       a->deleted == b->deleted && a->hunks->len == b->hunks->len;
+		for (guint k = 0; same && k < a->hunks->len; k++)
+			same = same_hunk(a->hunks->pdata[k], b->hunks->pdata[k]);
+	}
+	return same;
+}
+
+gboolean sp_series_survives(const SpFix *fix, const SpPort *port, const char *mail, gsize length,
+			    const char *message, const char *author, GError **error)
+{
+	const char *cut = sp_patch_message_end(message);
+	g_autofree char *diffs = all_diffs(port);
+	g_autoptr(GPtrArray) meant = sp_diff_files();
+	g_autoptr(SpPatch) back = NULL;
+	const char *differs = NULL;
+
+	if (cut) {
+		g_autofree char *line = g_strndup(cut, strcspn(cut, "\n"));
+
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "the commit's message cannot be sent: `git am` and quilt take its line "
+			    "\"%s\" for the end of the message; give the fix as a patch file in "
+			    "which that line is indented",
+			    line);
+		return FALSE;
+	}
+	back = sp_patch_parse(mail, length, "the patch as it would be sent", error);
+	if (!back || !sp_diff_parse(diffs, strlen(diffs), meant, error))
+		return FALSE;
+	if (!g_str_equal(back->subject, fix->patch->subject))
+		differs = "subject";
+	else if (author && g_strcmp0(back->author, author) != 0)
+		differs = "author";
+	else if (!g_str_equal(back->body, message))
+		differs = "message";
+	else if (!same_changes(meant, back->files))
+		differs = "diff";
+	if (!differs)
+		return TRUE;
+	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+		    "the commit cannot be sent: read back from the mail, its %s is another one",
+		    differs);
+	return FALSE;
 }
 
 static char *patch_text(const SpFix *fix, const SpPort *port, const char *signoff)
@@ -162,6 +248,24 @@ static char *record_text(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 	return sp_json_text(json);
 }
 
+/* What @dir holds that we did not write, or NULL; (transfer full). */
+static char *foreign_file(const char *dir, const char *patch_name)
+{
+	const char *ours[] = { "series", "port.json", "record.json", "mail.eml", patch_name, NULL };
+	g_autofree char *path = g_build_filename(dir, "series", NULL);
+	g_autofree char *expected = g_strdup_printf("%s\n", patch_name);
+	g_autofree char *series = NULL;
+	g_autoptr(GDir) entries = g_dir_open(dir, 0, NULL);
+	const char *name;
+
+	while (entries && (name = g_dir_read_name(entries)))
+		if (!g_strv_contains(ours, name))
+			return g_build_filename(dir, name, NULL);
+	if (g_file_get_contents(path, &series, NULL, NULL) && !g_str_equal(series, expected))
+		return g_steal_pointer(&path);
+	return NULL;
+}
+
 /* A folder that is there must be one of ours, with the patch as we wrote it; @same: the very one. */
 static gboolean check_old(const char *dir, const char *patch_name, const char *patch,
 			  gboolean *same, GError **error)
@@ -171,6 +275,7 @@ static gboolean check_old(const char *dir, const char *patch_name, const char *p
 	g_autofree char *old_path = NULL;
 	g_autofree char *old = NULL;
 	g_autofree char *sum = NULL;
+	g_autofree char *foreign = NULL;
 	const char *name, *expected;
 
 	*same = FALSE;
@@ -185,6 +290,14 @@ static gboolean check_old(const char *dir, const char *patch_name, const char *p
 			    "%s is there and was not written by stableport: move it away, or give "
 			    "another place with --out",
 			    dir);
+		return FALSE;
+	}
+	foreign = foreign_file(dir, name);
+	if (foreign) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "%s was not written by stableport, and would be lost: move it away, or "
+			    "give another place with --out",
+			    foreign);
 		return FALSE;
 	}
 	old_path = g_build_filename(dir, name, NULL);
@@ -249,14 +362,20 @@ gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 	g_autofree char *patch = patch_text(fix, port, signoff);
 	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, patch, -1);
 	g_autofree char *hash = sp_series_patch_hash(port);
+	g_autofree char *message = sp_series_message(fix, signoff);
+	g_autofree char *series = g_strdup_printf("%s\n", name);
 	const char *key = sp_branch_key(branch, error);
 	g_autofree char *record = NULL;
 	gboolean same;
 
-	if (!key || !check_old(dir, name, patch, &same, error))
+	if (!key ||
+	    !sp_series_survives(fix, port, patch, strlen(patch), message, fix->patch->author,
+				error) ||
+	    !check_old(dir, name, patch, &same, error))
 		return FALSE;
 	record = record_text(fix, branch, verdict, port, name, sum, key);
 	*changed = !same;
-	return same ? write_file(dir, "port.json", record, error)
+	return same ? write_file(dir, "series", series, error) &&
+			      write_file(dir, "port.json", record, error)
 		    : write_dir(dir, name, patch, record, hash, error);
 }

@@ -20,8 +20,8 @@ char *sp_series_patch_name(const SpFix *fix);
  * sp_series_message:
  * @signoff: (nullable): "Name <address>" of who passes it on
  *
- * The commit message that the stable rules ask for: "commit <id> upstream.", upstream's message and
- * trailers unchanged, then the sign-off.
+ * The commit message that the stable rules ask for: "commit <id> upstream." (unless it says so
+ * already), upstream's message and trailers unchanged, then the sign-off.
  *
  * Returns: (transfer full): without the subject, ends in '\n'.
  */
@@ -31,12 +31,28 @@ char *sp_series_message(const SpFix *fix, const char *signoff);
 char *sp_series_diff(const SpPort *port);
 
 /**
+ * sp_series_survives:
+ * @mail: the patch with its mail headers, or the whole mail
+ * @message: what sp_series_message() gave
+ * @author: (nullable): whose it has to be
+ *
+ * Reads @mail back as `git am` does: subject, author, message and diff must be what went in. A message
+ * may hold lines that git or quilt take for the diff's begin.
+ *
+ * Errors: SP_ERROR_USAGE when it would not arrive as it is.
+ */
+gboolean sp_series_survives(const SpFix *fix, const SpPort *port, const char *mail, gsize length,
+			    const char *message, const char *author,
+			    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * sp_series_write:
  * @dir: <out>/<fix>/<branch>
  * @changed: (out): FALSE when all of it stood there already
  *
- * The folder appears whole or not at all. A folder whose patch was changed by hand since is left
- * alone: SP_ERROR_USAGE. A record or mail in it that speaks of another patch goes.
+ * The folder appears whole or not at all. A folder whose patch or series was changed by hand
+ * since, or that holds files of others, is left alone: SP_ERROR_USAGE; so is a message that
+ * sp_series_survives() turns down. A record or mail in it that speaks of another patch goes.
  */
 gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *verdict,
 			 const SpPort *port, const char *signoff, const char *dir,

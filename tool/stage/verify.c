@@ -23,6 +23,7 @@ typedef struct {
 	SpRecord *record;
 	GPtrArray *images; /* char *, path for each cell, same order; NULL when there is none */
 	char *initramfs;
+	char *plain;  /* SHA-256 of the unpatched image */
 	char *resume; /* where the unfinished record lies */
 } Verify;
 
@@ -31,6 +32,7 @@ static void verify_clear(Verify *verify)
 	g_clear_pointer(&verify->record, sp_record_free);
 	g_clear_pointer(&verify->images, g_ptr_array_unref);
 	g_free(verify->initramfs);
+	g_free(verify->plain);
 	g_free(verify->resume);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Verify, verify_clear)
@@ -73,19 +75,36 @@ static GHashTable *variant_files(const SpBranch *branch, const SpPort *port)
 	return files;
 }
 
+/* Builds are deterministic: a patch that gives the same kernel was not compiled into it. */
+static gboolean same_kernel(Verify *verify, const SpImage *image, gboolean *same, GError **error)
+{
+	g_autofree char *hash = sp_fs_hash(image->image, error);
+
+	if (!hash)
+		return FALSE;
+	*same = g_strcmp0(hash, verify->plain) == 0;
+	if (!verify->plain) /* the unpatched one comes first */
+		verify->plain = g_steal_pointer(&hash);
+	return TRUE;
+}
+
 /* Builds one variant and gives its image to every scenario's cell of that name. */
 static gboolean build_variant(Verify *verify, SpBuild *build, const char *name, const SpPort *port,
 			      const char *complaint, GError **error)
 {
 	g_autoptr(GHashTable) files = variant_files(verify->branch, port);
 	g_autoptr(SpImage) image = NULL;
+	gboolean same = FALSE;
 
 	if (!complaint) {
 		image = sp_build_variant(build, name, files, error);
-		if (!image)
+		if (!image || (image->built && !same_kernel(verify, image, &same, error)))
 			return FALSE;
 		if (!image->built)
 			complaint = image->complaint ? image->complaint : "does not build";
+		else if (same)
+			complaint = "gives the same kernel as without it: what it changes is not "
+				    "compiled in this configuration";
 	}
 	for (guint i = 0; i < verify->record->cells->len; i++) {
 		SpCell *cell = verify->record->cells->pdata[i];
@@ -95,7 +114,7 @@ static gboolean build_variant(Verify *verify, SpBuild *build, const char *name, 
 		cell->complaint = g_strdup(complaint);
 		cell->image = g_strdup(image ? image->key : NULL);
 		g_free(verify->images->pdata[i]);
-		verify->images->pdata[i] = g_strdup(image ? image->image : NULL);
+		verify->images->pdata[i] = g_strdup(complaint ? NULL : image->image);
 	}
 	return TRUE;
 }

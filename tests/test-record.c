@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What a verification says in sum, and that it comes back from record.json as it went in. */
+#include <string.h>
+
+#include "base/err.h"
+#include "base/fs.h"
+#include "stage/record.h"
+
+static SpCell *cell(SpRecord *record, const char *scenario, const char *variant, SpExpect expect,
+		    guint wanted)
+{
+	SpCell *one = sp_cell_new(scenario, variant, "title");
+
+	one->expect = expect;
+	one->boots_wanted = wanted;
+	one->rounds_wanted = 100;
+	g_ptr_array_add(record->cells, one);
+	return one;
+}
+
+static void boots(SpCell *to, SpBootOutcome outcome, guint round, guint count)
+{
+	for (guint i = 0; i < count; i++) {
+		SpBoot *boot = g_new0(SpBoot, 1);
+
+		boot->outcome = outcome;
+		boot->round = round;
+		boot->work = 12345678901234;
+		boot->seconds = 1.5;
+		boot->nonce = g_strdup("abc");
+		boot->signature = outcome == SP_BOOT_CRASHED ? g_strdup("VM_BUG_ON") : NULL;
+		boot->excerpt = g_strdup("line\nwith \"quotes\"\n");
+		g_ptr_array_add(to->boots, boot);
+	}
+}
+
+/* One scenario, proven. */
+static SpRecord *proven(void)
+{
+	SpRecord *record = sp_record_new();
+
+	record->fix = g_strdup("my-fix");
+	record->branch = g_strdup("linux-5.10.y");
+	record->version = g_strdup("5.10.7");
+	record->control = TRUE;
+	record->diff_sha256 = g_strdup("feed");
+	record->arguments = g_strdup("2 processors, \xc3\xa4");
+	boots(cell(record, "t", "unpatched", SP_EXPECT_CRASH, 2), SP_BOOT_CRASHED, 3, 2);
+	boots(cell(record, "t", "lock", SP_EXPECT_CRASH, 1), SP_BOOT_CRASHED, 1, 1);
+	boots(cell(record, "t", "backport", SP_EXPECT_SURVIVE, 2), SP_BOOT_SURVIVED, 100, 2);
+	return record;
+}
+
+static void test_proven(void)
+{
+	g_autoptr(SpRecord) record = proven();
+	g_autofree char *why = NULL;
+
+	g_assert_true(sp_record_proven(record, &why));
+	g_assert_null(why);
+	g_assert_true(sp_record_proven(record, NULL));
+	boots(sp_record_cell(record, "t", "backport"), SP_BOOT_SURVIVED, 100, 5); /* more is well */
+	g_assert_true(sp_record_proven(record, NULL));
+	g_assert_null(sp_record_cell(record, "t", "other"));
+}
+
+static void no_cell(SpRecord *record, const char *variant)
+{
+	g_ptr_array_remove(record->cells, sp_record_cell(record, "t", variant));
+}
+
+/* Each way of not being proven; each starts from a record that is. */
+static void test_not_proven(void)
+{
+	static const char *const told[] = {
+		"backport: expected to survive, but: survived 2 of 3 boots",
+		"backport: expected to survive, but: crashed 1 of 3",
+		"unpatched: expected to crash, but: crashed 2 of 3 boots, median round 3, survived",
+		"unpatched: expected to crash, but: crashed 2 of 3 boots, median round 3, "
+		"crashed-otherwise 1",
+		"lock: expected to crash, but: not booted",
+		"backport: expected to survive, but: does not build",
+		"t was not run on both",
+		"t was not run on both",
+		"no scenario",
+		"u was not run on both",
+		"t was not run on both",			/* unpatched expected to survive */
+		"expected to crash, but: crashed 2 of 2 boots", /* none were wanted */
+		"backport: expected to survive, but: survived 2 of 3 boots, 200 rounds, hung",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(told); i++) {
+		g_autoptr(SpRecord) record = proven();
+		SpCell *unpatched = sp_record_cell(record, "t", "unpatched");
+		SpCell *backport = sp_record_cell(record, "t", "backport");
+		g_autofree char *why = NULL;
+
+		switch (i) {
+		case 0:
+			boots(backport, SP_BOOT_UNABLE, 0, 1);
+			break;
+		case 1:
+			boots(backport, SP_BOOT_CRASHED, 99, 1);
+			break;
+		case 2:
+			boots(unpatched, SP_BOOT_SURVIVED, 100, 1);
+			break;
+		case 3:
+			boots(unpatched, SP_BOOT_CRASHED_ELSE, 1, 1);
+			break;
+		case 4:
+			g_ptr_array_set_size(sp_record_cell(record, "t", "lock")->boots, 0);
+			break;
+		case 5:
+			backport->complaint = g_strdup("does not build");
+			break;
+		case 6:
+			no_cell(record, "unpatched");
+			break;
+		case 7:
+			no_cell(record, "backport");
+			break;
+		case 8:
+			g_ptr_array_set_size(record->cells, 0);
+			break;
+		case 9:
+			boots(cell(record, "u", "backport", SP_EXPECT_SURVIVE, 1), SP_BOOT_SURVIVED,
+			      100, 1);
+			break;
+		case 10:
+			unpatched->expect = SP_EXPECT_SURVIVE;
+			g_ptr_array_set_size(unpatched->boots, 0);
+			boots(unpatched, SP_BOOT_SURVIVED, 100, 2);
+			break;
+		case 11:
+			unpatched->boots_wanted = 0;
+			break;
+		default:
+			boots(backport, SP_BOOT_HUNG, 5, 1);
+			break;
+		}
+		g_assert_false(sp_record_proven(record, &why));
+		g_test_message("%u: %s", i, why);
+		g_assert_nonnull(strstr(why, told[i]));
+	}
+}
+
+/* Fewer boots than wanted. */
+static void test_unfinished(void)
+{
+	g_autoptr(SpRecord) record = proven();
+	SpCell *backport = sp_record_cell(record, "t", "backport");
+
+	g_assert_true(sp_cell_as_expected(backport));
+	backport->boots_wanted = 3;
+	g_assert_false(sp_cell_as_expected(backport));
+	g_assert_false(sp_record_proven(record, NULL));
+}
+
+static void test_median(void)
+{
+	static const struct {
+		const char *rounds;
+		double median;
+	} cases[] = {{"", 0}, {"7", 7}, {"9 1", 5}, {"1 2", 1.5}, {"100 3 2", 3}, {"4 1 9 2", 3}};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(SpRecord) record = sp_record_new();
+		SpCell *one = cell(record, "t", "unpatched", SP_EXPECT_CRASH, 1);
+		g_auto(GStrv) rounds = g_strsplit(cases[i].rounds, " ", -1);
+
+		boots(one, SP_BOOT_SURVIVED, 500, 2); /* these do not count */
+		for (guint k = 0; rounds[k]; k++)
+			boots(one, SP_BOOT_CRASHED, (guint)g_ascii_strtoull(rounds[k], NULL, 10),
+			      1);
+		g_assert_cmpfloat(sp_cell_median_round(one), ==, cases[i].median);
+	}
+}
+
+static void test_summaries(void)
+{
+	g_autoptr(SpRecord) record = sp_record_new();
+	SpCell *one = cell(record, "t", "unpatched", SP_EXPECT_CRASH, 1);
+	g_autofree char *nothing = sp_cell_summary(one);
+	g_autofree char *mixed = NULL;
+	g_autofree char *complaint = NULL;
+
+	g_assert_cmpstr(nothing, ==, "not booted");
+	boots(one, SP_BOOT_CRASHED, 1, 2);
+	boots(one, SP_BOOT_SURVIVED, 100, 1);
+	boots(one, SP_BOOT_NOT_BOOTED, 0, 1);
+	mixed = sp_cell_summary(one);
+	g_assert_cmpstr(mixed, ==,
+			"crashed 2 of 4 boots, median round 1, survived 1 of 4 boots, 100 rounds, "
+			"not-booted 1 of 4 boots");
+	g_assert_cmpuint(sp_cell_rounds(one), ==, 100);
+	g_assert_cmpuint(sp_cell_count(one, SP_BOOT_CRASHED), ==, 2);
+	one->complaint = g_strdup("does not build: mm/x.c:5: error");
+	complaint = sp_cell_summary(one);
+	g_assert_cmpstr(complaint, ==, "does not build: mm/x.c:5: error");
+}
+
+/* What comes back when @json is on disk. */
+static gboolean load(const char *json, SpRecord **record, GError **error)
+{
+	g_autofree char *dir = g_dir_make_tmp("test-record-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "record.json", NULL);
+	gboolean good;
+
+	if (json)
+		g_assert_true(sp_fs_write(path, json, strlen(json), NULL));
+	good = sp_record_load(path, record, error);
+	g_assert_true(sp_fs_remove(dir, NULL));
+	return good;
+}
+
+static void test_round_trip(void)
+{
+	g_autoptr(SpRecord) record = proven();
+	g_autoptr(SpRecord) back = NULL;
+	g_autofree char *json = NULL;
+	g_autofree char *again = NULL;
+	const SpCell *one;
+	const SpBoot *boot;
+
+	sp_record_cell(record, "t", "lock")->complaint = g_strdup("does not apply");
+	sp_record_cell(record, "t", "backport")->image = g_strdup("0123");
+	json = sp_record_to_json(record);
+	g_assert_nonnull(strstr(json, "\"proven\" : false"));
+	g_assert_nonnull(strstr(json, "expected to crash, but: does not apply"));
+	g_assert_true(load(json, &back, NULL));
+	again = sp_record_to_json(back);
+	g_assert_cmpstr(again, ==, json);
+	g_assert_cmpstr(back->branch, ==, "linux-5.10.y");
+	g_assert_cmpstr(back->arguments, ==, "2 processors, \xc3\xa4");
+	g_assert_null(back->date);
+	g_assert_true(back->control);
+	g_assert_cmpuint(back->cells->len, ==, 3);
+	one = sp_record_cell(back, "t", "unpatched");
+	g_assert_cmpint(one->expect, ==, SP_EXPECT_CRASH);
+	g_assert_cmpuint(one->boots_wanted, ==, 2);
+	boot = one->boots->pdata[1];
+	g_assert_cmpint(boot->outcome, ==, SP_BOOT_CRASHED);
+	g_assert_cmpuint(boot->round, ==, 3);
+	g_assert_cmpuint(boot->work, ==, 12345678901234);
+	g_assert_cmpfloat(boot->seconds, ==, 1.5);
+	g_assert_cmpstr(boot->signature, ==, "VM_BUG_ON");
+	g_assert_cmpstr(boot->excerpt, ==, "line\nwith \"quotes\"\n");
+	g_assert_null(
+		((SpBoot *)sp_record_cell(back, "t", "backport")->boots->pdata[0])->signature);
+}
+
+/* "proven" in the file is not believed; what cannot be read proves nothing. */
+static void test_damaged(void)
+{
+	static const char *const bad[] = {
+		"",
+		"[]",
+		"{",
+		"{\"branch\": \"b\"}",
+		"{\"cells\": []}",
+		"{\"branch\": 5, \"cells\": []}",
+		"{\"branch\": \"b\", \"cells\": [5]}",
+		"{\"branch\": \"b\", \"cells\": [{\"expect\": \"crash\"}]}",
+		"{\"branch\": \"b\", \"cells\": [{\"expect\": \"fly\", \"boots\": []}]}",
+		"{\"branch\": \"b\", \"cells\": [{\"expect\": \"crash\", \"boots\": [1]}]}",
+	};
+	static const char boasting[] =
+		"{\"branch\": \"b\", \"proven\": true, \"cells\": ["
+		"{\"scenario\": \"t\", \"variant\": \"unpatched\", \"expect\": \"crash\","
+		" \"as_expected\": true, \"boots_wanted\": 1, \"boots\": [{\"outcome\": \"CRASHED\"}]},"
+		"{\"scenario\": \"t\", \"variant\": \"backport\", \"expect\": \"survive\","
+		" \"boots_wanted\": 1, \"boots\": [{\"outcome\": \"survived\"}]}]}";
+	g_autoptr(SpRecord) record = NULL;
+	g_autofree char *why = NULL;
+
+	for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
+		g_autoptr(GError) error = NULL;
+
+		g_test_message("%s", bad[i]);
+		g_assert_false(load(bad[i], &record, &error));
+		g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);
+		g_assert_nonnull(strstr(error->message, "record.json"));
+		g_assert_null(record);
+	}
+	g_assert_true(load(NULL, &record, NULL));
+	g_assert_null(record); /* no such file */
+	g_assert_true(load(boasting, &record, NULL));
+	g_assert_false(sp_record_proven(record, &why));
+	g_assert_nonnull(strstr(why, "qemu-failed"));
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/record/proven", test_proven);
+	g_test_add_func("/record/not-proven", test_not_proven);
+	g_test_add_func("/record/unfinished", test_unfinished);
+	g_test_add_func("/record/median", test_median);
+	g_test_add_func("/record/summaries", test_summaries);
+	g_test_add_func("/record/round-trip", test_round_trip);
+	g_test_add_func("/record/damaged", test_damaged);
+	return g_test_run();
+}
