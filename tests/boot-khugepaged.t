@@ -140,4 +140,16 @@ int main(void)
 }
 END
 
+# Nor does a patch that is not compiled: here one to the NUMA arm.
+cp -r "$fix" not-compiled
+sed -i 's/^\(.*rounds\|.*survive\) = .*/\1 = 5/; s/patch = lock-page.patch/patch = elsewhere.patch/' not-compiled/fix.conf
+git -C source checkout -q --detach HEAD~1
+sed -i '/^#ifdef CONFIG_NUMA/,/^#else/s/^\t\tkhugepaged_alloc_sleep();/&;/' source/mm/khugepaged.c
+{
+	printf 'From: A U Thor <author@example.org>\nSubject: [PATCH] elsewhere\n\n---\n'
+	git -C source diff
+} >not-compiled/elsewhere.patch
+run 1 "a control that is not compiled" verify not-compiled $tree --undo-fix --boots 1
+says 'lock-page +NOT EXPECTED +tmpfs: gives the same kernel as without it'
+
 done_testing
