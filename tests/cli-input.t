@@ -86,6 +86,9 @@ says 'syntax/fix\.conf.*(line|:) ?9'
 bad id 's/1111$/zzzz/'
 run 2 "an id that is none" map id $T
 says 'id/fix\.conf:2: .*no commit id'
+bad other 's/upstream = .*/upstream = 2222222222222222222222222222222222222222/'
+run 2 "a patch of another commit" map other $T
+says 'upstream is 222222222222, but .*fix\.patch is of commit 111111111111'
 bad file 's/fix\.patch/other.patch/'
 run 2 "a file that is not there" map file $T
 says 'file/fix\.conf:3: .*there is no file'

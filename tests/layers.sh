@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/../tool"
 
-stages="ctext carms chead csource hunk hunkfile hunkundo hunkplace hunkapply diff trailer patch fix
+stages="ctext carms chead csource hunk hunkfile hunkundo hunkplace hunkapply diff trailer patch fix fixconf fixload
 srctree branch branchlist probe map port series kconfig toolchain workdir buildlog kmake build initramfs
 console boot record verify mail report"
 

@@ -19,7 +19,8 @@ typedef struct {
  * sp_conf_read:
  *
  * Returns: (transfer full): SpConfEntry in file order; NULL with SP_ERROR_USAGE (file and line)
- * when the syntax is wrong or the file is not there.
+ * when the syntax is wrong or the file is not there. More is wrong than for git: a comment right
+ * behind a word, which would cut C code off at its ';', and a quote that is not closed.
  */
 GPtrArray *sp_conf_read(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

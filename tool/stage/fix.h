@@ -80,6 +80,8 @@ typedef struct {
 	gboolean from_repo;	/* the patch is the repository's commit, not the folder's copy */
 } SpFix;
 
+/* Empty, with all its arrays; free with sp_fix_free(). */
+SpFix *sp_fix_new(void);
 void sp_fix_free(SpFix *fix);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpFix, sp_fix_free)
 

@@ -7,6 +7,7 @@
 #include "stage/patch.h"
 
 #include "base/err.h"
+#include "base/fs.h"
 #include "base/git.h"
 #include "base/mime.h"
 #include "stage/trailer.h"
@@ -316,6 +317,16 @@ SpPatch *sp_patch_parse(const char *data, gsize length, const char *origin, GErr
 		return NULL;
 	}
 	return g_steal_pointer(&patch);
+}
+
+SpPatch *sp_patch_read(const char *path, GError **error)
+{
+	g_autofree char *text = NULL;
+	gsize length;
+
+	if (!sp_fs_read(path, &text, &length, error))
+		return NULL;
+	return sp_patch_parse(text, length, path, error);
 }
 
 static char *commit_date(const git_signature *author)

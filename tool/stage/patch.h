@@ -38,6 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpPatch, sp_patch_free)
 SpPatch *sp_patch_parse(const char *data, gsize length, const char *origin,
 			GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same of a file. */
+SpPatch *sp_patch_read(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The change of @commit against its first parent. A merge is SP_ERROR_USAGE. */
 SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit,
 			      GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* fixload: sp_fix_load(): a fix folder, a commit, a patch file, or standard input -> SpFix. */
+#include "stage/fix.h"
+
+#include "base/err.h"
+#include "base/git.h"
+#include "stage/fixconf.h"
+#include "stage/trailer.h"
+
+#include <gio/gio.h>
+#include <gio/gunixinputstream.h>
+#include <unistd.h>
+
+/* The commit in the repository is the original; the folder's copy stands in where it is not held. */
+static gboolean choose_patch(SpFix *fix, const char *conf, const char *path, git_repository *repo,
+			     GError **error)
+{
+	g_autoptr(git_commit) commit =
+		repo && fix->upstream ? sp_git_commit_if_there(repo, fix->upstream) : NULL;
+
+	if (commit) {
+		fix->patch = sp_patch_from_commit(repo, commit, NULL);
+		fix->from_repo = fix->patch != NULL; /* shallow clones lack the parent */
+	}
+	if (!fix->patch && !path) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "%s: [fix] has no patch, and no repository at hand holds the upstream "
+			    "commit",
+			    conf);
+		return FALSE;
+	}
+	if (!fix->patch)
+		fix->patch = sp_patch_read(path, error);
+	if (!fix->patch)
+		return FALSE;
+	if (!fix->upstream)
+		fix->upstream = g_strdup(fix->patch->id);
+	if (!fix->patch->id || g_str_equal(fix->patch->id, fix->upstream))
+		return TRUE;
+	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+		    "%s: [fix] upstream is %.12s, but %s is of commit %.12s", conf, fix->upstream,
+		    path, fix->patch->id);
+	return FALSE;
+}
+
+static SpFix *load_folder(const char *dir, git_repository *repo, GError **error)
+{
+	g_autoptr(SpFix) fix = sp_fix_new();
+	g_autofree char *conf = g_build_filename(dir, "fix.conf", NULL);
+	g_autofree char *patch = NULL;
+
+	fix->dir = g_canonicalize_filename(dir, NULL);
+	fix->name = g_path_get_basename(fix->dir);
+	if (!g_file_test(conf, G_FILE_TEST_EXISTS)) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "%s is no fix folder: it holds no fix.conf", dir);
+		return NULL;
+	}
+	if (!sp_fixconf_read(fix, conf, &patch, error) ||
+	    !choose_patch(fix, conf, patch, repo, error))
+		return NULL;
+	return g_steal_pointer(&fix);
+}
+
+/* "mm/khugepaged: fix x" -> "mm-khugepaged-fix-x": for a patch that has no id and no folder. */
+static char *name_from_subject(const char *subject)
+{
+	GString *name = g_string_new(NULL);
+
+	for (const char *p = subject; *p && name->len < 60; p++) {
+		if (g_ascii_isalnum(*p) || *p == '_' || (*p == '.' && name->len))
+			g_string_append_c(name, *p);
+		else if (name->len && name->str[name->len - 1] != '-')
+			g_string_append_c(name, '-');
+	}
+	while (name->len && strchr("-.", name->str[name->len - 1]))
+		g_string_truncate(name, name->len - 1);
+	if (!name->len)
+		g_string_assign(name, "fix");
+	return g_string_free(name, FALSE);
+}
+
+/* A fix of which there is nothing but the patch. */
+static SpFix *bare_fix(SpPatch *patch)
+{
+	SpFix *fix = sp_fix_new();
+
+	fix->patch = patch;
+	fix->upstream = g_strdup(patch->id);
+	g_ptr_array_unref(fix->fixes);
+	fix->fixes = sp_trailer_fixes(patch->body);
+	fix->name = patch->id ? g_strndup(patch->id, 12) : name_from_subject(patch->subject);
+	return fix;
+}
+
+static SpFix *load_stdin(GError **error)
+{
+	g_autoptr(GInputStream) in = g_unix_input_stream_new(STDIN_FILENO, FALSE);
+	g_autoptr(GOutputStream) all = g_memory_output_stream_new_resizable();
+	g_autoptr(GError) cause = NULL;
+	SpPatch *patch;
+
+	if (g_output_stream_splice(all, in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &cause) < 0) {
+		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "standard input: %s",
+			    cause->message);
+		return NULL;
+	}
+	patch = sp_patch_parse(g_memory_output_stream_get_data(G_MEMORY_OUTPUT_STREAM(all)),
+			       g_memory_output_stream_get_data_size(G_MEMORY_OUTPUT_STREAM(all)),
+			       "standard input", error);
+	return patch ? bare_fix(patch) : NULL;
+}
+
+SpFix *sp_fix_load(const char *what, git_repository *repo, GError **error)
+{
+	g_autoptr(git_commit) commit = NULL;
+	SpPatch *patch;
+
+	if (g_str_equal(what, "-"))
+		return load_stdin(error);
+	if (g_file_test(what, G_FILE_TEST_IS_DIR))
+		return load_folder(what, repo, error);
+	if (g_file_test(what, G_FILE_TEST_EXISTS)) {
+		patch = sp_patch_read(what, error);
+		return patch ? bare_fix(patch) : NULL;
+	}
+	if (!repo) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "%s: there is no such fix folder or patch file; a commit needs --repo to "
+			    "be looked up in",
+			    what);
+		return NULL;
+	}
+	commit = sp_git_commit(repo, what, error);
+	if (!commit) {
+		g_prefix_error(error, "no such fix folder or patch file, and ");
+		return NULL;
+	}
+	patch = sp_patch_from_commit(repo, commit, error);
+	if (!patch)
+		return NULL;
+	SpFix *fix = bare_fix(patch);
+
+	fix->from_repo = TRUE;
+	return fix;
+}
