@@ -18,12 +18,12 @@ static const struct {
 	SpVerb run;
 	const char *summary;
 } verbs[] = {
-	{ "map", sp_cmd_map, "a verdict per branch, with its evidence" },
-	{ "port", sp_cmd_port, "adapt the fix and write the quilt series" },
-	{ "verify", sp_cmd_verify, "build and boot: crash before, survive after" },
-	{ "mail", sp_cmd_mail, "write the submission to the stable list" },
-	{ "report", sp_cmd_report, "show all records" },
-	{ "run", sp_cmd_run, "all of these, one after the other" },
+	{"map", sp_cmd_map, "a verdict per branch, with its evidence"},
+	{"port", sp_cmd_port, "adapt the fix and write the quilt series"},
+	{"verify", sp_cmd_verify, "build and boot: crash before, survive after"},
+	{"mail", sp_cmd_mail, "write the submission to the stable list"},
+	{"report", sp_cmd_report, "show all records"},
+	{"run", sp_cmd_run, "all of these, one after the other"},
 };
 
 static void usage(FILE *out)
@@ -85,7 +85,7 @@ static int global_options(int argc, char **argv, SpGlobal *global, GError **erro
 int main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
-	SpGlobal global = { FALSE, FALSE };
+	SpGlobal global = {FALSE, FALSE};
 	int at, code;
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -4,12 +4,13 @@
 
 #include <git2.h>
 
-G_DEFINE_QUARK(sp-error-quark, sp_error)
+G_DEFINE_QUARK(sp - error - quark, sp_error)
 
 gboolean sp_error_git(GError **error, int rc, const char *format, ...)
 {
 	const git_error *last = git_error_last();
-	g_autofree char *reason = g_strdup(last && last->message ? last->message : "unknown reason");
+	g_autofree char *reason =
+		g_strdup(last && last->message ? last->message : "unknown reason");
 	g_autofree char *what = NULL;
 	va_list args;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * fs: files and folders that appear whole or not at all; the cache directory; locks; progress lines.
+ * fs: files and folders that appear whole or not at all; the cache directory; locks; progress
+ * lines.
  */
 #pragma once
 

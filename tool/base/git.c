@@ -126,8 +126,9 @@ char *sp_git_identity(git_repository *repo, GError **error)
 		mail = config_string(config, "user.email");
 	if (name && mail)
 		return g_strdup_printf("%s <%s>", name, mail);
-	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-		    "git does not know who you are: `git config --global user.name \"Your Name\"` and "
-		    "`git config --global user.email you@example.org`");
+	g_set_error(
+		error, SP_ERROR, SP_ERROR_USAGE,
+		"git does not know who you are: `git config --global user.name \"Your Name\"` and "
+		"`git config --global user.email you@example.org`");
 	return NULL;
 }

@@ -19,7 +19,8 @@ void sp_json_seconds(JsonBuilder *builder, const char *name, double value); /* o
  *
  * SP_ERROR_USAGE when the file is there and is no JSON object.
  */
-gboolean sp_json_load(const char *path, JsonObject **root, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sp_json_load(const char *path, JsonObject **root,
+		      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The member, or the default when it is missing or of another kind. The string is borrowed. */
 const char *sp_json_get_string(JsonObject *object, const char *name, const char *missing);

@@ -22,7 +22,7 @@ static gboolean number(const char **p, guint *value)
 static gboolean parse(const char *text, SpKver *version, const char **rest)
 {
 	const char *p = text;
-	SpKver got = { 0, 0, 0 };
+	SpKver got = {0, 0, 0};
 
 	if (*p == 'v')
 		p++;
@@ -73,7 +73,7 @@ static gboolean assignment(const char *makefile, const char *name, guint *value)
 
 gboolean sp_kver_from_makefile(const char *makefile, SpKver *version)
 {
-	SpKver got = { 0, 0, 0 };
+	SpKver got = {0, 0, 0};
 
 	if (!assignment(makefile, "VERSION", &got.major) ||
 	    !assignment(makefile, "PATCHLEVEL", &got.minor))
@@ -108,7 +108,7 @@ gboolean sp_kver_range_parse(const char *text, SpKverRange *range)
 	const char *dots = strstr(text, "..");
 	g_autofree char *first = dots ? g_strndup(text, dots - text) : g_strdup(text);
 	const char *last = dots ? dots + 2 : text;
-	SpKverRange got = { { 0, 0, 0 }, { G_MAXUINT, 0, 0 } };
+	SpKverRange got = {{0, 0, 0}, {G_MAXUINT, 0, 0}};
 
 	if (*first && !parse_all(first, &got.from))
 		return FALSE;
@@ -125,9 +125,9 @@ gboolean sp_kver_range_parse(const char *text, SpKverRange *range)
 
 gboolean sp_kver_in_range(const SpKver *version, const SpKverRange *range)
 {
-	SpKver series = { version->major, version->minor, 0 };
-	SpKver from = { range->from.major, range->from.minor, 0 };
-	SpKver to = { range->to.major, range->to.minor, 0 };
+	SpKver series = {version->major, version->minor, 0};
+	SpKver from = {range->from.major, range->from.minor, 0};
+	SpKver to = {range->to.major, range->to.minor, 0};
 
 	return sp_kver_compare(&from, &series) <= 0 && sp_kver_compare(&series, &to) <= 0;
 }

@@ -10,7 +10,8 @@
 void sp_lib_start(void)
 {
 	git_libgit2_init();
-	/* A clone that somebody else owns (a shared linux-stable, a CI checkout) is only read here. */
+	/* A clone that somebody else owns (a shared linux-stable, a CI checkout) is only read here.
+	 */
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	g_mime_init();
 	sp_run_install_signals();

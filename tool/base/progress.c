@@ -65,7 +65,8 @@ static void draw(double fraction, const char *detail)
 		g_printerr("%s\n", g_strchomp(line));
 		return;
 	}
-	g_autofree char *cut = g_utf8_substring(line, 0, MIN(g_utf8_strlen(line, -1), columns() - 1));
+	g_autofree char *cut =
+		g_utf8_substring(line, 0, MIN(g_utf8_strlen(line, -1), columns() - 1));
 
 	g_printerr("\r\033[K%s", cut);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * progress: the talk on stderr while something long goes on: what, how far, how long. On a terminal
- * one line that is drawn over, with a bar; elsewhere a line at the start, one every ten seconds, and
- * one at the end. Silent after sp_progress_quiet().
+ * one line that is drawn over, with a bar; elsewhere a line at the start, one every ten seconds,
+ * and one at the end. Silent after sp_progress_quiet().
  */
 #pragma once
 

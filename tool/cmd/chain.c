@@ -94,14 +94,13 @@ static gboolean step_verify(const SpChain *chain, SpOutcome *outcome, GError **e
 {
 	g_autofree char *path = record_path(outcome);
 	g_autofree char *json = NULL;
-	g_autofree char *why = NULL;
 
 	outcome->record = sp_verify_run(chain->input->fix, outcome->branch, outcome->port,
 					&chain->verifying, error);
 	if (!outcome->record)
 		return FALSE;
-	if (!sp_record_proven(outcome->record, &why))
-		outcome->negative = g_strdup_printf("not proven: %s", why);
+	if (!sp_record_proven(outcome->record, NULL))
+		outcome->negative = sp_record_conclusion(outcome->record);
 	json = sp_record_to_json(outcome->record);
 	return sp_fs_write(path, json, strlen(json), error);
 }
@@ -111,7 +110,6 @@ static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **erro
 {
 	g_autofree char *path = record_path(outcome);
 	g_autofree char *hash = sp_series_patch_hash(outcome->port);
-	g_autofree char *why = NULL;
 
 	if (!sp_record_load(path, &outcome->record, error))
 		return FALSE;
@@ -120,8 +118,8 @@ static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **erro
 	if (!outcome->record && !untested)
 		outcome->negative = g_strdup("not verified: run `stableport verify` first, or give "
 					     "--untested, and the mail will say so");
-	else if (outcome->record && !sp_record_proven(outcome->record, &why))
-		outcome->negative = g_strdup_printf("not proven: %s", why);
+	else if (outcome->record && !sp_record_proven(outcome->record, NULL))
+		outcome->negative = sp_record_conclusion(outcome->record);
 	return TRUE;
 }
 
@@ -178,9 +176,10 @@ static gboolean identity_of(const SpChain *chain, char **identity, GError **erro
 {
 	*identity = NULL;
 	if (chain->last == SP_STEP_MAIL && !chain->signoff) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    "a submission carries your Signed-off-by (the Developer's Certificate of "
-			    "Origin): say so with --signoff");
+		g_set_error(
+			error, SP_ERROR, SP_ERROR_USAGE,
+			"a submission carries your Signed-off-by (the Developer's Certificate of "
+			"Origin): say so with --signoff");
 		return FALSE;
 	}
 	if (!chain->signoff)
@@ -280,6 +279,7 @@ static void print_places(const SpPort *port)
 static void print_outcome(const SpOutcome *outcome)
 {
 	g_autofree char *version = sp_kver_string(sp_branch_version(outcome->branch));
+	g_autofree char *conclusion = NULL;
 
 	print("%s %s: ", sp_branch_name(outcome->branch), version);
 	if (!outcome->verdict) {
@@ -302,10 +302,10 @@ static void print_outcome(const SpOutcome *outcome)
 		      sp_cell_as_expected(cell) ? "as expected" : "NOT EXPECTED", cell->scenario,
 		      summary);
 	}
-	if (outcome->negative)
-		print("    verdict      %s\n", outcome->negative);
-	else if (outcome->record)
-		print("    verdict      proven\n");
+	if (outcome->record)
+		conclusion = sp_record_conclusion(outcome->record);
+	if (outcome->negative || conclusion)
+		print("    verdict      %s\n", outcome->negative ? outcome->negative : conclusion);
 	if (outcome->patch)
 		print("    patch        %s\n", outcome->patch);
 	if (outcome->mail)

@@ -17,10 +17,10 @@ typedef enum { SP_STEP_MAP, SP_STEP_PORT, SP_STEP_VERIFY, SP_STEP_MAIL } SpStep;
 
 typedef struct {
 	const SpInput *input;
-	SpStep last;		/* the last step to take */
-	gboolean verify;	/* for SP_STEP_MAIL: boot, rather than take the record that is there */
-	gboolean signoff;	/* --signoff */
-	gboolean untested;	/* --untested: mail without a record */
+	SpStep last;	   /* the last step to take */
+	gboolean verify;   /* for SP_STEP_MAIL: boot, rather than take the record that is there */
+	gboolean signoff;  /* --signoff */
+	gboolean untested; /* --untested: mail without a record */
 	SpVerifyOptions verifying;
 } SpChain;
 
@@ -43,8 +43,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpOutcome, sp_outcome_free)
 
 /* Options of the verbs that boot, and of those that sign; entries for a GOptionEntry array. */
 #define SP_CHAIN_VERIFY_OPTIONS(accel, boots)                                                      \
-	{ "accel", 0, 0, G_OPTION_ARG_STRING, &(accel), "auto, kvm or tcg (default: auto)",        \
-	  "WHICH" },                                                                               \
+	{                                                                                          \
+		"accel", 0, 0, G_OPTION_ARG_STRING, &(accel), "auto, kvm or tcg (default: auto)",  \
+		"WHICH"},                                                                          \
 	{                                                                                          \
 		"boots", 0, 0, G_OPTION_ARG_INT, &(boots),                                         \
 			"boots of the unpatched kernel and of each control", "N"                   \

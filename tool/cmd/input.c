@@ -185,24 +185,24 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 {
 	g_auto(GStrv) rest = NULL;
 	const GOptionEntry common[] = {
-		{ "repo", 0, 0, G_OPTION_ARG_FILENAME, &input->repo_path,
-		  "git repository with linux-X.Y.y branches", "DIR" },
-		{ "tree", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &input->trees,
-		  "kernel source folder or tarball as a branch", "NAME=PATH" },
-		{ "branch", 0, 0, G_OPTION_ARG_STRING_ARRAY, &input->patterns,
-		  "only branches of that name; * ? [] as in a shell", "PATTERN" },
-		{ "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &input->starts,
-		  "start a branch from this commit of --repo", "BRANCH=TAG" },
-		{ "undo-fix", 0, 0, G_OPTION_ARG_NONE, &input->undo,
-		  "take a branch that has the fix back to before it (control)", NULL },
-		{ "out", 0, 0, G_OPTION_ARG_FILENAME, &input->out,
-		  "where FIX/BRANCH/ is written (default: series)", "DIR" },
-		{ "cache", 0, 0, G_OPTION_ARG_FILENAME, &input->cache_path,
-		  "sources, builds, logs (default: the user's cache)", "DIR" },
-		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &global->quiet, "no talk on stderr", NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &global->json, "result for programs", NULL },
-		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, "FIX" },
-		{ NULL },
+		{"repo", 0, 0, G_OPTION_ARG_FILENAME, &input->repo_path,
+		 "git repository with linux-X.Y.y branches", "DIR"},
+		{"tree", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &input->trees,
+		 "kernel source folder or tarball as a branch", "NAME=PATH"},
+		{"branch", 0, 0, G_OPTION_ARG_STRING_ARRAY, &input->patterns,
+		 "only branches of that name; * ? [] as in a shell", "PATTERN"},
+		{"at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &input->starts,
+		 "start a branch from this commit of --repo", "BRANCH=TAG"},
+		{"undo-fix", 0, 0, G_OPTION_ARG_NONE, &input->undo,
+		 "take a branch that has the fix back to before it (control)", NULL},
+		{"out", 0, 0, G_OPTION_ARG_FILENAME, &input->out,
+		 "where FIX/BRANCH/ is written (default: series)", "DIR"},
+		{"cache", 0, 0, G_OPTION_ARG_FILENAME, &input->cache_path,
+		 "sources, builds, logs (default: the user's cache)", "DIR"},
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &global->quiet, "no talk on stderr", NULL},
+		{"json", 0, 0, G_OPTION_ARG_NONE, &global->json, "result for programs", NULL},
+		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, "FIX"},
+		{NULL},
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new("FIX");
 	g_autofree char *program = g_strdup_printf("stableport %s", argv[0]);
@@ -215,10 +215,11 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 	if (!g_option_context_parse(context, &argc, &argv, error))
 		return FALSE;
 	if (!rest || !rest[0] || rest[1]) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    "%s takes one FIX: a fix folder, a commit of --repo, a patch file, or -; "
-			    "`%s --help` shows the options",
-			    program, program);
+		g_set_error(
+			error, SP_ERROR, SP_ERROR_USAGE,
+			"%s takes one FIX: a fix folder, a commit of --repo, a patch file, or -; "
+			"`%s --help` shows the options",
+			program, program);
 		return FALSE;
 	}
 	*fix = g_strdup(rest[0]);

@@ -14,15 +14,15 @@
 
 typedef struct {
 	/* options */
-	char *repo_path; /* --repo */
-	char **trees;	 /* --tree NAME=PATH */
-	char **patterns; /* --branch */
-	char **starts;	 /* --at BRANCH=TAG */
+	char *repo_path;  /* --repo */
+	char **trees;	  /* --tree NAME=PATH */
+	char **patterns;  /* --branch */
+	char **starts;	  /* --at BRANCH=TAG */
 	char *cache_path; /* --cache */
 	char *out;	  /* --out, "series" when not given */
 	gboolean undo;	  /* --undo-fix */
 	/* what they lead to */
-	char *cache; /* cache directory */
+	char *cache;	      /* cache directory */
 	git_repository *repo; /* NULL without --repo */
 	SpFix *fix;
 	GPtrArray *branches; /* SpBranch */

@@ -6,15 +6,15 @@ int sp_cmd_port(int argc, char **argv, SpGlobal *global, GError **error)
 {
 	gboolean signoff = FALSE;
 	const GOptionEntry own[] = {
-		{ "signoff", 's', 0, G_OPTION_ARG_NONE, &signoff,
-		  "add your Signed-off-by, from git's configuration", NULL },
-		{ NULL },
+		{"signoff", 's', 0, G_OPTION_ARG_NONE, &signoff,
+		 "add your Signed-off-by, from git's configuration", NULL},
+		{NULL},
 	};
 	g_autoptr(SpInput) input = sp_input_parse(
 		argc, argv, global,
 		"Adapts the fix to each affected branch and writes OUT/FIX/BRANCH/, a quilt series.",
 		own, TRUE, error);
-	SpChain chain = { .input = input, .last = SP_STEP_PORT, .signoff = signoff };
+	SpChain chain = {.input = input, .last = SP_STEP_PORT, .signoff = signoff};
 
 	return input ? sp_chain_finish(&chain, global->json, error) : SP_EXIT_UNKNOWN;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * branch: single files, and the whole, of a kernel source that is a commit in a repository, a folder
- * or a tarball. What has been read is kept for the life of the branch; what was read from a tarball
- * also in the cache, as reading one file means unpacking most of it.
+ * branch: single files, and the whole, of a kernel source that is a commit in a repository, a
+ * folder or a tarball. What has been read is kept for the life of the branch; what was read from a
+ * tarball also in the cache, as reading one file means unpacking most of it.
  */
 #include "stage/branch.h"
 
@@ -27,14 +27,14 @@ struct _SpBranch {
 	char *name;
 	char *origin;
 	SpKver version;
-	char *key;		/* NULL until asked for */
-	git_repository *repo;	/* borrowed; NULL when not from git */
-	git_tree *tree;		/* NULL when not from git */
-	char *path;		/* folder or tarball */
-	gboolean folder;	/* path is a folder */
-	char *peeked;		/* for a tarball: cache folder of what was read from it */
-	GHashTable *files;	/* path -> File */
-	GHashTable *replaced;	/* path -> char * */
+	char *key;	      /* NULL until asked for */
+	git_repository *repo; /* borrowed; NULL when not from git */
+	git_tree *tree;	      /* NULL when not from git */
+	char *path;	      /* folder or tarball */
+	gboolean folder;      /* path is a folder */
+	char *peeked;	      /* for a tarball: cache folder of what was read from it */
+	GHashTable *files;    /* path -> File */
+	GHashTable *replaced; /* path -> char * */
 };
 
 static void file_free(gpointer data)
@@ -210,7 +210,7 @@ gboolean sp_branch_read(SpBranch *branch, const char *path, SpFileState *state, 
 			gsize *length, GError **error)
 {
 	const char *replaced = g_hash_table_lookup(branch->replaced, path);
-	const char *one[] = { path, NULL };
+	const char *one[] = {path, NULL};
 	g_autofree char *full = NULL;
 	const File *file;
 	gboolean good = TRUE;
@@ -297,10 +297,11 @@ SpBranch *sp_branch_from_tree(const char *name, const char *path, const char *ca
 	branch->origin = g_path_get_basename(branch->path);
 	branch->folder = g_file_test(path, G_FILE_TEST_IS_DIR);
 	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    "%s: there is no %s; --tree takes NAME=PATH of a kernel source folder or "
-			    "tarball",
-			    name, path);
+		g_set_error(
+			error, SP_ERROR, SP_ERROR_USAGE,
+			"%s: there is no %s; --tree takes NAME=PATH of a kernel source folder or "
+			"tarball",
+			name, path);
 		return NULL;
 	}
 	if (!branch->folder && !open_tarball(branch, cache, error)) {
@@ -322,10 +323,11 @@ SpBranch *sp_branch_from_repo(const char *name, git_repository *repo, const char
 	int rc = git_revparse_single(&object, repo, revision);
 
 	if (rc == GIT_ENOTFOUND || rc == GIT_EINVALIDSPEC || rc == GIT_EAMBIGUOUS) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    "%s: the repository has no %s; `git -C %s branch -a` and `git tag` show "
-			    "what it has",
-			    name, revision, git_repository_path(repo));
+		g_set_error(
+			error, SP_ERROR, SP_ERROR_USAGE,
+			"%s: the repository has no %s; `git -C %s branch -a` and `git tag` show "
+			"what it has",
+			name, revision, git_repository_path(repo));
 		return NULL;
 	}
 	if (rc == 0)
@@ -420,7 +422,7 @@ static int export_entry(const char *root, const git_tree_entry *entry, void *pay
 gboolean sp_branch_export(SpBranch *branch, const char *target, GPtrArray **lost, GError **error)
 {
 	g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
-	Export export = { branch, target, missing, 0, NULL };
+	Export export = {branch, target, missing, 0, NULL};
 
 	if (!branch->tree) {
 		if (!sp_srctree_copy(branch->path, target, error))

@@ -16,7 +16,7 @@ typedef struct {
 static int by_version(gconstpointer a, gconstpointer b)
 {
 	const Found *one = *(Found *const *)a, *two = *(Found *const *)b;
-	SpKver x = { 0, 0, 0 }, y = { 0, 0, 0 };
+	SpKver x = {0, 0, 0}, y = {0, 0, 0};
 
 	if (sp_kver_parse(one->name + strlen("linux-"), &x) &&
 	    sp_kver_parse(two->name + strlen("linux-"), &y) && sp_kver_compare(&x, &y))

@@ -304,7 +304,8 @@ GPtrArray *sp_csource_find(const SpCSource *source, const char *name, const char
 
 		if (strcmp(function->name, name))
 			continue;
-		/* Unbalanced parentheses in a file's #if lines can leave an arm that is no terms. */
+		/* Unbalanced parentheses in a file's #if lines can leave an arm that is no terms.
+		 */
 		have = sp_carms_terms(function->arm);
 		all = have || !arm || !*arm;
 		for (guint k = 0; all && wanted && wanted[k]; k++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * fix: the type and its parts. fix.conf is read by fixconf, and the forms a fix can come in are told
- * apart by fixload, which has sp_fix_load().
+ * fix: the type and its parts. fix.conf is read by fixconf, and the forms a fix can come in are
+ * told apart by fixload, which has sp_fix_load().
  */
 #include "stage/fix.h"
 

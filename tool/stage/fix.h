@@ -44,14 +44,14 @@ typedef struct {
 typedef struct {
 	char *name;
 	SpKverRange kernels; /* where it exists */
-	char *args;	     /* arguments of the reproducer, blank-separated; rounds and nonce are ours */
-	GPtrArray *configs;  /* char *, config fragments that it needs besides the fix's */
-	guint smp;	     /* virtual processors */
-	guint memory;	     /* MiB */
-	guint timeout;	     /* seconds for one boot, start of QEMU to power-off */
-	guint boots;	     /* boots of the unpatched kernel and of each control */
-	guint rounds;	     /* rounds of the reproducer in one boot */
-	guint survive;	     /* rounds that the backport is to survive, over all its boots */
+	char *args; /* arguments of the reproducer, blank-separated; rounds and nonce are ours */
+	GPtrArray *configs; /* char *, config fragments that it needs besides the fix's */
+	guint smp;	    /* virtual processors */
+	guint memory;	    /* MiB */
+	guint timeout;	    /* seconds for one boot, start of QEMU to power-off */
+	guint boots;	    /* boots of the unpatched kernel and of each control */
+	guint rounds;	    /* rounds of the reproducer in one boot */
+	guint survive;	    /* rounds that the backport is to survive, over all its boots */
 } SpScenario;
 
 typedef enum { SP_EXPECT_CRASH, SP_EXPECT_SURVIVE } SpExpect;
@@ -66,18 +66,18 @@ typedef struct {
 } SpVariant;
 
 typedef struct {
-	char *name;	   /* folder's name, or the id's first 12 digits, or the subject made a name */
-	char *dir;	   /* fix folder, NULL when there is none */
-	char *upstream;	   /* 40 hex, or NULL when not known */
-	GPtrArray *fixes;  /* char *, ids of the commits that brought the bug; may be empty */
+	char *name;	/* folder's name, or the id's first 12 digits, or the subject made a name */
+	char *dir;	/* fix folder, NULL when there is none */
+	char *upstream; /* 40 hex, or NULL when not known */
+	GPtrArray *fixes; /* char *, ids of the commits that brought the bug; may be empty */
 	SpPatch *patch;
-	GPtrArray *probes;	/* SpProbe */
-	GPtrArray *signatures;	/* SpSignature */
-	GPtrArray *scenarios;	/* SpScenario */
-	GPtrArray *variants;	/* SpVariant */
-	GPtrArray *configs;	/* char *, paths of kernel config fragments */
-	char *reproducer;	/* path of its C source, NULL when there is none */
-	gboolean from_repo;	/* the patch is the repository's commit, not the folder's copy */
+	GPtrArray *probes;     /* SpProbe */
+	GPtrArray *signatures; /* SpSignature */
+	GPtrArray *scenarios;  /* SpScenario */
+	GPtrArray *variants;   /* SpVariant */
+	GPtrArray *configs;    /* char *, paths of kernel config fragments */
+	char *reproducer;      /* path of its C source, NULL when there is none */
+	gboolean from_repo;    /* the patch is the repository's commit, not the folder's copy */
 } SpFix;
 
 /* Empty, with all its arrays; free with sp_fix_free(). */

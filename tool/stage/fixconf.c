@@ -26,7 +26,7 @@ static GPtrArray *strings(void)
 /* What the reader of a folder carries around. */
 typedef struct {
 	SpFix *fix;
-	const char *conf; /* path of fix.conf, for messages */
+	const char *conf;  /* path of fix.conf, for messages */
 	char **patch_path; /* where the folder's copy of the fix goes */
 } Reader;
 
@@ -119,7 +119,7 @@ static gboolean read_fix(Reader *reader, const SpConfEntry *entry, GError **erro
 
 static gboolean read_asks(Reader *reader, const SpConfEntry *entry, SpAsks *asks, GError **error)
 {
-	static const char *const names[] = { "code", "precondition", "fix" };
+	static const char *const names[] = {"code", "precondition", "fix"};
 
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
 		if (g_str_equal(entry->value, names[i])) {
@@ -181,9 +181,9 @@ static gboolean read_scenario(Reader *reader, const SpConfEntry *entry, SpScenar
 		const char *key;
 		guint *value;
 	} numbers[] = {
-		{ "smp", &scenario->smp },	   { "memory", &scenario->memory },
-		{ "timeout", &scenario->timeout }, { "boots", &scenario->boots },
-		{ "rounds", &scenario->rounds },   { "survive", &scenario->survive },
+		{"smp", &scenario->smp},	 {"memory", &scenario->memory},
+		{"timeout", &scenario->timeout}, {"boots", &scenario->boots},
+		{"rounds", &scenario->rounds},	 {"survive", &scenario->survive},
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
@@ -271,16 +271,16 @@ static SpScenario *scenario_named(SpFix *fix, const char *name)
 		if (g_str_equal(((SpScenario *)fix->scenarios->pdata[i])->name, name))
 			return fix->scenarios->pdata[i];
 	scenario = g_new(SpScenario, 1);
-	*scenario = (SpScenario){ .name = g_strdup(name),
-				  .args = g_strdup(""),
-				  .configs = strings(),
-				  .kernels = { .to.major = G_MAXUINT },
-				  .smp = 1,
-				  .memory = 512,
-				  .timeout = 120,
-				  .boots = 10,
-				  .rounds = 100,
-				  .survive = 1000 };
+	*scenario = (SpScenario){.name = g_strdup(name),
+				 .args = g_strdup(""),
+				 .configs = strings(),
+				 .kernels = {.to.major = G_MAXUINT},
+				 .smp = 1,
+				 .memory = 512,
+				 .timeout = 120,
+				 .boots = 10,
+				 .rounds = 100,
+				 .survive = 1000};
 	g_ptr_array_add(fix->scenarios, scenario);
 	return scenario;
 }
@@ -374,7 +374,7 @@ static gboolean check_whole(Reader *reader, GError **error)
 gboolean sp_fixconf_read(SpFix *fix, const char *path, char **patch, GError **error)
 {
 	g_autoptr(GPtrArray) entries = sp_conf_read(path, error);
-	Reader reader = { fix, path, patch };
+	Reader reader = {fix, path, patch};
 
 	if (!entries)
 		return FALSE;

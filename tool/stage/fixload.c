@@ -11,7 +11,8 @@
 #include <gio/gunixinputstream.h>
 #include <unistd.h>
 
-/* The commit in the repository is the original; the folder's copy stands in where it is not held. */
+/* The commit in the repository is the original; the folder's copy stands in where it is not held.
+ */
 static gboolean choose_patch(SpFix *fix, const char *conf, const char *path, git_repository *repo,
 			     GError **error)
 {
@@ -100,7 +101,8 @@ static SpFix *load_stdin(GError **error)
 	g_autoptr(GError) cause = NULL;
 	SpPatch *patch;
 
-	if (g_output_stream_splice(all, in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &cause) < 0) {
+	if (g_output_stream_splice(all, in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &cause) <
+	    0) {
 		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "standard input: %s",
 			    cause->message);
 		return NULL;
@@ -125,10 +127,11 @@ SpFix *sp_fix_load(const char *what, git_repository *repo, GError **error)
 		return patch ? bare_fix(patch) : NULL;
 	}
 	if (!repo) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    "%s: there is no such fix folder or patch file; a commit needs --repo to "
-			    "be looked up in",
-			    what);
+		g_set_error(
+			error, SP_ERROR, SP_ERROR_USAGE,
+			"%s: there is no such fix folder or patch file; a commit needs --repo to "
+			"be looked up in",
+			what);
 		return NULL;
 	}
 	commit = sp_git_commit(repo, what, error);

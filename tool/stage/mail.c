@@ -50,11 +50,12 @@ static void add_cell(GString *text, const SpCell *cell)
 static char *evidence(const SpFix *fix, const SpRecord *record)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
-	g_autofree char *why = NULL;
+	g_autofree char *conclusion = NULL;
 	g_autofree char *clean = NULL;
 
 	if (!record)
 		return g_strdup("Not built and not booted.\n");
+	conclusion = sp_record_conclusion(record);
 	if (record->control)
 		g_string_append_printf(text,
 				       "CONTROL, NOT TO BE SENT: %s has this fix; it was taken out "
@@ -66,10 +67,12 @@ static char *evidence(const SpFix *fix, const SpRecord *record)
 			       record->qemu, record->accelerator, record->arguments);
 	for (guint i = 0; i < record->cells->len; i++)
 		add_cell(text, record->cells->pdata[i]);
+	add_indented(text, conclusion);
 	g_string_append_printf(text,
 			       "\nTo repeat it: stableport verify %s, which builds and boots the "
 			       "same, with the\nreproducer of that folder (sha256 %.16s).\n",
-			       fix->name, record->reproducer_sha256 ? record->reproducer_sha256 : "");
+			       fix->name,
+			       record->reproducer_sha256 ? record->reproducer_sha256 : "");
 	clean = sp_clean_text(text->str);
 	return g_steal_pointer(&clean);
 }
@@ -130,8 +133,8 @@ static gboolean add_headers(GMimeMessage *message, const SpFix *fix, const char 
 	g_autoptr(GPtrArray) people = sp_trailer_people(fix->patch->author, fix->patch->body);
 	g_autofree char *person = sp_trailer_person(sender);
 	g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc(date);
-	g_autofree char *subject = g_strdup_printf("[PATCH %s] %s", sp_series_version(branch),
-						   fix->patch->subject);
+	g_autofree char *subject =
+		g_strdup_printf("[PATCH %s] %s", sp_series_version(branch), fix->patch->subject);
 
 	if (!add_addresses(message, GMIME_ADDRESS_TYPE_FROM, person, error) ||
 	    !add_addresses(message, GMIME_ADDRESS_TYPE_TO, STABLE_LIST, error))
@@ -152,7 +155,8 @@ static void set_body(GMimeMessage *message, const char *text)
 	GMimeDataWrapper *content =
 		g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
 
-	/* The bytes as they are: a diff may hold what is not UTF-8, and must come back unchanged. */
+	/* The bytes as they are: a diff may hold what is not UTF-8, and must come back unchanged.
+	 */
 	g_mime_part_set_content(GMIME_PART(part), content);
 	g_object_unref(content);
 	g_mime_text_part_set_charset(part, "utf-8");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * map: asks the probes of a fix, or its hunks, of a branch's content, and draws the verdict from the
- * answers. An answer that is not plain is "unknown", and so is then the verdict.
+ * map: asks the probes of a fix, or its hunks, of a branch's content, and draws the verdict from
+ * the answers. An answer that is not plain is "unknown", and so is then the verdict.
  */
 #include "stage/map.h"
 
@@ -26,7 +26,7 @@ void sp_verdict_free(SpVerdict *verdict)
 
 const char *sp_verdict_name(SpVerdictKind kind)
 {
-	static const char *const names[] = { "affected", "fixed", "not-affected", "unknown" };
+	static const char *const names[] = {"affected", "fixed", "not-affected", "unknown"};
 
 	return names[kind];
 }
@@ -71,7 +71,7 @@ static gboolean ask_patch(const SpFix *fix, SpBranch *branch, GHashTable *overla
 		else
 			one->why = g_strdup_printf(
 				"%s: %s", file->path,
-				state == SP_FILE_LOST	? "the repository lacks its content"
+				state == SP_FILE_LOST	 ? "the repository lacks its content"
 				: state == SP_FILE_FOUND ? "the fix adds or removes the whole file"
 							 : "there is no such file");
 		g_ptr_array_add(evidence, one);
@@ -129,12 +129,13 @@ static void decide(SpVerdict *verdict, gboolean probes)
 	else if (fix == SP_ANSWER_UNKNOWN)
 		conclude(verdict, SP_VERDICT_UNKNOWN, "whether the fix is there", fix_why);
 	else if (bug == SP_ANSWER_UNKNOWN)
-		conclude(verdict, SP_VERDICT_UNKNOWN,
-			 probes && bug_why
-				 ? "whether the bug was introduced"
-				 : "the fix is absent, but nothing tells whether the bug is there; a "
-				   "fix folder with a [probe] that asks for the precondition would",
-			 bug_why);
+		conclude(
+			verdict, SP_VERDICT_UNKNOWN,
+			probes && bug_why
+				? "whether the bug was introduced"
+				: "the fix is absent, but nothing tells whether the bug is there; a "
+				  "fix folder with a [probe] that asks for the precondition would",
+			bug_why);
 	else
 		conclude(verdict, SP_VERDICT_AFFECTED, "the bug is there, the fix is not", bug_why);
 }
@@ -174,9 +175,9 @@ char **sp_map_paths(const SpFix *fix)
 		const SpVariant *variant = fix->variants->pdata[i];
 
 		for (guint k = 0; k < variant->patch->files->len; k++)
-			g_ptr_array_add(paths, g_strdup(((SpPatchFile *)variant->patch->files
-								 ->pdata[k])
-								->path));
+			g_ptr_array_add(
+				paths,
+				g_strdup(((SpPatchFile *)variant->patch->files->pdata[k])->path));
 	}
 	g_ptr_array_add(paths, NULL);
 	return (char **)g_ptr_array_free(g_steal_pointer(&paths), FALSE);

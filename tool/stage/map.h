@@ -21,7 +21,7 @@ typedef enum {
 
 typedef struct {
 	SpVerdictKind kind;
-	char *reason; /* one line */
+	char *reason;	     /* one line */
 	GPtrArray *evidence; /* SpEvidence */
 } SpVerdict;
 

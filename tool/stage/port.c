@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * port: carries a patch to a branch, file by file. Two ways that know nothing of each other, placing
- * by context and merging three-way; a result is clean only if what can be tried agrees, and if the
- * changes stand in the functions and arms that they stand in upstream.
+ * port: carries a patch to a branch, file by file. Two ways that know nothing of each other,
+ * placing by context and merging three-way; a result is clean only if what can be tried agrees, and
+ * if the changes stand in the functions and arms that they stand in upstream.
  */
 #include "stage/port.h"
 
@@ -56,8 +56,7 @@ static void place_free(gpointer data)
 	sp_place_free(data);
 }
 
-static git_patch *diff_texts(const char *path, const char *before, const char *after,
-			     guint context)
+static git_patch *diff_texts(const char *path, const char *before, const char *after, guint context)
 {
 	git_diff_options options = GIT_DIFF_OPTIONS_INIT;
 	git_patch *diff = NULL;
@@ -146,7 +145,7 @@ static char *merge(const SpPatchFile *file, const char *ours)
 	git_merge_file_input base = GIT_MERGE_FILE_INPUT_INIT;
 	git_merge_file_input us = GIT_MERGE_FILE_INPUT_INIT;
 	git_merge_file_input them = GIT_MERGE_FILE_INPUT_INIT;
-	git_merge_file_result result = { 0 };
+	git_merge_file_result result = {0};
 	char *text = NULL;
 
 	base.ptr = file->pre;
@@ -245,17 +244,18 @@ static SpPortFile *port_file(SpPort *port, const SpPatchFile *file, SpBranch *br
 	if (!sp_branch_read(branch, file->path, &state, &before, &length, error))
 		return NULL;
 	if (state == SP_FILE_LOST) {
-		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN,
-			    "%s: %s: the repository lacks its content: fetch it, or give the source "
-			    "with --tree",
-			    sp_branch_name(branch), file->path);
+		g_set_error(
+			error, SP_ERROR, SP_ERROR_UNKNOWN,
+			"%s: %s: the repository lacks its content: fetch it, or give the source "
+			"with --tree",
+			sp_branch_name(branch), file->path);
 		return NULL;
 	}
 	if (file->added && state == SP_FILE_ABSENT)
 		return whole_file(file, NULL);
 	if (state == SP_FILE_FOUND && strlen(before) != length) {
-		refuse(port, g_strdup_printf("%s: it is no text: there is a NUL byte in it",
-					     file->path));
+		refuse(port,
+		       g_strdup_printf("%s: it is no text: there is a NUL byte in it", file->path));
 		return NULL;
 	}
 	if (file->added || state == SP_FILE_ABSENT) {
@@ -269,8 +269,8 @@ static SpPortFile *port_file(SpPort *port, const SpPatchFile *file, SpBranch *br
 	/* Removing what differs from upstream's file would lose the branch's own changes. */
 	if (file->pre && g_str_equal(file->pre, before))
 		return whole_file(file, before);
-	refuse(port, g_strdup_printf("%s: the patch removes it, and it is not upstream's",
-				     file->path));
+	refuse(port,
+	       g_strdup_printf("%s: the patch removes it, and it is not upstream's", file->path));
 	return NULL;
 }
 
@@ -331,8 +331,7 @@ SpPort *sp_port_fix(const SpFix *fix, SpBranch *branch, GError **error)
 
 gboolean sp_port_undo(const SpFix *fix, SpBranch *branch, GError **error)
 {
-	g_autoptr(GHashTable) texts =
-		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	g_autoptr(GHashTable) texts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 	GHashTableIter it;
 	gpointer path, text;
 

@@ -2,8 +2,8 @@
 /*
  * port: a patch x SpBranch -> SpPort: the changed files and where each hunk went, or the account of
  * why there are none. A hunk is placed by its whole context; where upstream's file before and after
- * is known, a three-way merge is tried as well, and the two must agree; where only one of them finds a
- * place, the changes must stand in upstream's functions and preprocessor arms.
+ * is known, a three-way merge is tried as well, and the two must agree; where only one of them
+ * finds a place, the changes must stand in upstream's functions and preprocessor arms.
  */
 #pragma once
 
@@ -61,7 +61,8 @@ GHashTable *sp_port_texts(const SpPort *port);
 /**
  * sp_port_same_code:
  *
- * After --undo-fix: whether the port gives back, comments aside, the code that the branch came with.
+ * After --undo-fix: whether the port gives back, comments aside, the code that the branch came
+ * with.
  *
  * Returns: path of the first file that differs, borrowed from @port; NULL when all are the same.
  */

@@ -18,14 +18,14 @@ void sp_evidence_free(SpEvidence *evidence)
 
 const char *sp_asks_name(SpAsks asks)
 {
-	static const char *const names[] = { "code", "precondition", "fix" };
+	static const char *const names[] = {"code", "precondition", "fix"};
 
 	return names[asks];
 }
 
 const char *sp_answer_name(SpAnswer answer)
 {
-	static const char *const names[] = { "no", "yes", "unknown" };
+	static const char *const names[] = {"no", "yes", "unknown"};
 
 	return names[answer];
 }
@@ -40,8 +40,8 @@ SpEvidence *sp_evidence_new(const char *source, SpAsks asks)
 	return evidence;
 }
 
-gboolean sp_probe_read(SpBranch *branch, GHashTable *overlay, const char *path,
-			  SpFileState *state, const char **text, GError **error)
+gboolean sp_probe_read(SpBranch *branch, GHashTable *overlay, const char *path, SpFileState *state,
+		       const char **text, GError **error)
 {
 	const char *over = overlay ? g_hash_table_lookup(overlay, path) : NULL;
 
@@ -128,7 +128,7 @@ static char *name_list(const GPtrArray *names, const char *between)
 /* What of the probe's code stands in the function and what does not: "has `a`, has no `b`". */
 static char *findings(const SpProbe *probe, const char *text, const SpFunction *function)
 {
-	const GPtrArray *lists[] = { probe->present, probe->absent };
+	const GPtrArray *lists[] = {probe->present, probe->absent};
 	g_autofree char *code = function_code(text, function);
 	g_autoptr(GString) list = g_string_new(NULL);
 
@@ -159,11 +159,10 @@ static void judge_definitions(SpEvidence *evidence, const SpProbe *probe, const 
 			evidence->answer = SP_ANSWER_UNKNOWN;
 	found = findings(probe, text, first);
 	g_free(evidence->why);
-	evidence->why = g_strdup_printf("%s:%u: %s()%s%s%s %s%s", path, first->head + 1,
-					first->name, *first->arm ? " [" : "", first->arm,
-					*first->arm ? "]" : "", found,
-					definitions->len > 1 ? ", and there are more definitions of it"
-							     : "");
+	evidence->why = g_strdup_printf(
+		"%s:%u: %s()%s%s%s %s%s", path, first->head + 1, first->name,
+		*first->arm ? " [" : "", first->arm, *first->arm ? "]" : "", found,
+		definitions->len > 1 ? ", and there are more definitions of it" : "");
 }
 
 /* Whether two conditionals cannot both hold: one is the other's negation. */
@@ -258,13 +257,13 @@ static void no_function(SpEvidence *evidence, const SpProbe *probe, const GPtrAr
 		return; /* it may be there */
 	if (probe->asks == SP_ASKS_CODE)
 		evidence->answer = SP_ANSWER_NO;
-	evidence->why = g_strdup_printf("no function %s%s%s in %s", functions,
-					probe->arm ? " in arm " : "", probe->arm ? probe->arm : "",
-					files);
+	evidence->why =
+		g_strdup_printf("no function %s%s%s in %s", functions, probe->arm ? " in arm " : "",
+				probe->arm ? probe->arm : "", files);
 }
 
 SpEvidence *sp_probe_ask(const SpProbe *probe, SpBranch *branch, GHashTable *overlay,
-			     GError **error)
+			 GError **error)
 {
 	SpEvidence *evidence = sp_evidence_new(probe->name, probe->asks);
 	g_autoptr(GPtrArray) seen = g_ptr_array_new();

@@ -6,28 +6,29 @@
 #include "base/json.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Every string member and its name in the file, for writing, reading and freeing alike. */
 static const struct {
 	const char *name;
 	gsize offset;
 } texts[] = {
-	{ "fix", G_STRUCT_OFFSET(SpRecord, fix) },
-	{ "upstream", G_STRUCT_OFFSET(SpRecord, upstream) },
-	{ "subject", G_STRUCT_OFFSET(SpRecord, subject) },
-	{ "branch", G_STRUCT_OFFSET(SpRecord, branch) },
-	{ "version", G_STRUCT_OFFSET(SpRecord, version) },
-	{ "source", G_STRUCT_OFFSET(SpRecord, source) },
-	{ "source_key", G_STRUCT_OFFSET(SpRecord, source_key) },
-	{ "diff_sha256", G_STRUCT_OFFSET(SpRecord, diff_sha256) },
-	{ "compiler", G_STRUCT_OFFSET(SpRecord, compiler) },
-	{ "linker", G_STRUCT_OFFSET(SpRecord, linker) },
-	{ "qemu", G_STRUCT_OFFSET(SpRecord, qemu) },
-	{ "accelerator", G_STRUCT_OFFSET(SpRecord, accelerator) },
-	{ "config_sha256", G_STRUCT_OFFSET(SpRecord, config_sha256) },
-	{ "reproducer_sha256", G_STRUCT_OFFSET(SpRecord, reproducer_sha256) },
-	{ "arguments", G_STRUCT_OFFSET(SpRecord, arguments) },
-	{ "date", G_STRUCT_OFFSET(SpRecord, date) },
+	{"fix", G_STRUCT_OFFSET(SpRecord, fix)},
+	{"upstream", G_STRUCT_OFFSET(SpRecord, upstream)},
+	{"subject", G_STRUCT_OFFSET(SpRecord, subject)},
+	{"branch", G_STRUCT_OFFSET(SpRecord, branch)},
+	{"version", G_STRUCT_OFFSET(SpRecord, version)},
+	{"source", G_STRUCT_OFFSET(SpRecord, source)},
+	{"source_key", G_STRUCT_OFFSET(SpRecord, source_key)},
+	{"diff_sha256", G_STRUCT_OFFSET(SpRecord, diff_sha256)},
+	{"compiler", G_STRUCT_OFFSET(SpRecord, compiler)},
+	{"linker", G_STRUCT_OFFSET(SpRecord, linker)},
+	{"qemu", G_STRUCT_OFFSET(SpRecord, qemu)},
+	{"accelerator", G_STRUCT_OFFSET(SpRecord, accelerator)},
+	{"config_sha256", G_STRUCT_OFFSET(SpRecord, config_sha256)},
+	{"reproducer_sha256", G_STRUCT_OFFSET(SpRecord, reproducer_sha256)},
+	{"arguments", G_STRUCT_OFFSET(SpRecord, arguments)},
+	{"date", G_STRUCT_OFFSET(SpRecord, date)},
 };
 
 #define TEXT(record, i) G_STRUCT_MEMBER(char *, record, texts[i].offset)
@@ -190,20 +191,19 @@ gboolean sp_record_proven(const SpRecord *record, char **why)
 
 		if (!has_counterpart(record, cell, &both)) {
 			if (why)
-				*why = g_strdup_printf("%s was not run on both the unpatched kernel "
-						       "and the backport",
-						       cell->scenario);
+				*why = g_strdup_printf(
+					"%s was not run on both the unpatched kernel "
+					"and the backport",
+					cell->scenario);
 			return FALSE;
 		}
 		if (sp_cell_as_expected(cell))
 			continue;
 		summary = sp_cell_summary(cell);
 		if (why)
-			*why = g_strdup_printf("%s, %s: expected to %s, but: %s", cell->scenario,
-					       cell->variant,
-					       cell->expect == SP_EXPECT_CRASH ? "crash"
-									       : "survive",
-					       summary);
+			*why = g_strdup_printf(
+				"%s, %s: expected to %s, but: %s", cell->scenario, cell->variant,
+				cell->expect == SP_EXPECT_CRASH ? "crash" : "survive", summary);
 		return FALSE;
 	}
 	if (!both) {
@@ -213,6 +213,30 @@ gboolean sp_record_proven(const SpRecord *record, char **why)
 		return FALSE;
 	}
 	return TRUE;
+}
+
+char *sp_record_conclusion(const SpRecord *record)
+{
+	g_autofree char *why = NULL;
+	g_autoptr(GString) text = NULL;
+
+	if (!sp_record_proven(record, &why))
+		return g_strdup_printf("not proven: %s", why);
+	text = g_string_new("proven");
+	for (guint i = 0; i < record->cells->len; i++) {
+		const SpCell *cell = record->cells->pdata[i];
+		const SpCell *unpatched = sp_record_cell(record, cell->scenario, "unpatched");
+		double median = sp_cell_median_round(unpatched);
+
+		if (g_str_equal(cell->variant, "backport"))
+			g_string_append_printf(text,
+					       "%s %s: survived %g times the median round in which "
+					       "it crashes without the fix",
+					       text->len > strlen("proven") ? ";" : ":",
+					       cell->scenario,
+					       median > 0 ? sp_cell_rounds(cell) / median : 0);
+	}
+	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
 SpCell *sp_record_cell(const SpRecord *record, const char *scenario, const char *variant)

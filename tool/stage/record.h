@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * record: what a verification was made of and what came out, as a struct and as record.json. Made by
- * verify, read by mail and report.
+ * record: what a verification was made of and what came out, as a struct and as record.json. Made
+ * by verify, read by mail and report.
  */
 #pragma once
 
@@ -30,9 +30,9 @@ typedef struct {
 	char *diff_sha256; /* of the backport */
 	char *compiler, *linker, *qemu, *accelerator;
 	char *config_sha256, *reproducer_sha256;
-	char *arguments;   /* QEMU's processors and memory, reproducer's arguments, for people */
-	char *date;	   /* when it was finished, ISO 8601, NULL while it is not */
-	GPtrArray *cells;  /* SpCell */
+	char *arguments;  /* QEMU's processors and memory, reproducer's arguments, for people */
+	char *date;	  /* when it was finished, ISO 8601, NULL while it is not */
+	GPtrArray *cells; /* SpCell */
 } SpRecord;
 
 SpCell *sp_cell_new(const char *scenario, const char *variant, const char *title);
@@ -52,18 +52,22 @@ double sp_cell_median_round(const SpCell *cell);
 /* Every boot that was wanted was made and ended as expected. */
 gboolean sp_cell_as_expected(const SpCell *cell);
 
-/* "crashed 10 of 10 boots, median round 1", "survived 2 of 2 boots, 200 rounds", the complaint, "not
- * booted"; (transfer full). */
+/* "crashed 10 of 10 boots, median round 1", "survived 2 of 2 boots, 200 rounds", the complaint,
+ * "not booted"; (transfer full). */
 char *sp_cell_summary(const SpCell *cell);
 
 /**
  * sp_record_proven:
  * @why: (out) (nullable): if not, the first cell that is not as expected; (transfer full)
  *
- * TRUE when there is a scenario, each was run on the unpatched kernel, which is expected to crash, and
- * on the backport, which is expected to survive, and all cells are as expected.
+ * TRUE when there is a scenario, each was run on the unpatched kernel, which is expected to crash,
+ * and on the backport, which is expected to survive, and all cells are as expected.
  */
 gboolean sp_record_proven(const SpRecord *record, char **why);
+
+/* "proven: tmpfs: survived 100 times the median round ...", "not proven: <why>"; (transfer full).
+ */
+char *sp_record_conclusion(const SpRecord *record);
 
 /* The cell of that scenario and variant, or NULL. */
 SpCell *sp_record_cell(const SpRecord *record, const char *scenario, const char *variant);
@@ -71,4 +75,5 @@ SpCell *sp_record_cell(const SpRecord *record, const char *scenario, const char 
 char *sp_record_to_json(const SpRecord *record);
 
 /* @record is NULL when there is no such file. SP_ERROR_USAGE when it is no record. */
-gboolean sp_record_load(const char *path, SpRecord **record, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sp_record_load(const char *path, SpRecord **record,
+			GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -52,9 +52,9 @@ static SpReportRow *new_row(JsonObject *branch)
 
 	row->branch = g_strdup(sp_json_get_string(branch, "branch", "?"));
 	row->version = g_strdup(sp_json_get_string(branch, "version", "?"));
-	row->verdict = g_strconcat(sp_json_get_string(branch, "verdict", "?"),
-				   sp_json_get_bool(branch, "control", FALSE) ? " (control)" : "",
-				   NULL);
+	row->verdict =
+		g_strconcat(sp_json_get_string(branch, "verdict", "?"),
+			    sp_json_get_bool(branch, "control", FALSE) ? " (control)" : "", NULL);
 	row->reason = g_strdup(sp_json_get_string(branch, "reason", ""));
 	return row;
 }
@@ -99,8 +99,7 @@ static void pad(GString *text, const char *cell, guint width)
 
 static void add_cells(GString *text, const SpRecord *record, guint indent)
 {
-	g_autofree char *why = NULL;
-	gboolean proven = sp_record_proven(record, &why);
+	g_autofree char *conclusion = sp_record_conclusion(record);
 
 	for (guint i = 0; i < record->cells->len; i++) {
 		const SpCell *cell = record->cells->pdata[i];
@@ -112,8 +111,7 @@ static void add_cells(GString *text, const SpRecord *record, guint indent)
 		pad(text, sp_cell_as_expected(cell) ? "as expected" : "NOT EXPECTED", 12);
 		g_string_append_printf(text, "%s\n", summary);
 	}
-	g_string_append_printf(text, "%*s%s%s\n", (int)indent, "",
-			       proven ? "proven" : "NOT PROVEN: ", proven ? "" : why);
+	g_string_append_printf(text, "%*s%s\n", (int)indent, "", conclusion);
 }
 
 char *sp_report_text(const GPtrArray *rows)

@@ -203,8 +203,8 @@ static void add_files(JsonBuilder *json, const SpPort *port)
 	json_builder_begin_array(json);
 	for (guint i = 0; i < port->files->len; i++) {
 		const SpPortFile *file = port->files->pdata[i];
-		const char *texts[] = { file->before, file->after };
-		static const char *const names[] = { "blob_before", "blob_after" };
+		const char *texts[] = {file->before, file->after};
+		static const char *const names[] = {"blob_before", "blob_after"};
 
 		json_builder_begin_object(json);
 		sp_json_string(json, "path", file->path);
@@ -251,7 +251,7 @@ static char *record_text(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 /* What @dir holds that we did not write, or NULL; (transfer full). */
 static char *foreign_file(const char *dir, const char *patch_name)
 {
-	const char *ours[] = { "series", "port.json", "record.json", "mail.eml", patch_name, NULL };
+	const char *ours[] = {"series", "port.json", "record.json", "mail.eml", patch_name, NULL};
 	g_autofree char *path = g_build_filename(dir, "series", NULL);
 	g_autofree char *expected = g_strdup_printf("%s\n", patch_name);
 	g_autofree char *series = NULL;
@@ -266,7 +266,8 @@ static char *foreign_file(const char *dir, const char *patch_name)
 	return NULL;
 }
 
-/* A folder that is there must be one of ours, with the patch as we wrote it; @same: the very one. */
+/* A folder that is there must be one of ours, with the patch as we wrote it; @same: the very one.
+ */
 static gboolean check_old(const char *dir, const char *patch_name, const char *patch,
 			  gboolean *same, GError **error)
 {
@@ -376,6 +377,6 @@ gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 	record = record_text(fix, branch, verdict, port, name, sum, key);
 	*changed = !same;
 	return same ? write_file(dir, "series", series, error) &&
-			      write_file(dir, "port.json", record, error)
+			       write_file(dir, "port.json", record, error)
 		    : write_dir(dir, name, patch, record, hash, error);
 }

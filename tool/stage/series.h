@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * series: SpPort -> the quilt directory of a branch: `series`, one patch, and port.json, the record
- * of how it was made. `QUILT_PATCHES=<that folder> quilt push -a` in the branch's source applies it.
+ * of how it was made. `QUILT_PATCHES=<that folder> quilt push -a` in the branch's source applies
+ * it.
  */
 #pragma once
 
@@ -36,8 +37,8 @@ char *sp_series_diff(const SpPort *port);
  * @message: what sp_series_message() gave
  * @author: (nullable): whose it has to be
  *
- * Reads @mail back as `git am` does: subject, author, message and diff must be what went in. A message
- * may hold lines that git or quilt take for the diff's begin.
+ * Reads @mail back as `git am` does: subject, author, message and diff must be what went in. A
+ * message may hold lines that git or quilt take for the diff's begin.
  *
  * Errors: SP_ERROR_USAGE when it would not arrive as it is.
  */

@@ -264,11 +264,12 @@ char *sp_srctree_listing_hash(const char *folder, GError **error)
 		if (name || g_str_equal(full, folder))
 			archive_read_disk_descend(from);
 		if (name && archive_entry_filetype(entry) != AE_IFDIR)
-			g_ptr_array_add(lines, g_strdup_printf("%s %" G_GINT64_FORMAT
-							       " %" G_GINT64_FORMAT ".%09ld\n",
-							       name, (gint64)archive_entry_size(entry),
-							       (gint64)archive_entry_mtime(entry),
-							       archive_entry_mtime_nsec(entry)));
+			g_ptr_array_add(lines,
+					g_strdup_printf("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
+							".%09ld\n",
+							name, (gint64)archive_entry_size(entry),
+							(gint64)archive_entry_mtime(entry),
+							archive_entry_mtime_nsec(entry)));
 	}
 	if (rc != ARCHIVE_EOF)
 		fail(error, from, folder);

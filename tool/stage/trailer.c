@@ -104,8 +104,7 @@ static void add_people(GPtrArray *people, const char *value)
 	g_strstrip(bare);
 	/* One person, however the name is written; GMime alone would drop a "(Company)". */
 	if (strchr(bare, '<') && strchr(bare, '<') == strrchr(bare, '<') &&
-	    g_str_has_suffix(bare, ">") &&
-	    memchr(bare, '@', strchr(bare, '<') - bare) == NULL) {
+	    g_str_has_suffix(bare, ">") && memchr(bare, '@', strchr(bare, '<') - bare) == NULL) {
 		add_person(people, sp_trailer_person(bare));
 		return;
 	}

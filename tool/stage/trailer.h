@@ -15,6 +15,6 @@ char *sp_trailer_upstream(const char *message);
 /* The ids that the "Fixes:" lines name, 7 to 40 hex; (transfer full), char *. */
 GPtrArray *sp_trailer_fixes(const char *message);
 
-/* The author (or NULL) and all that "...-by:" and "Cc:" lines name, as sp_trailer_person() has them,
- * in order, without doubles; (transfer full), char *. */
+/* The author (or NULL) and all that "...-by:" and "Cc:" lines name, as sp_trailer_person() has
+ * them, in order, without doubles; (transfer full), char *. */
 GPtrArray *sp_trailer_people(const char *author, const char *message);

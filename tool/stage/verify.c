@@ -52,7 +52,8 @@ static GPtrArray *fragments(const SpFix *fix, const SpBranch *branch)
 	for (guint i = 0; i < fix->scenarios->len; i++) {
 		const SpScenario *scenario = fix->scenarios->pdata[i];
 
-		for (guint k = 0; scenario_applies(scenario, branch) && k < scenario->configs->len; k++)
+		for (guint k = 0; scenario_applies(scenario, branch) && k < scenario->configs->len;
+		     k++)
 			if (!g_ptr_array_find_with_equal_func(paths, scenario->configs->pdata[k],
 							      g_str_equal, NULL))
 				g_ptr_array_add(paths, scenario->configs->pdata[k]);
@@ -219,8 +220,8 @@ static gboolean describe(Verify *verify, GError **error)
 	record->source_key = g_strdup(key);
 	record->control = g_hash_table_size(sp_branch_replaced(verify->branch)) > 0;
 	record->diff_sha256 = sp_series_patch_hash(verify->port);
-	record->arguments = g_strdup_printf("-smp %u -m %u, %s", first->smp, first->memory,
-					    first->args);
+	record->arguments =
+		g_strdup_printf("-smp %u -m %u, %s", first->smp, first->memory, first->args);
 	record->qemu = sp_boot_qemu_version(error);
 	record->reproducer_sha256 = sp_fs_hash(verify->fix->reproducer, error);
 	return record->qemu && record->reproducer_sha256;
@@ -234,19 +235,17 @@ static char *resume_path(const Verify *verify)
 
 	for (guint i = 0; i < verify->record->cells->len; i++) {
 		const SpCell *cell = verify->record->cells->pdata[i];
-		g_autofree char *line =
-			g_strdup_printf("%s %s %s %u %u\n", cell->scenario, cell->variant,
-					cell->image ? cell->image : "", cell->boots_wanted,
-					cell->rounds_wanted);
+		g_autofree char *line = g_strdup_printf(
+			"%s %s %s %u %u\n", cell->scenario, cell->variant,
+			cell->image ? cell->image : "", cell->boots_wanted, cell->rounds_wanted);
 
 		g_checksum_update(sum, (const guchar *)line, (gssize)strlen(line));
 	}
 	for (guint i = 0; i < verify->fix->scenarios->len; i++) {
 		const SpScenario *scenario = verify->fix->scenarios->pdata[i];
-		g_autofree char *line =
-			g_strdup_printf("%s %s %u %u %u %u\n", scenario->name, scenario->args,
-					scenario->smp, scenario->memory, scenario->timeout,
-					scenario->survive);
+		g_autofree char *line = g_strdup_printf(
+			"%s %s %u %u %u %u\n", scenario->name, scenario->args, scenario->smp,
+			scenario->memory, scenario->timeout, scenario->survive);
 
 		g_checksum_update(sum, (const guchar *)line, (gssize)strlen(line));
 	}
@@ -316,15 +315,14 @@ static gboolean boot_once(Verify *verify, SpCell *cell, const char *image, GErro
 	const SpScenario *scenario = scenario_of(verify->fix, cell);
 	g_autofree const char **texts = signatures(verify->fix, verify->branch);
 	guint number = cell->boots->len + 1;
-	g_autofree char *log = g_strdup_printf("%s/logs/%s/%s/%s-%s-%u.log",
-					       verify->options->cache, verify->fix->name,
-					       verify->record->branch, cell->scenario,
-					       cell->variant, number);
-	g_autofree char *what = g_strdup_printf("%s: %s, %s: boot %u of %u",
-						verify->record->branch, cell->scenario,
-						cell->variant, number, cell->boots_wanted);
+	g_autofree char *log = g_strdup_printf("%s/logs/%s/%s/%s-%s-%u.log", verify->options->cache,
+					       verify->fix->name, verify->record->branch,
+					       cell->scenario, cell->variant, number);
+	g_autofree char *what =
+		g_strdup_printf("%s: %s, %s: boot %u of %u", verify->record->branch, cell->scenario,
+				cell->variant, number, cell->boots_wanted);
 	g_autofree char *parent = g_path_get_dirname(log);
-	SpBootSpec spec = { 0 };
+	SpBootSpec spec = {0};
 	SpBoot *boot;
 
 	spec.image = image;
@@ -389,7 +387,7 @@ static gboolean choose_accel(Verify *verify, GError **error)
 SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpPort *port,
 			const SpVerifyOptions *options, GError **error)
 {
-	g_auto(Verify) verify = { .fix = fix, .branch = branch, .port = port, .options = options };
+	g_auto(Verify) verify = {.fix = fix, .branch = branch, .port = port, .options = options};
 	g_autoptr(GDateTime) now = NULL;
 
 	verify.record = sp_record_new();
