@@ -34,10 +34,14 @@ ok() {
 		echo "ok $count - $name"
 	else
 		echo "not ok $count - $name"
-		sed 's/^/#   /' "$scratch/ok.out"
-		for file in out err; do
-			[ -f "$scratch/$file" ] && sed "s/^/# $file: /" "$scratch/$file" | tail -n 20
-		done
+		# On stderr, where prove lets it through.
+		{
+			echo "# failed: $name"
+			sed 's/^/#   /' "$scratch/ok.out"
+			for file in out err; do
+				[ -f "$scratch/$file" ] && tail -n 25 "$scratch/$file" | sed "s/^/# $file: /"
+			done
+		} >&2
 	fi
 }
 
