@@ -228,6 +228,41 @@ ok "the evidence is not in the log" \
 ok "upstream's author from the mail" \
 	[ "$(git -C "$scratch/linux-4.9.y" log -1 --format=%ae)" = fixer@example.org ]
 
+run 1 "mail again, without a record" mail "$folder" --repo "$repo" --branch linux-4.9.y --signoff
+ok "the mail of before is gone" [ ! -e "$mail" ]
+run 0 "mail once more" mail "$folder" --repo "$repo" --branch linux-4.9.y --signoff --untested
+
+# A branch that moved on: what was made for it before must not stay.
+run 0 "port to a branch" port "$folder" --repo "$repo" --branch linux-5.6.y --at linux-5.6.y=linux-5.4.y
+ok "its patch is there" [ -e "$scratch/series/pool-fix/linux-5.6.y/series" ]
+run 1 "port to the branch as it is now" port "$folder" --repo "$repo" --branch linux-5.6.y
+ok "the patch of before is gone" [ ! -e "$scratch/series/pool-fix/linux-5.6.y" ]
+
+# A proof holds for the source it was made from, and for no other.
+proof=$scratch/series/pool-fix/linux-5.4.y
+run 0 "port" port "$folder" --repo "$repo" --branch linux-5.4.y
+boot='"round" : 1, "work" : 1, "seconds" : 1.0, "nonce" : "0", "signature" : null, "excerpt" : null'
+cell='"scenario" : "s", "title" : "t", "boots_wanted" : 1, "rounds_wanted" : 1, "image" : null'
+cat >"$proof/record.json" <<END
+{
+  "branch" : "linux-5.4.y", "version" : "5.4.50", "control" : false,
+  "diff_sha256" : $(sed -n 's/.*"diff_sha256" : \(".*"\).*/\1/p' "$proof/port.json"),
+  "source_key" : $(sed -n 's/.*"source_key" : \(".*"\).*/\1/p' "$proof/port.json"),
+  "cells" : [
+    { $cell, "variant" : "unpatched", "expect" : "crash", "boots" : [ { "outcome" : "crashed", $boot } ] },
+    { $cell, "variant" : "backport", "expect" : "survive", "boots" : [ { "outcome" : "survived", $boot } ] }
+  ]
+}
+END
+run 0 "mail with a record of this source" mail "$folder" --repo "$repo" --branch linux-5.4.y --signoff
+git -C "$repo" checkout -q linux-5.4.y
+echo "int elsewhere;" >"$repo/mm/elsewhere.c"
+git -C "$repo" add -A
+git -C "$repo" commit -qm "elsewhere"
+run 1 "mail with a record of the branch as it was" mail "$folder" --repo "$repo" --branch linux-5.4.y --signoff
+says 'not verified'
+rm -r "$proof"
+
 # report
 run 0 "report" report "$folder"
 says '^linux-4\.9\.y +4\.9\.100 +affected'

@@ -105,15 +105,24 @@ static gboolean step_verify(const SpChain *chain, SpOutcome *outcome, GError **e
 	return sp_fs_write(path, json, strlen(json), error);
 }
 
-/* The record that an earlier `verify` left, if it speaks of this very change. */
+/* A mail that lies there tells of an earlier state; the one of now is written when all is well. */
+static gboolean drop_mail(const SpOutcome *outcome, GError **error)
+{
+	g_autofree char *path = g_build_filename(outcome->dir, "mail.eml", NULL);
+
+	return sp_fs_remove(path, error);
+}
+
+/* The record that an earlier `verify` left, if it speaks of this very change to this source. */
 static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **error)
 {
 	g_autofree char *path = record_path(outcome);
 	g_autofree char *hash = sp_series_patch_hash(outcome->port);
+	const char *key = sp_branch_key(outcome->branch, error);
 
-	if (!sp_record_load(path, &outcome->record, error))
+	if (!key || !sp_record_load(path, &outcome->record, error))
 		return FALSE;
-	if (outcome->record && g_strcmp0(outcome->record->diff_sha256, hash) != 0)
+	if (outcome->record && !sp_record_speaks_of(outcome->record, hash, key, outcome->control))
 		g_clear_pointer(&outcome->record, sp_record_free);
 	if (!outcome->record && !untested)
 		outcome->negative = g_strdup("not verified: run `stableport verify` first, or give "
@@ -163,8 +172,12 @@ static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char 
 		return TRUE;
 	if (!step_port(chain, outcome, identity, error))
 		return FALSE;
-	if (outcome->negative || chain->last == SP_STEP_PORT)
+	if (outcome->negative)
+		return sp_series_retire(outcome->dir, error);
+	if (chain->last == SP_STEP_PORT)
 		return TRUE;
+	if (!drop_mail(outcome, error))
+		return FALSE;
 	if (chain->verify && !step_verify(chain, outcome, error))
 		return FALSE;
 	if (outcome->negative || chain->last == SP_STEP_VERIFY)
@@ -188,6 +201,15 @@ static gboolean identity_of(const SpChain *chain, char **identity, GError **erro
 	return *identity != NULL;
 }
 
+/* Many messages begin with the branch already. */
+static void prefix_branch(SpOutcome *outcome)
+{
+	g_autofree char *prefix = g_strdup_printf("%s: ", sp_branch_name(outcome->branch));
+
+	if (!g_str_has_prefix(outcome->error->message, prefix))
+		g_prefix_error(&outcome->error, "%s", prefix);
+}
+
 GPtrArray *sp_chain_run(const SpChain *chain, GError **error)
 {
 	g_autoptr(GPtrArray) outcomes = g_ptr_array_new_with_free_func(outcome_free);
@@ -204,7 +226,7 @@ GPtrArray *sp_chain_run(const SpChain *chain, GError **error)
 		if (one_branch(chain, outcome, identity, &outcome->error))
 			continue;
 		sp_progress_end("stopped");
-		g_prefix_error(&outcome->error, "%s: ", sp_branch_name(outcome->branch));
+		prefix_branch(outcome);
 		if (g_error_matches(outcome->error, SP_ERROR, SP_ERROR_STOPPED)) {
 			g_propagate_error(error, g_steal_pointer(&outcome->error));
 			return NULL;

@@ -307,10 +307,6 @@ static gboolean probe_kvm(const char *image, const char *initramfs, const char *
 			   .log = log};
 	g_autoptr(SpBoot) boot = NULL;
 
-	if (access("/dev/kvm", R_OK | W_OK) != 0) {
-		*why = g_strdup_printf("/dev/kvm: %s", g_strerror(errno));
-		return TRUE;
-	}
 	sp_progress_start("trying out KVM");
 	boot = run_boot(&spec, TRUE, error);
 	if (!boot) {
@@ -342,9 +338,12 @@ char *sp_boot_accel(const char *wish, const char *image, const char *initramfs, 
 	path = probe_path(cache, error);
 	if (!path)
 		return NULL;
-	if (!g_file_get_contents(path, &why, NULL, NULL) &&
-	    (!probe_kvm(image, initramfs, args, path, &why, error) ||
-	     !sp_fs_write(path, why, strlen(why), error)))
+	/* What the user can mend from one run to the next is not remembered. */
+	if (access("/dev/kvm", R_OK | W_OK) != 0)
+		why = g_strdup_printf("/dev/kvm: %s", g_strerror(errno));
+	else if ((g_str_equal(wish, "kvm") || !g_file_get_contents(path, &why, NULL, NULL)) &&
+		 (!probe_kvm(image, initramfs, args, path, &why, error) ||
+		  !sp_fs_write(path, why, strlen(why), error)))
 		return NULL;
 	if (!*why)
 		return g_strdup("kvm");

@@ -212,6 +212,30 @@ static gboolean append_options(const SpBuild *build, GError **error)
 	return sp_fs_write(build->config, both, strlen(both), error);
 }
 
+/*
+ * A variant that touches a Kconfig file makes kbuild write another .config, which would outlive the
+ * variant: the one that was checked is kept, and put back before each make.
+ */
+static gboolean keep_config(const SpBuild *build, GError **error)
+{
+	g_autofree char *kept = g_build_filename(build->dir, "config", NULL);
+	g_autofree char *text = NULL;
+	gsize length;
+
+	return sp_fs_read(build->config, &text, &length, error) &&
+	       sp_fs_write(kept, text, length, error);
+}
+
+static gboolean restore_config(const SpBuild *build, GError **error)
+{
+	g_autofree char *kept = g_build_filename(build->dir, "config", NULL);
+	g_autofree char *text = NULL;
+	gsize length;
+
+	return sp_fs_read(kept, &text, &length, error) &&
+	       sp_fs_write_changed(build->config, text, length, error);
+}
+
 /* Makes the build folder, unless it is there with just these inputs. */
 static gboolean configure(const SpBuild *build, const char *inputs, GError **error)
 {
@@ -226,7 +250,7 @@ static gboolean configure(const SpBuild *build, const char *inputs, GError **err
 	done = sp_fs_remove(build->dir, error) && sp_fs_mkdir(build->objects, error) &&
 	       configure_with(build, "tinyconfig", error) && append_options(build, error) &&
 	       configure_with(build, "olddefconfig", error) && check_config(build, error) &&
-	       sp_fs_write(stamp, inputs, strlen(inputs), error);
+	       keep_config(build, error) && sp_fs_write(stamp, inputs, strlen(inputs), error);
 	sp_progress_end(done ? "done" : "failed");
 	return done;
 }
@@ -264,7 +288,7 @@ static gboolean read_options(SpBuild *build, const GPtrArray *fragments, GError 
 static char *describe_inputs(const SpBuild *build)
 {
 	g_autofree char *options = sp_kconfig_text(build->options);
-	GString *out = g_string_new("stableport build 1\n");
+	GString *out = g_string_new("stableport build 2\n");
 
 	g_string_append_printf(out, "source %s\narch %s\ncompiler %s\nlinker %s\n",
 			       sp_source_key(build->source), ARCH, build->toolchain->compiler,
@@ -298,10 +322,8 @@ SpBuild *sp_build_open(SpBranch *branch, const GPtrArray *fragments, const char 
 	build->config = g_build_filename(build->objects, ".config", NULL);
 	build->kmake = sp_kmake_new(sp_source_dir(build->source), build->objects, build->cache,
 				    build->toolchain->make);
-	if (!configure(build, inputs, error)) {
-		g_prefix_error(error, "%s: ", sp_branch_name(branch));
+	if (!configure(build, inputs, error))
 		return NULL;
-	}
 	return g_steal_pointer(&build);
 }
 
@@ -362,7 +384,8 @@ static gboolean guarded_make(const SpBuild *build, const char *log, SpRunResult 
 	if (!sp_fs_remove(log, error) ||
 	    !sp_kmake_run(build->kmake, "bzImage", log, counts, result, error))
 		return FALSE;
-	return result->end != SP_RUN_ENDED || sp_workdir_end(marker, error);
+	/* After a failure a compiler may have been killed while it wrote: the marker stays. */
+	return result->end != SP_RUN_ENDED || result->code != 0 || sp_workdir_end(marker, error);
 }
 
 /* Puts the finished image, or only the log of a failed build, into the cache. */
@@ -420,9 +443,10 @@ static gboolean make_image(SpBuild *build, SpImage *image, const char *dir, GHas
 {
 	g_autofree char *log = g_build_filename(build->dir, "build.log", NULL);
 	g_autofree char *made = g_build_filename(build->objects, IMAGE, NULL);
+	g_autoptr(GError) cause = NULL;
 	SpRunResult result;
 
-	if (!sp_source_apply(build->source, files, error) ||
+	if (!sp_source_apply(build->source, files, error) || !restore_config(build, error) ||
 	    !guarded_make(build, log, &result, error))
 		return FALSE;
 	image->seconds = result.seconds;
@@ -430,6 +454,10 @@ static gboolean make_image(SpBuild *build, SpImage *image, const char *dir, GHas
 		       g_file_test(made, G_FILE_TEST_EXISTS);
 	if (!image->built && !judge_failure(build, image, files, &result, log, error))
 		return FALSE;
+	if (image->built && !check_config(build, &cause)) {
+		image->built = FALSE;
+		image->complaint = g_strdup(cause->message);
+	}
 	return store(build, image, dir, log, error);
 }
 
@@ -451,7 +479,7 @@ SpImage *sp_build_variant(SpBuild *build, const char *variant, GHashTable *files
 	sp_progress_start("%s: building %s", sp_branch_name(build->branch), variant);
 	if (!make_image(build, image, dir, files, error)) {
 		sp_progress_end("failed");
-		g_prefix_error(error, "%s: building %s: ", sp_branch_name(build->branch), variant);
+		g_prefix_error(error, "building %s: ", variant);
 		return NULL;
 	}
 	if (!image->built)

@@ -31,6 +31,26 @@ void sp_kmake_free(SpKmake *kmake)
 	g_free(kmake);
 }
 
+/*
+ * Of the caller's environment only what finds programs and folders: LLVM=1, CC, CROSS_COMPILE and
+ * many more would change the kernel behind the record's back.
+ */
+static GPtrArray *clean_env(void)
+{
+	static const char *const kept[] = {"PATH", "HOME",    "TMPDIR",		 "USER",
+					   "TERM", "LOGNAME", "LD_LIBRARY_PATH", NULL};
+	GPtrArray *env = g_ptr_array_new_with_free_func(g_free);
+	g_auto(GStrv) names = g_listenv();
+
+	for (guint i = 0; names[i]; i++)
+		if (!g_strv_contains(kept, names[i]))
+			g_ptr_array_add(env, g_strdup(names[i])); /* without '=': unset */
+	/* The kernel's Makefile takes LC_ALL back, so LANG has to say it, too. */
+	g_ptr_array_add(env, g_strdup("LC_ALL=C"));
+	g_ptr_array_add(env, g_strdup("LANG=C"));
+	return env;
+}
+
 /* What every make is told: nothing of the caller's surroundings may show in the image. */
 static void set_variables(SpKmake *kmake, const char *cache, const GPtrArray *variables)
 {
@@ -40,38 +60,6 @@ static void set_variables(SpKmake *kmake, const char *cache, const GPtrArray *va
 					    "KBUILD_BUILD_HOST=stableport",
 					    "KBUILD_BUILD_VERSION=1",
 					    "LOCALVERSION="};
-	/* The kernel's Makefile takes LC_ALL back, so LANG has to say it, too. */
-	static const char *const env[] = {"LC_ALL=C",
-					  "LANG=C",
-					  "LANGUAGE",
-					  "LC_CTYPE",
-					  "LC_MESSAGES",
-					  "MAKEFLAGS",
-					  "GNUMAKEFLAGS",
-					  "MFLAGS",
-					  "MAKELEVEL",
-					  "KBUILD_OUTPUT",
-					  "KBUILD_EXTMOD",
-					  "KCONFIG_CONFIG",
-					  "KCONFIG_ALLCONFIG",
-					  "KCFLAGS",
-					  "KCPPFLAGS",
-					  "KAFLAGS",
-					  "CFLAGS",
-					  "LDFLAGS",
-					  "HOSTCFLAGS",
-					  "CROSS_COMPILE",
-					  "CPATH",
-					  "C_INCLUDE_PATH",
-					  "LIBRARY_PATH",
-					  "GCC_EXEC_PREFIX",
-					  "COMPILER_PATH",
-					  "M",
-					  "V",
-					  "W",
-					  "GREP_OPTIONS",
-					  "DEPENDENCIES_OUTPUT",
-					  "SUBDIRS"};
 	g_autofree char *ccache = g_find_program_in_path("ccache");
 
 	kmake->variables = g_ptr_array_new_with_free_func(g_free);
@@ -83,9 +71,7 @@ static void set_variables(SpKmake *kmake, const char *cache, const GPtrArray *va
 	g_ptr_array_add(kmake->variables,
 			g_strdup_printf("KCFLAGS=-fmacro-prefix-map=%s/=", kmake->source));
 
-	kmake->env = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 0; i < G_N_ELEMENTS(env); i++)
-		g_ptr_array_add(kmake->env, g_strdup(env[i]));
+	kmake->env = clean_env();
 	if (ccache) {
 		g_ptr_array_add(kmake->variables, g_strdup("CC=ccache gcc"));
 		g_ptr_array_add(kmake->env, g_strdup_printf("CCACHE_DIR=%s/ccache", cache));

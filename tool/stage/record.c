@@ -239,6 +239,13 @@ char *sp_record_conclusion(const SpRecord *record)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
+gboolean sp_record_speaks_of(const SpRecord *record, const char *diff_sha256,
+			     const char *source_key, gboolean control)
+{
+	return g_strcmp0(record->diff_sha256, diff_sha256) == 0 &&
+	       g_strcmp0(record->source_key, source_key) == 0 && record->control == control;
+}
+
 SpCell *sp_record_cell(const SpRecord *record, const char *scenario, const char *variant)
 {
 	for (guint i = 0; i < record->cells->len; i++) {

@@ -69,6 +69,17 @@ gboolean sp_record_proven(const SpRecord *record, char **why);
  */
 char *sp_record_conclusion(const SpRecord *record);
 
+/**
+ * sp_record_speaks_of:
+ * @diff_sha256: of a port, see sp_series_patch_hash()
+ * @source_key: of the branch, see sp_branch_key()
+ * @control: whether the fix was taken out of it
+ *
+ * Whether the record is of just this change to just this source.
+ */
+gboolean sp_record_speaks_of(const SpRecord *record, const char *diff_sha256,
+			     const char *source_key, gboolean control);
+
 /* The cell of that scenario and variant, or NULL. */
 SpCell *sp_record_cell(const SpRecord *record, const char *scenario, const char *variant);
 

@@ -43,7 +43,16 @@ static gboolean load_branch(SpReportRow *row, const char *dir, GError **error)
 	if (patch)
 		row->patch = existing(place, patch);
 	row->mail = existing(place, "mail.eml");
-	return sp_record_load(record_path, &row->record, error);
+	if (!sp_record_load(record_path, &row->record, error))
+		return FALSE;
+	/* One of an older source or another change is no evidence for what lies there now. */
+	if (row->record &&
+	    (!port ||
+	     !sp_record_speaks_of(row->record, sp_json_get_string(port, "diff_sha256", NULL),
+				  sp_json_get_string(port, "source_key", NULL),
+				  sp_json_get_bool(port, "control", FALSE))))
+		g_clear_pointer(&row->record, sp_record_free);
+	return TRUE;
 }
 
 static SpReportRow *new_row(JsonObject *branch)

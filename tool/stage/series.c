@@ -380,3 +380,10 @@ gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 			       write_file(dir, "port.json", record, error)
 		    : write_dir(dir, name, patch, record, hash, error);
 }
+
+gboolean sp_series_retire(const char *dir, GError **error)
+{
+	gboolean same;
+
+	return check_old(dir, "", "", &same, error) && sp_fs_remove(dir, error);
+}

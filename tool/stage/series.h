@@ -59,6 +59,14 @@ gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 			 const SpPort *port, const char *signoff, const char *dir,
 			 gboolean *changed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * sp_series_retire:
+ *
+ * Removes what an earlier port left in @dir, since the branch as it is now has none. A folder that
+ * is not there is fine; one that was changed by hand is SP_ERROR_USAGE and stays.
+ */
+gboolean sp_series_retire(const char *dir, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* SHA-256 of what the patch changes, 64 hex digits: what a verification record is bound to. The
  * message is not part of it. (transfer full). */
 char *sp_series_patch_hash(const SpPort *port);

@@ -248,6 +248,19 @@ static int by_name(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* The change time cannot be set, so that a file with other content has another line even where all
+ * modification times were set alike. */
+static char *listing_line(ArchiveEntry *entry, const char *name)
+{
+	return g_strdup_printf("%s %o %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld "
+			       "%" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT "\n",
+			       name, (guint)archive_entry_mode(entry),
+			       (gint64)archive_entry_size(entry),
+			       (gint64)archive_entry_mtime(entry), archive_entry_mtime_nsec(entry),
+			       (gint64)archive_entry_ctime(entry), archive_entry_ctime_nsec(entry),
+			       (gint64)archive_entry_ino64(entry));
+}
+
 char *sp_srctree_listing_hash(const char *folder, GError **error)
 {
 	Archive *from = archive_read_disk_new();
@@ -264,12 +277,7 @@ char *sp_srctree_listing_hash(const char *folder, GError **error)
 		if (name || g_str_equal(full, folder))
 			archive_read_disk_descend(from);
 		if (name && archive_entry_filetype(entry) != AE_IFDIR)
-			g_ptr_array_add(lines,
-					g_strdup_printf("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
-							".%09ld\n",
-							name, (gint64)archive_entry_size(entry),
-							(gint64)archive_entry_mtime(entry),
-							archive_entry_mtime_nsec(entry)));
+			g_ptr_array_add(lines, listing_line(entry, name));
 	}
 	if (rc != ARCHIVE_EOF)
 		fail(error, from, folder);
@@ -278,6 +286,7 @@ char *sp_srctree_listing_hash(const char *folder, GError **error)
 	if (rc != ARCHIVE_EOF)
 		return NULL;
 	g_ptr_array_sort(lines, by_name);
+	g_checksum_update(sum, (const guchar *)folder, -1);
 	for (guint i = 0; i < lines->len; i++)
 		g_checksum_update(sum, lines->pdata[i], -1);
 	return g_strdup(g_checksum_get_string(sum));

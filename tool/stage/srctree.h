@@ -26,5 +26,6 @@ gboolean sp_srctree_peek(const char *archive, GHashTable *wanted, GHashTable *fo
 gboolean sp_srctree_copy(const char *path, const char *target,
 			 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* SHA-256 over names, sizes and times of a folder's files, .git left out; NULL on error. */
+/* SHA-256 over path, names, modes, sizes and times of a folder's files, .git left out; NULL on
+ * error. */
 char *sp_srctree_listing_hash(const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;

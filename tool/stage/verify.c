@@ -203,11 +203,25 @@ static gboolean plan(Verify *verify, GError **error)
 	return FALSE;
 }
 
+/* How the guests of all scenarios are run, for people. */
+static char *all_arguments(const Verify *verify)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < verify->fix->scenarios->len; i++) {
+		const SpScenario *scenario = verify->fix->scenarios->pdata[i];
+
+		if (scenario_applies(scenario, verify->branch))
+			g_string_append_printf(text, "%s-smp %u -m %u, %s", text->len ? "; " : "",
+					       scenario->smp, scenario->memory, scenario->args);
+	}
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 static gboolean describe(Verify *verify, GError **error)
 {
 	SpRecord *record = verify->record;
 	const char *key = sp_branch_key(verify->branch, error);
-	const SpScenario *first = verify->fix->scenarios->pdata[0];
 
 	if (!key)
 		return FALSE;
@@ -220,17 +234,32 @@ static gboolean describe(Verify *verify, GError **error)
 	record->source_key = g_strdup(key);
 	record->control = g_hash_table_size(sp_branch_replaced(verify->branch)) > 0;
 	record->diff_sha256 = sp_series_patch_hash(verify->port);
-	record->arguments =
-		g_strdup_printf("-smp %u -m %u, %s", first->smp, first->memory, first->args);
+	record->arguments = all_arguments(verify);
 	record->qemu = sp_boot_qemu_version(error);
 	record->reproducer_sha256 = sp_fs_hash(verify->fix->reproducer, error);
 	return record->qemu && record->reproducer_sha256;
+}
+
+/* Signatures of this kernel, NULL-terminated; the strings are borrowed. */
+static const char **signatures(const SpFix *fix, const SpBranch *branch)
+{
+	GPtrArray *list = g_ptr_array_new();
+
+	for (guint i = 0; i < fix->signatures->len; i++) {
+		const SpSignature *signature = fix->signatures->pdata[i];
+
+		if (sp_kver_in_range(sp_branch_version(branch), &signature->kernels))
+			g_ptr_array_add(list, signature->text);
+	}
+	g_ptr_array_add(list, NULL);
+	return (const char **)g_ptr_array_free(list, FALSE);
 }
 
 /* A hash of everything that the boots depend on names the unfinished record. */
 static char *resume_path(const Verify *verify)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autofree const char **texts = signatures(verify->fix, verify->branch);
 	g_autofree char *name = NULL;
 
 	for (guint i = 0; i < verify->record->cells->len; i++) {
@@ -252,8 +281,19 @@ static char *resume_path(const Verify *verify)
 	g_checksum_update(sum, (const guchar *)verify->initramfs,
 			  (gssize)strlen(verify->initramfs));
 	g_checksum_update(sum, (const guchar *)verify->record->accelerator, -1);
+	g_checksum_update(sum, (const guchar *)verify->record->qemu, -1);
+	for (guint i = 0; texts[i]; i++)
+		g_checksum_update(sum, (const guchar *)texts[i], (gssize)strlen(texts[i]) + 1);
 	name = g_strdup_printf("%s.json", g_checksum_get_string(sum));
 	return g_build_filename(verify->options->cache, "verify", name, NULL);
+}
+
+/* A guest that did not get to its work proves nothing, and each try may last to its time limit. */
+static gboolean is_hopeless(const SpCell *cell)
+{
+	return sp_cell_count(cell, SP_BOOT_UNABLE) + sp_cell_count(cell, SP_BOOT_HUNG) +
+		       sp_cell_count(cell, SP_BOOT_NOT_BOOTED) >
+	       0;
 }
 
 /* Takes over the boots of a run that was cut off. */
@@ -268,7 +308,7 @@ static gboolean take_over(Verify *verify, GError **error)
 		SpCell *from = old->cells->pdata[i];
 		SpCell *to = sp_record_cell(verify->record, from->scenario, from->variant);
 
-		if (!to)
+		if (!to || is_hopeless(from)) /* an overloaded machine deserves another try */
 			continue;
 		taken += from->boots->len;
 		g_ptr_array_extend_and_steal(to->boots, g_steal_pointer(&from->boots));
@@ -285,21 +325,6 @@ static gboolean save_unfinished(Verify *verify, GError **error)
 	g_autofree char *json = sp_record_to_json(verify->record);
 
 	return sp_fs_write(verify->resume, json, strlen(json), error);
-}
-
-/* Signatures of this kernel, NULL-terminated; the strings are borrowed. */
-static const char **signatures(const SpFix *fix, const SpBranch *branch)
-{
-	GPtrArray *list = g_ptr_array_new();
-
-	for (guint i = 0; i < fix->signatures->len; i++) {
-		const SpSignature *signature = fix->signatures->pdata[i];
-
-		if (sp_kver_in_range(sp_branch_version(branch), &signature->kernels))
-			g_ptr_array_add(list, signature->text);
-	}
-	g_ptr_array_add(list, NULL);
-	return (const char **)g_ptr_array_free(list, FALSE);
 }
 
 static const SpScenario *scenario_of(const SpFix *fix, const SpCell *cell)
@@ -341,6 +366,12 @@ static gboolean boot_once(Verify *verify, SpCell *cell, const char *image, GErro
 	boot = sp_boot_run(&spec, error);
 	if (!boot)
 		return FALSE;
+	if (boot->outcome == SP_BOOT_QEMU_FAILED) { /* that says nothing of the kernel */
+		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "%s, %s: QEMU failed: %s (log: %s)",
+			    cell->scenario, cell->variant, boot->excerpt ? boot->excerpt : "", log);
+		sp_boot_free(boot);
+		return FALSE;
+	}
 	g_ptr_array_add(cell->boots, boot);
 	return save_unfinished(verify, error);
 }
@@ -362,16 +393,19 @@ static gboolean boot_all(Verify *verify, GError **error)
 
 		if (g_str_equal(cell->variant, "backport"))
 			raise_bar(verify, cell);
-		while (image && cell->boots->len < cell->boots_wanted)
+		while (image && cell->boots->len < cell->boots_wanted) {
 			if (!boot_once(verify, cell, image, error))
 				return FALSE;
+			if (is_hopeless(cell))
+				return TRUE;
+		}
 	}
 	return TRUE;
 }
 
 static gboolean choose_accel(Verify *verify, GError **error)
 {
-	const SpScenario *first = verify->fix->scenarios->pdata[0];
+	const SpScenario *first = scenario_of(verify->fix, verify->record->cells->pdata[0]);
 	const char *image = verify->images->pdata[0];
 
 	if (!image) { /* nothing will be booted */

@@ -141,6 +141,27 @@ static gboolean read_lost(SpSource *source, const char *path, GError **error)
 	return TRUE;
 }
 
+/* Exports once more when the user has fetched since what the repository lacked. */
+static gboolean regain_lost(SpSource *source, SpBranch *branch, const char *dir, GError **error)
+{
+	g_autofree char *lost = g_build_filename(dir, "lost", NULL);
+	gboolean regained = FALSE;
+
+	for (guint i = 0; !regained && i < source->lost->len; i++) {
+		SpFileState state;
+		const char *text;
+
+		if (!sp_branch_read(branch, g_ptr_array_index(source->lost, i), &state, &text, NULL,
+				    error))
+			return FALSE;
+		regained = state == SP_FILE_FOUND;
+	}
+	if (!regained)
+		return TRUE;
+	g_clear_pointer(&source->lost, g_ptr_array_unref);
+	return export_source(branch, dir, error) && read_lost(source, lost, error);
+}
+
 SpSource *sp_source_open(SpBranch *branch, const char *cache, GError **error)
 {
 	g_autoptr(SpSource) source = g_new0(SpSource, 1);
@@ -169,7 +190,7 @@ SpSource *sp_source_open(SpBranch *branch, const char *cache, GError **error)
 	sp_workdir_sweep(top, hash);
 	if (!g_file_test(lost, G_FILE_TEST_EXISTS) && !export_source(branch, dir, error))
 		return NULL;
-	if (!read_lost(source, lost, error))
+	if (!read_lost(source, lost, error) || !regain_lost(source, branch, dir, error))
 		return NULL;
 	return g_steal_pointer(&source);
 }
