@@ -13,7 +13,12 @@ tarball=$("$top/tests/debian-kernel.sh" bullseye 5.10 "$top/build/kernels") || {
 tree="--tree linux-5.10.y=$tarball"
 cd "$scratch"
 
+step() { # says on stderr, which prove lets through, where this long test is
+	echo "# $(date +%T) $*" >&2
+}
+
 # The verdicts, and the patch.
+step "mapping and porting 5.10"
 run 0 "map 5.10" map "$fix" $tree
 says '^linux-5\.10\.y 5\.10\.[0-9]+: fixed'
 run 0 "port 5.10 with the fix taken out" port "$fix" $tree --undo-fix --signoff
@@ -71,14 +76,17 @@ cut_off() { # SIGNAL FILES: starts a verification, waits until so many were comp
 	wait $pid
 	code=$?
 }
+step "building, to be killed"
 cut_off KILL 40
 ok "killed in the middle of the build" [ $code = 137 ]
 ok "no process is left" settled
 ok "no record is left" [ ! -e "$dir/record.json" ]
+step "building, to be interrupted"
 cut_off TERM 80
 ok "interrupted in the middle of the build: exit code 3" [ $code = 3 ]
 says 'stopped by signal 15'
 ok "no process is left" settled
+step "building to the end, and booting"
 run 0 "the next run goes on" run "$fix" $tree --undo-fix --signoff --boots 2
 ok "without copying the source again" not grep -q 'copying the source' err
 
@@ -96,6 +104,7 @@ ok "the mail tells of the control" grep -q 'CONTROL, NOT TO BE SENT' "$dir/mail.
 
 # Wrong reproducers on the very same kernels never prove anything.
 wrong() { # NAME OUTCOME TIMEOUT, its main() on standard input
+	step "$1"
 	cp -r "$fix" "$1"
 	cat >"$1/reproducer.c"
 	sed -i '/^\[variant/,$d; s/timeout = .*/timeout = '"$3"'/' "$1/fix.conf"
@@ -142,6 +151,7 @@ int main(void)
 END
 
 # Nor does a patch that is not compiled: here one to the NUMA arm.
+step "a patch that is not compiled"
 cp -r "$fix" not-compiled
 sed -i 's/^\(.*rounds\|.*survive\) = .*/\1 = 5/; s/patch = lock-page.patch/patch = elsewhere.patch/' not-compiled/fix.conf
 git -C source checkout -q --detach HEAD~1
