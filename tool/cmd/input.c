@@ -204,7 +204,7 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, "FIX"},
 		{NULL},
 	};
-	g_autoptr(GOptionContext) context = g_option_context_new("FIX");
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 	g_autofree char *program = g_strdup_printf("stableport %s", argv[0]);
 
 	g_set_prgname(program);
