@@ -402,5 +402,14 @@ int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 	if (!outcomes)
 		return SP_EXIT_UNKNOWN;
 	print_all(outcomes, json);
+	/* What stands among the results is said on stderr as well, by main: the first of it. */
+	for (guint i = 0; i < outcomes->len; i++) {
+		const SpOutcome *outcome = outcomes->pdata[i];
+
+		if (!outcome->error)
+			continue;
+		g_propagate_error(error, g_error_copy(outcome->error));
+		break;
+	}
 	return exit_code(outcomes);
 }
