@@ -93,7 +93,7 @@ static void test_folder(Fixture *f, gconstpointer data)
 	g_assert_cmpstr(fix->upstream, ==, ID);
 	g_assert_cmpuint(fix->fixes->len, ==, 2);
 	g_assert_cmpstr(fix->patch->subject, ==, "a: b");
-	g_assert_false(fix->from_repo);
+	g_assert_null(((SpPatchFile *)fix->patch->files->pdata[0])->pre);
 	g_assert_true(g_str_has_suffix(fix->reproducer, "/my-fix/reproducer.c"));
 	g_assert_true(g_str_has_suffix(fix->configs->pdata[0], "/my-fix/kernel.config"));
 	probe = fix->probes->pdata[0];
@@ -348,7 +348,7 @@ static void test_commit(Fixture *f, gconstpointer data)
 	second = commit(repo, first, "mm: do\nit\n\nWhy.", "b\n");
 	fix = sp_fix_load(second, repo, &error);
 	g_assert_no_error(error);
-	g_assert_true(fix->from_repo);
+	g_assert_nonnull(((SpPatchFile *)fix->patch->files->pdata[0])->pre); /* the commit, not the copy */
 	g_assert_cmpstr(fix->upstream, ==, second);
 	g_assert_cmpstr(fix->patch->subject, ==, "mm: do it");
 	g_assert_cmpstr(fix->patch->body, ==, "Why.\n"); /* the end of the line was not there */

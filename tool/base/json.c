@@ -108,10 +108,3 @@ JsonArray *sp_json_get_array(JsonObject *object, const char *name)
 
 	return node && JSON_NODE_HOLDS_ARRAY(node) ? json_node_get_array(node) : NULL;
 }
-
-JsonObject *sp_json_get_object(JsonObject *object, const char *name)
-{
-	JsonNode *node = json_object_get_member(object, name);
-
-	return node && JSON_NODE_HOLDS_OBJECT(node) ? json_node_get_object(node) : NULL;
-}

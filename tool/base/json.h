@@ -27,5 +27,4 @@ const char *sp_json_get_string(JsonObject *object, const char *name, const char 
 gint64 sp_json_get_int(JsonObject *object, const char *name, gint64 missing);
 double sp_json_get_double(JsonObject *object, const char *name, double missing);
 gboolean sp_json_get_bool(JsonObject *object, const char *name, gboolean missing);
-JsonArray *sp_json_get_array(JsonObject *object, const char *name);   /* NULL if missing */
-JsonObject *sp_json_get_object(JsonObject *object, const char *name); /* NULL if missing */
+JsonArray *sp_json_get_array(JsonObject *object, const char *name); /* NULL if missing */

@@ -210,7 +210,9 @@ static void prefix_branch(SpOutcome *outcome)
 		g_prefix_error(&outcome->error, "%s", prefix);
 }
 
-GPtrArray *sp_chain_run(const SpChain *chain, GError **error)
+/* SpOutcome for each branch; NULL only when stopped, or when the user has to mend something that
+ * concerns all branches. */
+static GPtrArray *run_all(const SpChain *chain, GError **error)
 {
 	g_autoptr(GPtrArray) outcomes = g_ptr_array_new_with_free_func(outcome_free);
 	g_autofree char *identity = NULL;
@@ -397,7 +399,7 @@ gboolean sp_chain_set_verify(SpChain *chain, const char *accel, int boots, GErro
 
 int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 {
-	g_autoptr(GPtrArray) outcomes = sp_chain_run(chain, error);
+	g_autoptr(GPtrArray) outcomes = run_all(chain, error);
 
 	if (!outcomes)
 		return SP_EXIT_UNKNOWN;

@@ -61,19 +61,11 @@ gboolean sp_chain_set_verify(SpChain *chain, const char *accel, int boots,
 			     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * sp_chain_run:
- *
- * Returns: (transfer full): SpOutcome for each branch; NULL only when the run was stopped, or when
- * the user has to mend something that concerns all branches.
- */
-GPtrArray *sp_chain_run(const SpChain *chain, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
  * sp_chain_finish:
  *
  * Runs it, prints what came out, a few lines for each branch or with @json one array.
  *
  * Returns: an exit code: SP_EXIT_UNKNOWN if anything could not be found out, else SP_EXIT_NEGATIVE
- * if any verdict is negative.
+ * if any verdict is negative. @error is set to the first branch's error as well, if there is one.
  */
 int sp_chain_finish(const SpChain *chain, gboolean json, GError **error);

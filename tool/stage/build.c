@@ -81,11 +81,6 @@ const char *sp_build_config_hash(const SpBuild *build)
 	return build->config_hash;
 }
 
-const char *sp_build_config(const SpBuild *build)
-{
-	return build->config;
-}
-
 static gboolean disk_full(const char *path)
 {
 	struct statvfs fs;

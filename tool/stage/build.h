@@ -58,4 +58,3 @@ SpImage *sp_build_variant(SpBuild *build, const char *variant, GHashTable *files
 const char *sp_build_compiler(const SpBuild *build); /* first line of gcc --version */
 const char *sp_build_linker(const SpBuild *build);   /* first line of ld --version */
 const char *sp_build_config_hash(const SpBuild *build);
-const char *sp_build_config(const SpBuild *build); /* path of the .config */

@@ -77,7 +77,6 @@ typedef struct {
 	GPtrArray *variants;   /* SpVariant */
 	GPtrArray *configs;    /* char *, paths of kernel config fragments */
 	char *reproducer;      /* path of its C source, NULL when there is none */
-	gboolean from_repo;    /* the patch is the repository's commit, not the folder's copy */
 } SpFix;
 
 /* Empty, with all its arrays; free with sp_fix_free(). */

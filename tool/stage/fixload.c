@@ -19,10 +19,8 @@ static gboolean choose_patch(SpFix *fix, const char *conf, const char *path, git
 	g_autoptr(git_commit) commit =
 		repo && fix->upstream ? sp_git_commit_if_there(repo, fix->upstream) : NULL;
 
-	if (commit) {
+	if (commit) /* NULL in a shallow clone, which lacks the parent */
 		fix->patch = sp_patch_from_commit(repo, commit, NULL);
-		fix->from_repo = fix->patch != NULL; /* shallow clones lack the parent */
-	}
 	if (!fix->patch && !path) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 			    "%s: [fix] has no patch, and no repository at hand holds the upstream "
@@ -142,8 +140,5 @@ SpFix *sp_fix_load(const char *what, git_repository *repo, GError **error)
 	patch = sp_patch_from_commit(repo, commit, error);
 	if (!patch)
 		return NULL;
-	SpFix *fix = bare_fix(patch);
-
-	fix->from_repo = TRUE;
-	return fix;
+	return bare_fix(patch);
 }
