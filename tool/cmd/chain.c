@@ -316,7 +316,7 @@ static void print_outcome(const SpOutcome *outcome)
 	}
 	if (outcome->port && outcome->port->clean)
 		print_places(outcome->port);
-	if (outcome->port && outcome->port->clean && outcome->control && !outcome->negative)
+	if (outcome->control && outcome->patch)
 		print("    control      the port gives back the tree's own code, comments aside\n");
 	for (guint i = 0; outcome->record && i < outcome->record->cells->len; i++) {
 		const SpCell *cell = outcome->record->cells->pdata[i];
