@@ -379,7 +379,8 @@ static void print_all(const GPtrArray *outcomes, gboolean json)
 	fputs(text, stdout);
 }
 
-gboolean sp_chain_set_verify(SpChain *chain, const char *accel, int boots, GError **error)
+/* Checks what the options were given; @accel NULL for auto, @boots 0 for the scenario's. */
+static gboolean set_verify(SpChain *chain, const char *accel, int boots, GError **error)
 {
 	chain->verifying.cache = chain->input->cache;
 	chain->verifying.accel = accel ? accel : "auto";
@@ -414,4 +415,26 @@ int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 		break;
 	}
 	return exit_code(outcomes);
+}
+
+int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, SpStep last,
+		  GError **error)
+{
+	g_autofree char *accel = NULL;
+	int boots = 0;
+	gboolean signoff = FALSE;
+	const GOptionEntry own[] = {
+		{"accel", 0, 0, G_OPTION_ARG_STRING, &accel, "auto, kvm or tcg (default: auto)",
+		 "WHICH"},
+		{"boots", 0, 0, G_OPTION_ARG_INT, &boots,
+		 "boots of the unpatched kernel and of each control", "N"},
+		SP_CHAIN_SIGNOFF_OPTION(signoff),
+		{NULL},
+	};
+	g_autoptr(SpInput) input = sp_input_parse(argc, argv, global, summary, own, TRUE, error);
+	SpChain chain = {.input = input, .last = last, .verify = TRUE, .signoff = signoff};
+
+	if (!input || !set_verify(&chain, accel, boots, error))
+		return SP_EXIT_UNKNOWN;
+	return sp_chain_finish(&chain, global->json, error);
 }

@@ -41,24 +41,12 @@ typedef struct {
 void sp_outcome_free(SpOutcome *outcome);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpOutcome, sp_outcome_free)
 
-/* Options of the verbs that boot, and of those that sign; entries for a GOptionEntry array. */
-#define SP_CHAIN_VERIFY_OPTIONS(accel, boots)                                                      \
-	{                                                                                          \
-		"accel", 0, 0, G_OPTION_ARG_STRING, &(accel), "auto, kvm or tcg (default: auto)",  \
-		"WHICH"},                                                                          \
-	{                                                                                          \
-		"boots", 0, 0, G_OPTION_ARG_INT, &(boots),                                         \
-			"boots of the unpatched kernel and of each control", "N"                   \
-	}
+/* The option of all verbs that write a message; an entry for a GOptionEntry array. */
 #define SP_CHAIN_SIGNOFF_OPTION(signoff)                                                           \
 	{                                                                                          \
 		"signoff", 's', 0, G_OPTION_ARG_NONE, &(signoff),                                  \
 			"add your Signed-off-by, from git's configuration", NULL                   \
 	}
-
-/* Checks what these options were given; @accel NULL for auto, @boots 0 for the scenario's. */
-gboolean sp_chain_set_verify(SpChain *chain, const char *accel, int boots,
-			     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * sp_chain_finish:
@@ -69,3 +57,15 @@ gboolean sp_chain_set_verify(SpChain *chain, const char *accel, int boots,
  * if any verdict is negative. @error is set to the first branch's error as well, if there is one.
  */
 int sp_chain_finish(const SpChain *chain, gboolean json, GError **error);
+
+/**
+ * sp_chain_boot:
+ * @summary: what the verb does, for --help
+ * @last: the last step to take, SP_STEP_VERIFY or later
+ *
+ * A whole verb that boots: takes --accel, --boots and --signoff besides the options of all verbs.
+ *
+ * Returns: as sp_chain_finish() does.
+ */
+int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, SpStep last,
+		  GError **error);

@@ -6,8 +6,7 @@ int sp_cmd_port(int argc, char **argv, SpGlobal *global, GError **error)
 {
 	gboolean signoff = FALSE;
 	const GOptionEntry own[] = {
-		{"signoff", 's', 0, G_OPTION_ARG_NONE, &signoff,
-		 "add your Signed-off-by, from git's configuration", NULL},
+		SP_CHAIN_SIGNOFF_OPTION(signoff),
 		{NULL},
 	};
 	g_autoptr(SpInput) input = sp_input_parse(
