@@ -1,11 +1,12 @@
 #!/bin/sh
 # Who may include whom: main only cmd.h and base; a verb no other verb; a stage only base and the
-# stages before it in this list; csource, hunk and their parts GLib alone. Prints each break, exits
-# 1 on any.
+# stages before it in this list; csource, hunk, links and their parts GLib alone. Prints each break,
+# exits 1 on any.
 set -eu
 cd "$(dirname "$0")/../tool"
 
-stages="ctext carms chead csource hunk hunkfile hunkundo hunkplace hunkapply diff trailer patch fix fixconf fixload
+stages="ctext carms chead csource hunk hunkfile hunkundo hunkplace hunkapply linktext links
+linkread linkupstream linkparse diff stabletag trailer patch fix fixconf fixload
 srctree branch branchlist probe map port series kconfig toolchain workdir buildlog kmake build initramfs
 console boot record verify mail report"
 
@@ -32,7 +33,7 @@ for file in stage/*.[ch]; do
 			;;
 		base/*)
 			case $name in
-			ctext | carms | chead | csource | hunk*) complain "$file includes $header" ;;
+			ctext | carms | chead | csource | hunk* | link*) complain "$file includes $header" ;;
 			esac
 			;;
 		*) complain "$file includes $header" ;;

@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/git.h"
 #include "stage/fixconf.h"
-#include "stage/trailer.h"
+#include "stage/links.h"
 
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
@@ -82,12 +82,13 @@ static char *name_from_subject(const char *subject)
 /* A fix of which there is nothing but the patch. */
 static SpFix *bare_fix(SpPatch *patch)
 {
+	g_autoptr(GArray) links = sp_links_of(patch->subject, patch->body);
 	SpFix *fix = sp_fix_new();
 
 	fix->patch = patch;
 	fix->upstream = g_strdup(patch->id);
 	g_ptr_array_unref(fix->fixes);
-	fix->fixes = sp_trailer_fixes(patch->body);
+	fix->fixes = sp_links_ids(links, SP_LINK_FIXES);
 	fix->name = patch->id ? g_strndup(patch->id, 12) : name_from_subject(patch->subject);
 	return fix;
 }

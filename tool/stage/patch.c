@@ -10,6 +10,7 @@
 #include "base/fs.h"
 #include "base/git.h"
 #include "base/mime.h"
+#include "stage/links.h"
 #include "stage/trailer.h"
 
 #include <string.h>
@@ -278,6 +279,14 @@ static gboolean read_headers(SpPatch *patch, GMimeMessage *message, GError **err
 	return TRUE;
 }
 
+/* The upstream commit that the message says it is a backport of, or NULL. */
+static char *stated_id(const SpPatch *patch)
+{
+	g_autoptr(GArray) links = sp_links_of(patch->subject, patch->body);
+
+	return g_strdup(sp_links_upstream(links));
+}
+
 static gboolean read_mail(SpPatch *patch, const char *data, gsize length, GError **error)
 {
 	g_autoptr(GMimeMessage) message = parse_mail(data, length, error);
@@ -302,7 +311,7 @@ static gboolean read_mail(SpPatch *patch, const char *data, gsize length, GError
 	utf8 = to_utf8(raw, charset);
 	patch->body = tidy(utf8);
 	take_body_headers(patch);
-	patch->id = sp_trailer_upstream(patch->body);
+	patch->id = stated_id(patch);
 	if (!patch->id)
 		patch->id = mbox_id(data, length);
 	return sp_diff_parse(start, text_length - (start - text), patch->files, error);
@@ -359,7 +368,7 @@ static void read_commit(SpPatch *patch, git_commit *commit)
 	patch->subject = g_strchomp(end ? g_strndup(text, end - text) : g_strdup(text));
 	g_strdelimit(patch->subject, "\n", ' ');
 	patch->body = tidy(end ? end : "");
-	patch->id = sp_trailer_upstream(patch->body);
+	patch->id = stated_id(patch);
 	if (!patch->id)
 		patch->id = g_strdup(git_oid_tostr(id, sizeof(id), git_commit_id(commit)));
 }

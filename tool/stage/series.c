@@ -9,7 +9,7 @@
 #include "base/fs.h"
 #include "base/git.h"
 #include "base/json.h"
-#include "stage/trailer.h"
+#include "stage/links.h"
 
 #include <string.h>
 
@@ -50,12 +50,21 @@ static gboolean ends_in_trailer(const char *body)
 	return (key && g_str_has_prefix(line + key, ": ")) || *line == '[' || *line == '(';
 }
 
+/* Whether the message has the line that the stable team asks for; other ways to say what it is a
+ * backport of do not do. */
+static gboolean says_upstream(const SpPatch *patch, const char *id)
+{
+	g_autofree char *words = g_strconcat("ommit ", id, NULL);
+	g_autoptr(GArray) links = sp_links_of(patch->subject, patch->body);
+
+	return g_strcmp0(sp_links_upstream(links), id) == 0 && strstr(patch->body, words);
+}
+
 char *sp_series_message(const SpFix *fix, const char *signoff)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
-	g_autofree char *stated = sp_trailer_upstream(fix->patch->body);
 
-	if (fix->upstream && g_strcmp0(stated, fix->upstream) != 0)
+	if (fix->upstream && !says_upstream(fix->patch, fix->upstream))
 		g_string_append_printf(text, "commit %s upstream.\n\n", fix->upstream);
 	g_string_append(text, fix->patch->body);
 	if (signoff && *fix->patch->body && !ends_in_trailer(fix->patch->body))

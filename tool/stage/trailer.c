@@ -31,57 +31,6 @@ char *sp_trailer_person(const char *text)
 	return result;
 }
 
-/* "commit <40 hex> upstream." or "[ Upstream commit <40 hex> ]" alone on a line: a backport says
- * what it is a backport of. */
-char *sp_trailer_upstream(const char *body)
-{
-	static const char *const heads[] = {"commit ", "[ Upstream commit ", "Upstream commit ",
-					    "Commit "};
-	static const char *const tails[] = {" upstream.", " ]", "", " upstream"};
-
-	for (const char *line = body; *line; line += *line == '\n') {
-		gsize length = strcspn(line, "\n");
-
-		for (guint i = 0; i < G_N_ELEMENTS(heads); i++) {
-			const char *id = line + strlen(heads[i]);
-			gsize left;
-
-			if (!g_str_has_prefix(line, heads[i]) ||
-			    strspn(id, "0123456789abcdef") != 40)
-				continue;
-			left = length - strlen(heads[i]) - 40;
-			for (guint k = 0; k < G_N_ELEMENTS(tails); k++)
-				if (left == strlen(tails[k]) &&
-				    strncmp(id + 40, tails[k], left) == 0)
-					return g_strndup(id, 40);
-		}
-		line += length;
-	}
-	return NULL;
-}
-
-GPtrArray *sp_trailer_fixes(const char *message)
-{
-	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-	g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
-
-	for (guint i = 0; lines[i]; i++) {
-		const char *p = lines[i];
-		gsize digits;
-
-		if (!g_str_has_prefix(p, "Fixes:"))
-			continue;
-		p += 6;
-		p += strspn(p, " \t");
-		if (g_str_has_prefix(p, "commit "))
-			p += 7;
-		digits = strspn(p, "0123456789abcdef");
-		if (digits >= 7 && digits <= 40 && !g_ascii_isalnum(p[digits]) && p[digits] != '-')
-			g_ptr_array_add(ids, g_strndup(p, digits));
-	}
-	return g_steal_pointer(&ids);
-}
-
 /* Takes @person if it has an address and is not there yet. */
 static void add_person(GPtrArray *people, char *person)
 {
