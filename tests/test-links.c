@@ -1,28 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Commit messages and what they say of other commits. Each is parsed from a buffer that ends where
- * the message ends; the result is written as "U <id>" (upstream), "P" (upstream, picked), "R"
- * (revert), "F" (fixes), "D" (dep-of), one a line.
+ * What commit messages say they are a backport of, and messages that no parser may trip over.
+ * test-linkrefs.c has the reverts and trailers.
  */
-#include "stage/links.h"
-
-#include <string.h>
-
-#define A "a1b2c3d4e5f60718293a4b5c6d7e8f9001122334"
-#define B "0f1e2d3c4b5a69788796a5b4c3d2e1f001234567"
-#define C "c0ffee00c0ffee11c0ffee22c0ffee33c0ffee44"
-#define D "5566778899aabbccddeeff00112233445566778a"
-#define A12 "a1b2c3d4e5f6"
-#define B12 "0f1e2d3c4b5a"
-#define C12 "c0ffee00c0ff"
-#define SHA256 A "0123456789abcdef01234567"
-
-#define S "wdt: foo: stop the timer first\n\n" /* a subject */
-#define T "\nThe timer can fire once more.\n\nSigned-off-by: A B <a@b.example>\n"
-
-typedef struct {
-	const char *name, *message, *expected;
-} Case;
+#include "linkcase.h"
 
 static const Case upstream[] = {
 	{"greg", S "commit " A " upstream.\n" T, "U " A "\n"},
@@ -124,6 +105,12 @@ static const Case upstream[] = {
 	{"backport-of", S "Backport of commit " A ".\n" T, "U " A "\n"},
 	{"backport-upstream", S "[ Backport of upstream commit " A " ]\n" T, "U " A "\n"},
 	{"this-is-a-backport", S "This is a backport of upstream commit " A ".\n" T, "U " A "\n"},
+	{"this-is-upstream", S "Why.\n\nThis is upstream commit " A "\n\nCc: x@y\n", "U " A "\n"},
+	{"this-is-commit", S "This is commit " A " upstream.\n" T, "U " A "\n"},
+	{"backport-square", S "[ Backported from Upstream commit " A "]\n" T, "U " A "\n"},
+	{"backport-the", S "This is a backport of the upstream commit\n" A ".\n" T, "U " A "\n"},
+	{"upstream-colon-square", S "[ Upstream commit: " A " ]\n" T, "U " A "\n"},
+	{"mainline-colon", S "mainline commit: " A "\n" T, "U " A "\n"},
 	{"this-is-wrapped", S "Why.\n\nThis is a backport of commit\n" A " (\"a: b\").\n" T,
 	 "U " A "\n"},
 	{"android",
@@ -245,6 +232,9 @@ static const Case not_upstream[] = {
 	{"pick-gerrit", S "(cherry picked from https://x.example/q/commit:" A ")\n", ""},
 	{"pick-11", S "(cherry picked from commit a1b2c3d4e5f)\n", ""},
 	{"backport-part", S "This is a backport of commit " A "\nand a part of " B ".\n" T, ""},
+	{"this-is-other", S "The cause was cut short.\nThis is upstream commit " A ".\n", ""},
+	{"this-is-verb", S "This is upstream commit " A " in disguise.\n" T, ""},
+	{"this-is-abbreviated", S "This is upstream commit " A12 "\n" T, ""},
 	{"backport-aside", S "In the stable one\n(backport of commit " A ")\nit is.\n", ""},
 	{"backport-verb", S "Backport of commit " A " is not needed.\n" T, ""},
 	{"partial", S "Partial upstream commit " A ".\n\nPart of commit " B " upstream.\n", ""},
@@ -257,223 +247,6 @@ static const Case not_upstream[] = {
 	{"head-blank-between", S "We commit\n\n" A " upstream to it.\n", ""},
 	{"lone-return", S "commit " A " upstream\rbroke it.\n", ""},
 };
-
-static const Case reverts[] = {
-	{"git", "Revert \"x\"\n\nThis reverts commit " A ".\n" T, "R " A "\n"},
-	{"no-stop", "Revert \"x\"\n\nThis reverts commit " A "\n" T, "R " A "\n"},
-	{"short", S "This reverts commit a1b2c3d.\n", "R a1b2c3d\n"},
-	{"too-short", S "This reverts commit a1b2c3.\n", ""},
-	{"subject", S "This reverts commit " A12 " (\"a: b\").\n", "R " A12 "\n"},
-	{"subject-with-id", S "This reverts commit " A12 " (\"undo commit " B12 " upstream\").\n",
-	 "R " A12 "\n"},
-	{"subject-wrapped", S "This reverts commit " A12 " (\"a:\nb\"), it breaks boot.\n",
-	 "R " A12 "\n"},
-	{"reason", S "This reverts commit " A " as it breaks some of the boots.\n", "R " A "\n"},
-	{"reason-below", S "This reverts commit " A "\nbecause it was only the half.\n",
-	 "R " A "\n"},
-	{"reason-partial", S "This reverts commit " A ", which is a partial fix.\n", "R " A "\n"},
-	{"wrapped", S "This reverts commit\n" A ".\n", "R " A "\n"},
-	{"wrapped-early", S "This reverts\ncommit " A ".\n", "R " A "\n"},
-	{"mid-paragraph", S "It hangs.\nThis reverts commit " A ".\n", "R " A "\n"},
-	{"two", S "This reverts commits " A " and " B ".\n", "R " A "\nR " B "\n"},
-	{"three", S "This reverts commits " A12 " (\"a\"),\n" B12 " (\"b\") and " C12 " (\"c\").\n",
-	 "R " A12 "\nR " B12 "\nR " C12 "\n"},
-	{"two-nouns", S "This reverts commit " A " and commit " B ".\n", "R " A "\nR " B "\n"},
-	{"two-lines", S "This reverts commit " A ".\nThis reverts commit " B ".\n",
-	 "R " A "\nR " B "\n"},
-	{"list",
-	 S "This reverts the following commits:\n  " A12 " (\"a\")\n  " B12 " (\"b\")\n\n" C12 "\n",
-	 "R " A12 "\nR " B12 "\n"},
-	{"list-bullets", S "This reverts commits:\n - " A12 " (\"a\")\n - commit " B12 "\n",
-	 "R " A12 "\nR " B12 "\n"},
-	{"two-sentences", S "This reverts commit " A ", commit " B " being better.\n", "R " A "\n"},
-	{"two-sentences-wrapped", S "This reverts commit " A ", commit " B "\nis better.\n",
-	 "R " A "\n"},
-	{"upstream", S "This reverts upstream commit " A ".\n", "R " A "\n"},
-	{"stable", S "This reverts stable commit " A ".\n", "R " A "\n"},
-	{"no-noun", S "This reverts " A ".\n", "R " A "\n"},
-	{"no-noun-short", S "This reverts defaced walls.\n", ""},
-	{"greg", S "This reverts commit " A " which is commit " B " upstream.\n",
-	 "R " A "\nR " B "\n"},
-	{"greg-comma", S "This reverts commit " A ", which is commit " B " upstream.\n",
-	 "R " A "\nR " B "\n"},
-	{"greg-was", S "This reverts commit " A12 " which was upstream commit " B ".\n",
-	 "R " A12 "\nR " B "\n"},
-	{"greg-wrapped", S "This reverts commit " A " which is\ncommit " B " upstream.\n",
-	 "R " A "\nR " B "\n"},
-	{"greg-wrapped-id", S "This reverts commit " A " which is commit\n" B " upstream.\n",
-	 "R " A "\nR " B "\n"},
-	{"greg-wrapped-end", S "This reverts commit " A " which is commit " B "\nupstream.\n",
-	 "R " A "\nR " B "\n"},
-	{"greg-round", S "This reverts commit " A " (commit " B " upstream).\n",
-	 "R " A "\nR " B "\n"},
-	{"greg-round-upstream", S "This reverts commit " A "\n(upstream commit " B ").\n",
-	 "R " A "\nR " B "\n"},
-	{"greg-subject",
-	 S "This reverts commit " A " (\"a\"), which is commit " B " (\"a\") upstream.\n",
-	 "R " A "\nR " B "\n"},
-	{"greg-backport", S "This reverts commit " A " which is a backport of commit " B ".\n",
-	 "R " A "\nR " B "\n"},
-	{"other-clause", S "This reverts commit " A " which fixed commit " B " upstream.\n",
-	 "R " A "\n"},
-	{"other-line", S "This reverts commit " A " as it is the same as\ncommit " B " upstream.\n",
-	 "R " A "\n"},
-	{"own-upstream", S "commit " C " upstream.\n\nThis reverts commit " A ".\n",
-	 "U " C "\nR " A "\n"},
-	{"own-upstream-below", S "This reverts commit " A ".\n\ncommit " C " upstream.\n",
-	 "R " A "\nU " C "\n"},
-	{"own-sasha",
-	 S "[ Upstream commit " C " ]\n\nThis reverts commit " A12 ".\n\nFixes: " A12 " (\"a\")\n",
-	 "U " C "\nR " A12 "\nF " A12 "\n"},
-	{"this-commit", S "This commit reverts " A12 " (\"a\").\n", "R " A12 "\n"},
-	{"this-patch", S "This patch reverts commit " A ".\n", "R " A "\n"},
-	{"revert-of", S "This is a revert of commit " A ".\n", "R " A "\n"},
-	{"imperative", S "Revert commit " A12 " (\"a\") since it hangs.\n", "R " A12 "\n"},
-	{"key", S "Why.\n\nReverts: " A12 " (\"a\")\nSigned-off-by: A <a@b>\n", "R " A12 "\n"},
-	{"round", S "Why.\n\n(reverts commit " A ")\n", "R " A "\n"},
-	{"crlf", "Revert \"x\"\r\n\r\nThis reverts commit " A ".\r\n", "R " A "\n"},
-	{"crlf-wrapped", S "This reverts commit " A " which is\r\ncommit " B " upstream.\r\n",
-	 "R " A "\nR " B "\n"},
-	{"at-end", S "This reverts commit " A, "R " A "\n"},
-	{"upper-hex", S "This reverts commit A1B2C3D4E5F6.\n", "R " A12 "\n"},
-	{"partially", S "This partially reverts commit " A ".\n", ""},
-	{"part", S "This reverts part of commit " A ".\n", ""},
-	{"in-part", S "This reverts commit " A " in part.\n", ""},
-	{"partially-behind", S "This reverts commit " A "\n(\"a\") partially.\n", ""},
-	{"except", S "This reverts commit " A ", except for the header.\n", ""},
-	{"but-keeps", S "This reverts commit " A " but keeps the header.\n", ""},
-	{"genitive", S "This reverts commit " A "'s change of x.\n", ""},
-	{"range", S "This reverts commits " A ".." B ".\n", ""},
-	{"effect", S "This reverts the effect of commit " A ".\n", ""},
-	{"do-not", S "Please don't revert commit " A ".\n", ""},
-	{"had", S "We had reverted commit " A " before.\n", ""},
-	{"prose", S "It had to be undone, and\nthis reverts commit " A " too early.\n", ""},
-	{"prose-imperative", S "One could\nrevert commit " A " instead.\n", ""},
-	{"prose-aside", S "The other one\n(reverts commit " A ")\nis wrong.\n", ""},
-	{"quoted", S "> This reverts commit " A ".\n", ""},
-	{"quotes", S "\"This reverts commit " A ".\"\n", ""},
-	{"indented", S "    This reverts commit " A ".\n", ""},
-	{"indented-tab", S "\tThis reverts commit " A ".\n", ""},
-	{"reverted", S "Reverted commit " A " was better.\n", ""},
-	{"sha256", S "This reverts commit " SHA256 ".\n", ""},
-};
-
-static const Case trailers[] = {
-	{"fixes", S "Why.\n\nFixes: " A12 " (\"a: b\")\n", "F " A12 "\n"},
-	{"full", S "Fixes: " A " (\"a: b\")\n", "F " A "\n"},
-	{"seven", S "Fixes: a1b2c3d (\"a: b\")\n", "F a1b2c3d\n"},
-	{"six", S "Fixes: a1b2c3 (\"a: b\")\n", ""},
-	{"41", S "Fixes: " A "0 (\"a: b\")\n", ""},
-	{"no-subject", S "Fixes: " A12 "\n", "F " A12 "\n"},
-	{"lower", S "fixes: " A12 " (\"a: b\")\n", "F " A12 "\n"},
-	{"upper", S "FIXES: A1B2C3D4E5F6 (\"a: b\")\n", "F " A12 "\n"},
-	{"no-blank", S "Fixes:" A12 " (\"a: b\")\n", "F " A12 "\n"},
-	{"tab", S "Fixes:\t" A12 " (\"a: b\")\n", "F " A12 "\n"},
-	{"blank-before-colon", S "Fixes : " A12 " (\"a: b\")\n", "F " A12 "\n"},
-	{"indent-3", S "   Fixes: " A12 " (\"a: b\")\n", "F " A12 "\n"},
-	{"indent-4", S "    Fixes: " A12 " (\"a: b\")\n", ""},
-	{"indent-tab", S "\tFixes: " A12 " (\"a: b\")\n", ""},
-	{"quoted", S "> Fixes: " A12 " (\"a: b\")\n", ""},
-	{"commit", S "Fixes: commit " A12 " (\"a: b\")\n", "F " A12 "\n"},
-	{"commit-colon", S "Fixes: commit: " A12 " (\"a: b\")\n", "F " A12 "\n"},
-	{"lines", S "Fixes: " A12 " (\"a\")\nFixes: " B12 " (\"b\")\nFixes: " C12 " (\"c\")\n",
-	 "F " A12 "\nF " B12 "\nF " C12 "\n"},
-	{"twice", S "Fixes: " A12 " (\"a\")\nFixes: " A12 " (\"a\")\n", "F " A12 "\n"},
-	{"two-in-line", S "Fixes: " A12 " (\"a\"), " B12 " (\"b\")\n", "F " A12 "\nF " B12 "\n"},
-	{"two-and", S "Fixes: " A12 " (\"a\") and " B12 " (\"b\")\n", "F " A12 "\nF " B12 "\n"},
-	{"two-bare", S "Fixes: " A12 ", " B12 "\n", "F " A12 "\nF " B12 "\n"},
-	{"two-wrapped", S "Fixes: " A12 " (\"a\"),\n       " B12 " (\"b\")\n",
-	 "F " A12 "\nF " B12 "\n"},
-	{"comma-at-end", S "Fixes: " A12 " (\"a\"),\nFixes: " B12 " (\"b\")\n",
-	 "F " A12 "\nF " B12 "\n"},
-	{"below-key", S "Fixes:\n" A12 " (\"a: b\")\n", "F " A12 "\n"},
-	{"below-key-other", S "Fixes:\nFixes: " A12 " (\"a: b\")\n", "F " A12 "\n"},
-	{"subject-wrapped", S "Fixes: " A12 " (\"a:\nb, " B12 "\")\nCc: x@y\n", "F " A12 "\n"},
-	{"subject-below", S "Fixes: " A12 "\n(\"a: b\")\n", "F " A12 "\n"},
-	{"subject-unclosed", S "Fixes: " A12 " (\"a: b\nFixes: " B12 " (\"b\")\n",
-	 "F " A12 "\nF " B12 "\n"},
-	{"subject-quotes", S "Fixes: " A12 " (\"Revert \"a (b)\"\"), " B12 " (\"b\")\n",
-	 "F " A12 "\nF " B12 "\n"},
-	{"subject-no-quotes", S "Fixes: " A12 " (a: b), " B12 " (b)\n", "F " A12 "\nF " B12 "\n"},
-	{"subject-apostrophes", S "Fixes: " A12 " ('a: b')\n", "F " A12 "\n"},
-	{"subject-colon", S "Fixes: " A12 ": a: b\n", "F " A12 "\n"},
-	{"subject-plain", S "Fixes: a1b2c3d a: b\n", "F a1b2c3d\n"},
-	{"stop", S "Fixes: " A12 ".\n", "F " A12 "\n"},
-	{"crlf", S "Fixes: " A12 " (\"a\")\r\nFixes: " B12 "\r\n", "F " A12 "\nF " B12 "\n"},
-	{"at-end", S "Fixes: " A12, "F " A12 "\n"},
-	{"at-end-bracket", S "Fixes: " A12 " (\"", "F " A12 "\n"},
-	{"at-end-key", S "Fixes:", ""},
-	{"at-end-comma", S "Fixes: " A12 ",", "F " A12 "\n"},
-	{"no-colon", S "Fixes " A12 " (\"a: b\")\n", "F " A12 "\n"},
-	{"no-colon-stop", S "Fixes commit " A12 " (\"a: b\").\n", "F " A12 "\n"},
-	{"no-colon-bare", S "Fixes " A12 "\n", ""},
-	{"no-colon-prose", S "Fixes " A12 " (\"a: b\") by a lock.\n", ""},
-	{"prose", S "This fixes: " A12 " (\"a: b\")\n", ""},
-	{"by", S "Fixes-by: " A12 "\n", ""},
-	{"url", S "Fixes: https://x.example/" A "\n", ""},
-	{"cve", S "Fixes: CVE-2020-1234567\n", ""},
-	{"number", S "Fixes: 1234567\n", ""},
-	{"number-note", S "Fixes: 1234567 (bug in foo)\n", ""},
-	{"number-subject", S "Fixes: 1234567 (\"a: b\")\n", "F 1234567\n"},
-	{"number-zero", S "Fixes: 0123456\n", "F 0123456\n"},
-	{"number-long", S "Fixes: 123456789012\n", "F 123456789012\n"},
-	{"word", S "Fixes: defaced walls\n", ""},
-	{"word-longer", S "Fixes: feedback given\n", ""},
-	{"hyphen", S "Fixes: " A12 "-dirty (\"a: b\")\n", ""},
-	{"uuid", S "Fixes: a1b2c3d4-1111-2222-3333-444455556666\n", ""},
-	{"alnum", S "Fixes: " A12 "xyz (\"a: b\")\n", ""},
-	{"path", S "Fixes: a1b2c3d4/x.c\n", ""},
-	{"file", S "Fixes: a1b2c3d4.patch\n", ""},
-	{"range", S "Fixes: " A12 ".." B12 "\n", ""},
-	{"parent", S "Fixes: " A12 "^ (\"a: b\")\n", ""},
-	{"describe", S "Fixes: v4.9-rc1-12-g" A12 "\n", ""},
-	{"dep", S "Stable-dep-of: " A12 " (\"a: b\")\n", "D " A12 "\n"},
-	{"dep-lower", S "stable-dep-of: " A " (\"a: b\")\n", "D " A "\n"},
-	{"dep-no-colon", S "Stable-dep-of " A12 " (\"a: b\")\n", ""},
-	{"dep-indented", S "\tStable-dep-of: " A12 " (\"a: b\")\n", ""},
-	{"all",
-	 S "[ Upstream commit " A " ]\n\nWhy.\n\nFixes: " B12 " (\"b\")\nStable-dep-of: " C12
-	   " (\"c\")\nSigned-off-by: A <a@b>\n",
-	 "U " A "\nF " B12 "\nD " C12 "\n"},
-	{"same-id", S "commit " A " upstream.\n\nFixes: " A " (\"a\")\n", "U " A "\nF " A "\n"},
-	{"many",
-	 S "commit " A " upstream.\n\nThis reverts commit " B " which is\ncommit " C
-	   " upstream.\n\nFixes: " D " (\"d\")\n(cherry picked from commit " B12 ")\n",
-	 "U " A "\nR " B "\nR " C "\nF " D "\nP " B12 "\n"},
-};
-
-static char *links_text(const GArray *links)
-{
-	GString *text = g_string_new(NULL);
-
-	for (guint i = 0; i < links->len; i++) {
-		const SpLink *link = &g_array_index(links, SpLink, i);
-
-		g_assert_cmpuint(strlen(link->id), ==, link->length);
-		g_string_append_printf(text, "%c %s\n", link->picked ? 'P' : "URFD"[link->kind],
-				       link -> id);
-	}
-	return g_string_free(text, FALSE);
-}
-
-/* Of a copy that ends where the message ends. */
-static char *parse(const char *message, gsize length)
-{
-	g_autoptr(GArray) links = g_array_new(FALSE, FALSE, sizeof(SpLink));
-	g_autofree char *copy = g_malloc(length ? length : 1);
-
-	memcpy(copy, message, length);
-	sp_links_parse(copy, length, links);
-	return links_text(links);
-}
-
-static void test_case(gconstpointer data)
-{
-	const Case *c = data;
-	g_autofree char *got = parse(c->message, strlen(c->message));
-
-	g_assert_cmpstr(got, ==, c->expected);
-}
 
 /* Cut anywhere, a message is read to its end and not beyond, and no id is made up. */
 static void test_cut(void)
@@ -603,23 +376,12 @@ static void test_stated(void)
 	}
 }
 
-static void add_cases(const char *group, const Case *cases, guint n)
-{
-	for (guint i = 0; i < n; i++) {
-		g_autofree char *path = g_strdup_printf("/links/%s/%s", group, cases[i].name);
-
-		g_test_add_data_func(path, &cases[i], test_case);
-	}
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_set_nonfatal_assertions();
 	add_cases("upstream", upstream, G_N_ELEMENTS(upstream));
 	add_cases("not-upstream", not_upstream, G_N_ELEMENTS(not_upstream));
-	add_cases("reverts", reverts, G_N_ELEMENTS(reverts));
-	add_cases("trailers", trailers, G_N_ELEMENTS(trailers));
 	g_test_add_func("/links/cut", test_cut);
 	g_test_add_func("/links/nul", test_nul);
 	g_test_add_func("/links/long", test_long);

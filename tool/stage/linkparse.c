@@ -18,8 +18,9 @@ static gboolean take(Reader *r, const char *words)
  * a blank around each. Reasons and purposes speak of other things. */
 static void rest_of_sentence(const Reader *r, char *text, gsize size)
 {
-	static const char *const reasons[] = {" because ", " as ", " since ", " due ",
-					      " which ",   " so ", " for ",   " to "};
+	static const char *const reasons[] = {
+		" and partially ", " because ", " as ",	 " since ", " due ",
+		" which ",	   " so ",	" for ", " to "};
 	const char *p = r->c.p;
 	gsize n = 0;
 
@@ -93,6 +94,17 @@ static gboolean read_alias(Reader *r)
 	return FALSE;
 }
 
+/* "Which was upstream commit Y." below "This reverts commit X.": a sentence, even a paragraph of
+ * its own. */
+static gboolean read_which(Reader *r)
+{
+	gboolean reverts = FALSE;
+
+	for (guint i = r->first; i < r->links->len && !reverts; i++)
+		reverts = g_array_index(r->links, SpLink, i).kind == SP_LINK_REVERT;
+	return reverts && !r->open && *r->c.p == 'W' && read_alias(r);
+}
+
 /* "reverts commit A, commit B being the better fix": B is of another clause. */
 static gboolean list_is_over(const Reader *r)
 {
@@ -122,6 +134,13 @@ static gboolean read_reverted(Reader *r)
 		take(r, "stable ");
 	several = sp_linkread_any(r, lists);
 	is_commit = several || sp_linkread_any(r, nouns);
+	/* The list may be set off by an empty line. */
+	if (several && sp_linktext_at_eol(&r->c)) {
+		r->c.p = sp_linktext_next(&r->c, r->c.p);
+		if (sp_linktext_empty(&r->c, r->c.p))
+			r->c.p = sp_linktext_next(&r->c, r->c.p);
+		sp_linktext_blanks(&r->c);
+	}
 	r->n_ids = sp_linktext_ids(&r->c, is_commit ? 7 : 12, several, r->ids, SP_LINK_MOST);
 	if (!r->n_ids || is_qualified(r))
 		return FALSE;
@@ -145,9 +164,11 @@ static gboolean read_this(Reader *r)
 
 	if (sp_linkread_any(r, heads))
 		return (sentence || sp_linkread_begins(r)) && read_reverted(r);
-	if (take(r, "this is a ") || take(r, "this is the ") || take(r, "this is "))
+	if (take(r, "this is a ") || take(r, "this is the "))
 		return sp_linkread_pick(r);
-	return FALSE;
+	/* In a paragraph that says more, "this" can be something else than this commit. */
+	return take(r, "this is ") && sp_linktext_may_begin(&r->c, r->line, FALSE) &&
+	       sp_linkread_upstream(r);
 }
 
 static gboolean read_revert(Reader *r)
@@ -233,6 +254,8 @@ static gboolean read_statement(Reader *r)
 		return sp_linkread_upstream(r);
 	case 's':
 		return !r->open && take(r, "stable-dep-of") && read_named(r, SP_LINK_DEP_OF);
+	case 'w':
+		return read_which(r);
 	default:
 		return sp_linkread_upstream(r);
 	}
@@ -252,7 +275,7 @@ static gboolean read_line(Reader *r, const char *p)
 void sp_links_parse(const char *message, gsize length, GArray *links)
 {
 	/* The first bytes of all statements, and the hex digits. */
-	static const char starts[] = "[(abcdefgmorstuABCDEFGMORSTU0123456789";
+	static const char starts[] = "[(abcdefgmorstuABCDEFGMORSTUW0123456789";
 	static gsize ready;
 	static guint8 can_start[256];
 	Reader r = {.links = links, .first = links->len, .c = {message, message + length, message}};

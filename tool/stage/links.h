@@ -22,6 +22,7 @@
  *   Upstream: X, mainline: X           stable 2.6.27 to 2.6.29
  *   (cherry picked from commit X ...)  git cherry-pick -x: Android, ChromeOS, Ubuntu, Oracle
  *   (backported from commit X)         Ubuntu
+ *   This is upstream commit X.         Xen's fixes in stable; only as a paragraph of its own
  *   backport of commit X               mails to stable@; also "This is a backport of ...", in []
  *   Git-commit: X                      SUSE
  *   Origin: upstream, <...X>           Debian (DEP-3); also "backport, ...", a git.kernel.org url
@@ -40,13 +41,16 @@
  *                                      "This commit reverts X", "This is a revert of commit X",
  *                                      (reverts commit X), and, where a sentence can begin,
  *                                      "Revert commit X", "Reverts: X"
- *   ... X which is commit Y upstream.  stable: both are REVERT, none is UPSTREAM
+ *   ... X which is commit Y upstream.  stable (Greg Kroah-Hartman, Sasha Levin): both are REVERT,
+ *                                      none is UPSTREAM; also "(upstream commit Y)" and, after the
+ *                                      sentence, "Which was upstream commit Y."
+ *   This reverts commits:              and one a line
  * A sentence that goes on to say "partially", "except", "but keep" and the like is none.
  *
  * SP_LINK_FIXES: "Fixes: X", "Fixes: commit X", "Fixes: A ("a"), B ("b")", X on the next line, no
  * colon if a subject follows. SP_LINK_DEP_OF: "Stable-dep-of: X". At least 7 digits. One that is
- * shorter than 12 and all decimal or all letters may be a bug's number or a word: it needs the
- * subject.
+ * shorter than 12 and all letters, or all decimal without a 0 in front, may be a word or a bug's
+ * number: it needs the subject.
  *
  * Nothing is read from lines that are quoted (">") or indented by a tab or four blanks or more.
  * Upper-case hex is an id: git takes it for the same.

@@ -177,8 +177,11 @@ guint sp_linktext_ids(SpLinkCursor *c, guint least, gboolean lines, SpLinkId *id
 {
 	guint n = 0;
 
-	if (lines && !sp_linktext_take(c, "- "))
-		sp_linktext_take(c, "* ");
+	if (lines) {
+		if (!sp_linktext_take(c, "- "))
+			sp_linktext_take(c, "* ");
+		sp_linktext_take(c, "commit ");
+	}
 	while (n < most) {
 		const char *first = c->p;
 

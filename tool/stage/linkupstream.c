@@ -212,6 +212,7 @@ gboolean sp_linkread_pick(Reader *r)
 
 	if (!picked && !ported && !take(r, "backport of "))
 		return FALSE;
+	take(r, "the ");
 	if (!take(r, "upstream ") && !take(r, "mainline "))
 		take(r, "linux ");
 	is_commit = take(r, "commits ") || take(r, "commit: ") || take(r, "commit ");
