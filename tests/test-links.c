@@ -138,6 +138,7 @@ static const Case upstream[] = {
 	 S "mainline inclusion\nfrom mainline-v5.14-rc4\ncommit " A
 	   "\ncategory: bugfix\nCVE: NA\n\n-----------\n\nWhy.\n",
 	 "U " A "\n"},
+	{"empty-key-before", S "category: bugfix\nCVE:\n\ncommit " A " upstream.\n" T, "U " A "\n"},
 	{"openeuler-hyphen", S "mainline-inclusion\nfrom mainline-5.2\ncommit " A "\n" T,
 	 "U " A "\n"},
 	{"openeuler-stable",
@@ -173,6 +174,7 @@ static const Case not_upstream[] = {
 	{"prose-list-late", S "Why.\n\n" A "\n\nMore.\n", ""},
 	{"announced", S "It depends on:\n\ncommit " A " upstream.\n" T, ""},
 	{"announced-square", S "It depends on:\n\n[ Upstream commit " A " ]\n" T, ""},
+	{"key-announces", S "Why.\n\nReferences:\n[ " A " ]\n", ""},
 	{"bare-with-more", S A "\nbroke it.\n", ""},
 	{"not-upstream", S "commit " A " is not upstream.\n" T, ""},
 	{"not-yet", S "commit " A " upstream yet.\n" T, ""},

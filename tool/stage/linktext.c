@@ -313,15 +313,21 @@ gboolean sp_linktext_apart(const SpLinkCursor *c, const char *line)
 gboolean sp_linktext_may_begin(const SpLinkCursor *c, const char *line, gboolean sentence)
 {
 	const char *before = sp_linktext_previous(c, line);
+	char last;
 
 	if (!before || before == c->start)
 		return TRUE;
-	if (!sp_linktext_empty(c, before))
-		return sp_linktext_apart(c, before) ||
-		       (sentence && one_of(*last_of(c, before), ".!?"));
+	if (!sp_linktext_empty(c, before)) {
+		last = *last_of(c, before);
+		if (last == ':')
+			return FALSE;
+		return sp_linktext_apart(c, before) || (sentence && one_of(last, ".!?"));
+	}
 	while (before && sp_linktext_empty(c, before))
 		before = sp_linktext_previous(c, before);
-	return !before || before == c->start || *last_of(c, before) != ':';
+	if (!before || before == c->start || sp_linktext_apart(c, before))
+		return TRUE;
+	return *last_of(c, before) != ':';
 }
 
 gboolean sp_linktext_heads_body(const SpLinkCursor *c, const char *line)
