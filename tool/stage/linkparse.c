@@ -309,9 +309,15 @@ static inline gboolean can_start(const char *p, const char *end)
 
 void sp_links_parse(const char *message, gsize length, GArray *links)
 {
-	Reader r = {.links = links, .first = links->len, .c = {message, message + length, message}};
 	const char *end = message + length;
+	Reader r; /* its ids are not worth clearing */
 
+	r.links = links;
+	r.first = links->len;
+	r.c = (SpLinkCursor){message, end, message};
+	r.open = '\0';
+	r.said = NULL;
+	r.n_ids = 0;
 	for (const char *line = message; line < end;) {
 		const char *p = line;
 

@@ -8,7 +8,7 @@
 #include "stage/links.h"
 #include "stage/linktext.h"
 
-#define SP_LINK_MOST 32 /* ids in one statement */
+#define SP_LINK_MOST 128 /* ids in one statement; reverts of whole drivers name dozens */
 
 typedef struct {
 	GArray *links;

@@ -16,7 +16,8 @@
  *                                      upstream", "X upstream.", "commit X in mainline"
  *   [ Upstream commit X ]              stable (Sasha Levin, David Miller); also without brackets,
  *                                      in (), with "commit:" or "commit id", "mainline" for
- *                                      "upstream", "commits A, B and C", [ commit X upstream ]
+ *                                      "upstream", "commits A, B and C", [ commit X upstream ],
+ *                                      [ upstream X ]
  *   [ X ] and X                        stable; the bare X only as the body's first paragraph
  *   commit X                           stable; only as the body's first paragraph
  *   Upstream: X, mainline: X           stable 2.6.27 to 2.6.29

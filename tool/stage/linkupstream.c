@@ -169,6 +169,8 @@ static gboolean read_upstream(Reader *r)
 	}
 	if (!take(r, "-") && !sp_linktext_gap(&r->c))
 		return FALSE;
+	if (r->open == '[' && sp_linkread_ids(r, SP_LINK_DIGITS))
+		return add_stated(r);
 	return sp_linkread_any(r, nouns) &&
 	       sp_linkread_ids(r, r->open == '[' ? 12 : SP_LINK_DIGITS) && add_stated(r);
 }
