@@ -11,7 +11,7 @@ B       ?= build
 CC       = gcc
 PREFIX  ?= /usr/local
 CFLAGS  ?= -O2 -g
-PKGS     = gio-2.0 gio-unix-2.0 json-glib-1.0 libgit2 gmime-3.0 libarchive
+PKGS     = gio-2.0 gio-unix-2.0 json-glib-1.0 libgit2 gmime-3.0 libarchive sqlite3
 
 # Asked for only where something is compiled: a machine without pkg-config can still `make check`,
 # which installs it.

@@ -90,6 +90,82 @@ git_blob *sp_git_blob(git_repository *repo, git_tree *tree, const char *path, gb
 	return blob;
 }
 
+typedef struct {
+	git_repository *repo;
+	GPtrArray *paths;
+	guint limit;
+} Changes;
+
+static gboolean compare_trees(Changes *changes, const git_oid *before, const git_oid *now,
+			      const char *prefix);
+
+static const git_oid *tree_of(const git_tree_entry *entry)
+{
+	return entry && git_tree_entry_type(entry) == GIT_OBJECT_TREE ? git_tree_entry_id(entry)
+								      : NULL;
+}
+
+/* One name of a folder, in either tree or in both. */
+static gboolean compare_entries(Changes *changes, const git_tree_entry *before,
+				const git_tree_entry *now, const char *prefix)
+{
+	g_autofree char *path = NULL;
+
+	if (before && now && git_oid_equal(git_tree_entry_id(before), git_tree_entry_id(now)) &&
+	    git_tree_entry_filemode(before) == git_tree_entry_filemode(now))
+		return TRUE;
+	path = g_strconcat(prefix, git_tree_entry_name(now ? now : before), NULL);
+	if (tree_of(before) || tree_of(now)) {
+		g_autofree char *folder = g_strconcat(path, "/", NULL);
+
+		return compare_trees(changes, tree_of(before), tree_of(now), folder);
+	}
+	if (changes->paths->len == changes->limit)
+		return FALSE;
+	g_ptr_array_add(changes->paths, g_steal_pointer(&path));
+	return TRUE;
+}
+
+/* Either id may be NULL: no such folder. */
+static gboolean compare_trees(Changes *changes, const git_oid *before, const git_oid *now,
+			      const char *prefix)
+{
+	g_autoptr(git_tree) one = NULL;
+	g_autoptr(git_tree) two = NULL;
+	size_t i = 0, k = 0, ends[2];
+	gboolean good = TRUE;
+
+	if ((before && git_tree_lookup(&one, changes->repo, before) < 0) ||
+	    (now && git_tree_lookup(&two, changes->repo, now) < 0))
+		return FALSE;
+	ends[0] = one ? git_tree_entrycount(one) : 0;
+	ends[1] = two ? git_tree_entrycount(two) : 0;
+	while (good && (i < ends[0] || k < ends[1])) {
+		const git_tree_entry *a = i < ends[0] ? git_tree_entry_byindex(one, i) : NULL;
+		const git_tree_entry *b = k < ends[1] ? git_tree_entry_byindex(two, k) : NULL;
+		int order = a && b ? git_tree_entry_cmp(a, b) : a ? -1 : 1;
+
+		good = compare_entries(changes, order <= 0 ? a : NULL, order >= 0 ? b : NULL,
+				       prefix);
+		i += order <= 0;
+		k += order >= 0;
+	}
+	return good;
+}
+
+GPtrArray *sp_git_changed_paths(git_repository *repo, const git_oid *id, guint limit)
+{
+	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(git_commit) commit = NULL;
+	g_autoptr(git_commit) parent = NULL;
+	Changes changes = {repo, paths, limit};
+
+	if (git_commit_lookup(&commit, repo, id) < 0 || git_commit_parent(&parent, commit, 0) < 0 ||
+	    !compare_trees(&changes, git_commit_tree_id(parent), git_commit_tree_id(commit), ""))
+		return NULL;
+	return g_steal_pointer(&paths);
+}
+
 char *sp_git_blob_id(const char *text, gsize length)
 {
 	char hex[GIT_OID_HEXSZ + 1] = "";

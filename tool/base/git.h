@@ -42,6 +42,17 @@ git_commit *sp_git_commit_if_there(git_repository *repo, const char *id);
 git_blob *sp_git_blob(git_repository *repo, git_tree *tree, const char *path, gboolean *found,
 		      gboolean *lost, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * sp_git_changed_paths:
+ * @limit: how many at the most
+ *
+ * The files that a commit changes against its first parent. For many commits: libgit2's own diff
+ * of two kernel trees takes ten times as long.
+ *
+ * Returns: (transfer full): char *; NULL if there are more, or if the repository lacks a tree.
+ */
+GPtrArray *sp_git_changed_paths(git_repository *repo, const git_oid *commit, guint limit);
+
 /* The id a text has as a git blob, 40 hex digits. */
 char *sp_git_blob_id(const char *text, gsize length);
 

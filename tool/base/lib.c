@@ -13,6 +13,11 @@ void sp_lib_start(void)
 	/* A clone that somebody else owns (a shared linux-stable, a CI checkout) is only read here.
 	 */
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	/* The history's reader goes once over a pack of gigabytes: small windows on it, and no
+	 * copies of commits that are not looked at again. */
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)8 << 20);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)64 << 20);
+	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_COMMIT, (size_t)0);
 	g_mime_init();
 	sp_run_install_signals();
 }
