@@ -4,6 +4,7 @@
 # make check      all tests; installs what is missing first (as root)
 # make demo       the main job on a real kernel: map, port, prove by booting, mail
 # make check-asan the tests that boot nothing, under AddressSanitizer and UBSan
+# make bench      all benchmarks; make bench-map: one. A line a figure: name, value, unit, limit
 # make layers     who may include whom
 # make install    PREFIX=/usr/local
 
@@ -26,6 +27,9 @@ SRC   := $(wildcard tool/base/*.c tool/stage/*.c tool/cmd/*.c)
 OBJ   := $(SRC:tool/%.c=$(B)/%.o) $(B)/data.o
 DATA  := $(wildcard tool/data/*)
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test-*.c))
+
+BENCHES := $(patsubst tests/%.sh,%,$(wildcard tests/bench-*.sh))
+BENCH   := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench-*.c))
 
 # Shell tests: those that boot a kernel are slow and not for the sanitizers.
 QUICK := $(filter-out $(wildcard tests/boot-*.t),$(wildcard tests/*.t))
@@ -56,6 +60,10 @@ $(B)/tests/%: tests/%.c $(OBJ)
 	@mkdir -p $(@D)
 	$(call say,CC  $<)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(PKG_LIBS) -lm
 
+$(B)/tests/bench-%: tests/bench-%.c
+	@mkdir -p $(@D)
+	$(call say,CC  $<)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(PKG_LIBS) -lm
+
 setup:
 	@tests/setup.sh
 
@@ -77,6 +85,14 @@ demo: setup
 	@$(MAKE) --no-print-directory -j2 $(B)/stableport
 	@STABLEPORT=$(abspath $(B)/stableport) tests/demo.sh '$(TREE)'
 
+# One after the other, all of them even when one is past a limit.
+bench:
+	@$(MAKE) --no-print-directory -j1 -k $(BENCHES)
+
+$(BENCHES): bench-%: setup
+	@$(MAKE) --no-print-directory -j2 $(B)/stableport $(BENCH) >&2
+	@STABLEPORT=$(abspath $(B)/stableport) BENCH_PROGRAMS=$(abspath $(B)/tests) tests/bench-$*.sh
+
 layers:
 	@tests/layers.sh
 
@@ -86,7 +102,7 @@ install: $(B)/stableport
 clean:
 	rm -rf $(B) $(B)-asan
 
-.PHONY: all setup check check-asan check-quick tests-built demo layers install clean
+.PHONY: all setup check check-asan check-quick tests-built demo bench $(BENCHES) layers install clean
 .DELETE_ON_ERROR:
 
--include $(OBJ:.o=.d) $(B)/main.d $(TESTS:=.d)
+-include $(OBJ:.o=.d) $(B)/main.d $(TESTS:=.d) $(BENCH:=.d)
