@@ -32,7 +32,7 @@ sub resolve {
 	return $word;
 }
 
-sub one_of { my ($value, $words) = @_; return grep { $value eq $_ } split /\|/, $words, -1 }
+sub one_of { my ($value, $words) = @_; return $words eq $value || grep { $value eq $_ } split /\|/, $words, -1 }
 
 # An id may be given shortened, by us or by them.
 sub same_field {
@@ -89,19 +89,22 @@ sub check_shape {
 	in_set("kind", $_->{kind}, qw(fixes reverts)) for @{ $map->{followups} // [] };
 }
 
+# The fields, then the ids of a list, joined.
+sub with_ids {
+	my ($items, $list, @names) = @_;
+	my $all = fields($items, @names);
+	my $i = 0;
+	push @$_, join("+", map { ref $_ ? $_->{id} : $_ } @{ $items->[$i++]{$list} // [] }) for @$all;
+	return $all;
+}
+
 sub items {
 	my ($in, $what) = @_;
 	return fields($in->{fix}{commits}, qw(action id by release)) if $what eq "fix";
-	if ($what eq "introduced") {
-		my $list = fields($in->{introduced}, qw(id state release));
-		my $i = 0;
-		push @$_, join("+", map { ref $_ ? $_->{id} : $_ } @{ $in->{introduced}[$i++]{commits} // [] })
-		    for @$list;
-		return $list;
-	}
+	return with_ids($in->{introduced}, "commits", qw(id state release)) if $what eq "introduced";
 	return fields($in->{needs}, qw(id state)) if $what eq "needs";
 	return fields($in->{followups}, qw(id kind state)) if $what eq "followups";
-	return fields($in->{missing}, qw(id release subject)) if $what eq "missing";
+	return with_ids($in->{missing}, "fixes", qw(id release subject)) if $what eq "missing";
 	return fields($in->{reverted}, qw(id upstream reverted_by subject)) if $what eq "reverted";
 	die "nothing is called $what\n";
 }
@@ -143,6 +146,9 @@ if (!defined $json) {
 		check($map, $_) for @rest;
 	}
 } else {
+	for my $one (map { @{ $json->{$_} // [] } } qw(missing reverted)) {
+		wrong("no full id, or no subject") if $one->{id} !~ /^[0-9a-f]{40}$/ || ($one->{subject} // "") eq "";
+	}
 	check($json, $_) for @rest;
 }
 print "$_\n" for @wrong;

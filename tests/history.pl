@@ -202,7 +202,15 @@ sub fix {
 
 sub message_of { my ($body) = $object{id($_[0])}[1] =~ /\n\n(.*)\z/s; return $body }
 
-# pick(COMMIT, FORM, -name => NAME, ...): its change and message here; FORM, in which X stands for its
+# A pick of fix_NAME is called bp_NAME, or eq_NAME when no id tells of it; its revert rv_NAME, and the
+# revert of that ra_NAME; unless -name says otherwise or the name is taken.
+sub call {
+	my ($commit, $prefix) = @_;
+	my ($name) = $commit =~ /^(?:fix|bug|bp|eq|rv)_(.*)/ or return;
+	return $named{"${prefix}_$name"} ? () : (-name => "${prefix}_$name");
+}
+
+# pick(COMMIT, FORM, -option => VALUE, ...): its change and message here; FORM, in which X stands for its
 # id, goes below the subject, or at the end with -end => 1, or is all of the message with -whole => 1.
 # Without -same => 1 it changes another place of the file, too: no equality of patches. -empty => 1: no
 # change at all. -put => {flags}: other ones.
@@ -220,10 +228,11 @@ sub pick {
 	@change = map { ref $_ ? { %$_, head => 1 } : $_ } @change if !$o->{-same};
 	$message =~ s/\n/\r\n/g if $o->{-crlf};
 	delete @$o{qw(-whole -end -empty -put -same -crlf)};
-	return commit($message, -author => $who, -when => $when, %$o, @change, @more);
+	return commit($message, -author => $who, -when => $when, call($commit, defined $form ? "bp" : "eq"),
+		%$o, @change, @more);
 }
 
-# revert(COMMIT, BODY, -name => NAME): takes its change out; X in BODY is its id. -keep => 1: the code
+# revert(COMMIT, BODY, -option => VALUE...): takes its change out; X in BODY is its id. -keep => 1: the code
 # stays. -subject: instead of git's.
 sub revert {
 	my ($commit, $text, %o) = @_;
@@ -233,7 +242,13 @@ sub revert {
 	my @change = $o{-keep} ? () : @{ $change{$full}{back} };
 	my $title = $o{-subject} // "Revert \"$subject\"";
 	delete @o{qw(-keep -subject)};
-	return commit("$title\n\n$line\n\n$signed", %o, @change);
+	return commit("$title\n\n$line\n\n$signed", call($commit, $commit =~ /^rv_/ ? "ra" : "rv"), %o, @change);
+}
+
+sub reapply {
+	my ($commit, @rest) = @_;
+	my ($subject) = message_of($commit) =~ /^Revert "(.*)"$/m or die "$commit is no revert\n";
+	return revert($commit, undef, -subject => "Reapply \"$subject\"", @rest);
 }
 
 # merge(MESSAGE, OTHER...): what any of them has, stays.

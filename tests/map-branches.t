@@ -74,8 +74,8 @@ commit "mm: own\n", own => { other => 1 }, dropped => { fix => 0 };
 
 on 'linux-5.4.y';
 commit "mm: sundry\n", evil => { fix => 0 };
-pick "fix_$_", 'commit X upstream.', -name => "bp_$_" for qw(vendor vendor2 vendor_merge vendor_evil vendor_revert);
-pick 'fix_topic_fix', '[ Upstream commit X ]', -name => 'bp_topic_fix';
+pick "fix_$_", 'commit X upstream.' for qw(vendor vendor2 vendor_merge vendor_evil vendor_revert);
+pick 'fix_topic_fix', '[ Upstream commit X ]';
 release '5.4.1';
 fork_at 'vendor/main', 'v5.4';
 pick 'bp_vendor', '(cherry picked from commit X)', -end => 1, -name => 'v_vendor';
@@ -96,7 +96,7 @@ merge 'Merge tag v5.4.1', 'v5.4.1', { -name => 'x_merge', -header => "mergetag o
 	" This reverts commit " . id('bp_vendor_merge') . ".\n \n commit " . id('fix_mid_after') . " upstream.\n" };
 commit "mm: sundry\n", vendor_evil => { fix => 0 };
 fork_at "odd'na;m%se=2\$x&", 'linux-5.4.y';
-pick 'fix_odd', 'commit X upstream.', -name => 'bp_odd';
+pick 'fix_odd', 'commit X upstream.';
 drop qw(topic_fix topic_bug cross topic_octo topic_second);
 END
 

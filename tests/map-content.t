@@ -27,28 +27,28 @@ on 'linux-4.9.y';
 pick 'bug_old_same', undef, -same => 1, -name => 'eq_bug_old_same';
 pick 'bug_empty_bug', 'commit X upstream.', -empty => 1, -name => 'bp_empty_bug';
 on 'linux-5.4.y';
-pick 'fix_same', undef, -same => 1, -name => 'eq_same';
+pick 'fix_same', undef, -same => 1;
 commit "mm: something else altogether\n\nWith a reason of its own.\n", -name => 'eq_other_words',
 	-author => 'El Se <else@example.org>', other_words => { fix => 1 };
 commit "mm: make room\n", moved => { moved => 1 };
-pick 'fix_moved', undef, -same => 1, -name => 'eq_moved';
-pick 'fix_near', undef, -same => 1, -put => { fix => 2 }, -name => 'eq_near';
-pick 'fix_near_named', 'commit X upstream.', -same => 1, -put => { fix => 2 }, -name => 'bp_near_named';
+pick 'fix_moved', undef, -same => 1;
+pick 'fix_near', undef, -same => 1, -put => { fix => 2 };
+pick 'fix_near_named', 'commit X upstream.', -same => 1, -put => { fix => 2 };
 commit fix_subject('near_unnamed') . "\n\nAnother reason.\n", -author => 'El Se <else@example.org>', near_unnamed => { fix => 2 };
 commit fix_subject('subject_only') . "\n\nAnother reason.\n", -author => 'El Se <else@example.org>',
 	subject_only => { other => 1 };
 commit fix_subject('author_only') . "\n\nAnother change.\n", -author => 'Fi Xer <fixer@example.org>', author_only => { other => 1 };
 pick 'fix_elsewhere', undef, -empty => 1, none => { head => 1 };
-pick 'fix_empty', 'commit X upstream.', -empty => 1, -name => 'bp_empty';
-pick 'fix_named_other', 'commit X upstream.', -put => { fix => 0, other => 1 }, -name => 'bp_named_other';
+pick 'fix_empty', 'commit X upstream.', -empty => 1;
+pick 'fix_named_other', 'commit X upstream.', -put => { fix => 0, other => 1 };
 commit "mm: sync with the vendor's\n\nAll of it.\n", -name => 'squash', squash => { fix => 1, other => 1, head => 1 },
 	two_squash_a => { fix => 1 }, two_squash_b => { fix => 1 };
 commit "mm: a second one\n", decoy => { decoy => 1 };
 commit "mm: a second one, too\n", decoy_fixed => { decoy => 1 };
-pick 'fix_decoy_fixed', 'commit X upstream.', -name => 'bp_decoy_fixed';
-pick 'fix_reverted_same', undef, -same => 1, -name => 'eq_reverted_same';
-revert 'eq_reverted_same', undef, -name => 'rv_reverted_same';
-pick 'fix_undone_same', undef, -same => 1, -name => 'eq_undone_same';
+pick 'fix_decoy_fixed', 'commit X upstream.';
+pick 'fix_reverted_same', undef, -same => 1;
+revert 'eq_reverted_same';
+pick 'fix_undone_same', undef, -same => 1;
 commit "mm: sundry\n", undone_same => { fix => 0 };
 commit "mm: sundry pools\n", part_a => { fix => 1 };
 END

@@ -50,19 +50,19 @@ fix 'after_rc', fixes('after_rc') . "$cc # after 4 weeks in mainline\n";
 $follow->($_, 'next') for qw(follow follow_in follow_two follow_later follow_of_absent follow_equal);
 $follow->('follow_two', 'other');
 $follow->('follow_later', 'other', 'next_follow_later');
-revert 'fix_follow_reverted', undef, -name => 'rv_follow_reverted';
+revert 'fix_follow_reverted';
 commit "mm: speaks of it\n\nSince commit " . id('fix_follow_named') . " it is fine.\nLink: https://example.org/Fixes:\n", talk => { other => 1 };
 release '5.5';
 
 on 'linux-5.4.y';
 my $of = 'commit X upstream.';
-pick "fix_$_", $of, -name => "bp_$_" for qw(follow follow_in follow_two follow_later follow_named follow_equal noauto_fixed needs_of_fixed);
+pick "fix_$_", $of for qw(follow follow_in follow_two follow_later follow_named follow_equal noauto_fixed needs_of_fixed);
 pick 'next_follow_in', $of, -name => 'bp_next';
 pick 'next_follow_two', $of;
 pick 'next_follow_equal', undef, -same => 1;
 pick 'need_needs_backport', $of, -name => 'bp_need';
 pick 'need_needs_reverted', $of, -name => 'bp_need_reverted';
-revert 'bp_need_reverted', undef;
+revert 'bp_need_reverted';
 release '5.4.1';
 END
 
