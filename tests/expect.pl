@@ -61,7 +61,10 @@ sub compare {
 	wrong("$what: also " . join(":", map { $_ // "" } @$_)) for @left;
 }
 
-sub fields { my ($items, @names) = @_; return [map { my $i = $_; [map { $i->{$_} // "" } @names] } @{ $items // [] }] }
+sub fields {
+	my ($items, @names) = @_;
+	return [map { my $item = $_; [map { $item->{$_} // "" } @names] } @{ $items // [] }];
+}
 
 sub in_set {
 	my ($what, $value, @set) = @_;

@@ -14,7 +14,8 @@ on 'master';
 fix $_ for qw(moved forced tagged late other);
 fix 'follow', fixes('follow'), -name => 'fix_follow';
 commit "mm: filler $_\n\nIt fills.\n", -name => "filler_$_" for 1 .. 3000;
-commit "mm/follow: drop it, too\n\nFixes: " . id12('fix_follow') . "\n", -name => 'next_follow', follow => { next => 1 };
+commit "mm/follow: drop it, too\n\nFixes: " . id12('fix_follow') . "\n", -name => 'next_follow',
+	follow => { next => 1 };
 release '5.5';
 revert 'fix_follow';
 release '5.6-rc1';
@@ -46,7 +47,8 @@ cached() { # TITLE FIX VERDICT EXPECTATION...: with $cache
 	maps "$title" "$fix" $B "$verdict" "$@" -- --cache "$cache"
 }
 raw() { # FIX OUTPUT: nothing is asserted
-	"$STABLEPORT" -q --json map "$(id "fix_$1")" --repo "$repo" --branch $B --cache "$cache" >"$2" 2>"$2.err"
+	"$STABLEPORT" -q --json map "$(id "fix_$1")" --repo "$repo" --branch $B --cache "$cache" >"$2" \
+		2>"$2.err"
 }
 
 set_ref refs/heads/linux-5.4.y v5.4
@@ -141,7 +143,8 @@ for pause in 0.001 0.003 0.006 0.01 0.015 0.02 0.03 0.04 0.06 0.08 0.1 0.15 0.2;
 	kill -9 $pid 2>"$scratch/killed.err"
 	wait $pid 2>"$scratch/killed.err"
 done
-cached "after runs that were killed: here" late fixed fix=adds:@bp_late:message introduced=@bug_late:present:5.4-rc1
+cached "after runs that were killed: here" late fixed fix=adds:@bp_late:message \
+	introduced=@bug_late:present:5.4-rc1
 cached "after runs that were killed: missing" forced affected fix= introduced=@bug_forced:present:5.4-rc1
 cached "after runs that were killed: followups" follow fixed \
 	followups=@next_follow:fixes:absent,@rv_follow:reverts:absent
@@ -170,6 +173,7 @@ damage() { # TITLE PERL: done to each file of a good cache, its bytes in $_
 	rm -rf "$cache"
 	cached "damaged, $1: after the cache was removed" late fixed fix=adds:@bp_late:message
 }
+# shellcheck disable=SC2016 # for perl
 damage "cut to the half" 'substr($_, length($_) / 2) = ""'
 damage "cut after 100 bytes" 'substr($_, 100) = "" if length > 100'
 damage "nothing left" '$_ = ""'
@@ -198,7 +202,8 @@ if $user test -x "$STABLEPORT" && $user test -r "$repo/HEAD"; then
 			--cache "$scratch/$one" >"$scratch/out" 2>"$scratch/err"
 		code=$?
 		case $one$code in
-		read-only0) ok "read-only cache with a good index: may do" grep -q '"verdict" *: *"fixed"' "$scratch/out" ;;
+		read-only0) ok "read-only cache with a good index: may do" grep -q '"verdict" *: *"fixed"' \
+		"$scratch/out" ;;
 		*) ok "$one cache: exit code 3" [ $code = 3 ] ;;
 		esac
 		[ $code = 0 ] || ok "$one cache: it is named" grep -q "$one" "$scratch/err"

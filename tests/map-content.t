@@ -5,8 +5,10 @@
 . tests/map-lib.sh
 
 world content <<'END'
-my @all = qw(same other_words moved near subject_only author_only elsewhere empty empty_bug squash two_squash_a two_squash_b
-	named_other decoy decoy_fixed reverted_same partly both_ways none near_named near_unnamed undone_same part_a part_b
+my @all = qw(same other_words moved near subject_only author_only elsewhere empty empty_bug squash
+	two_squash_a two_squash_b
+	named_other decoy decoy_fixed reverted_same partly both_ways none near_named near_unnamed undone_same
+	part_a part_b
 	mixed_a mixed_b whitespace old_same);
 release '4.9';
 fork_at 'linux-4.9.y', 'v4.9';
@@ -19,7 +21,8 @@ fork_at 'linux-5.4.y', 'v5.4';
 on 'master';
 fix $_ for @all, 'wrong_author';
 # One fix in three files.
-commit "mm: three pools at once\n\nThe reason.\n\n" . fixes('part_c'), -name => 'fix_parts', part_a => { fix => 1, next => 1 },
+commit "mm: three pools at once\n\nThe reason.\n\n" . fixes('part_c'), -name => 'fix_parts',
+	part_a => { fix => 1, next => 1 },
 	part_b => { next => 1 }, part_c => { fix => 1 };
 release '5.5';
 
@@ -34,14 +37,17 @@ commit "mm: make room\n", moved => { moved => 1 };
 pick 'fix_moved', undef, -same => 1;
 pick 'fix_near', undef, -same => 1, -put => { fix => 2 };
 pick 'fix_near_named', 'commit X upstream.', -same => 1, -put => { fix => 2 };
-commit fix_subject('near_unnamed') . "\n\nAnother reason.\n", -author => 'El Se <else@example.org>', near_unnamed => { fix => 2 };
+commit fix_subject('near_unnamed') . "\n\nAnother reason.\n", -author => 'El Se <else@example.org>',
+	near_unnamed => { fix => 2 };
 commit fix_subject('subject_only') . "\n\nAnother reason.\n", -author => 'El Se <else@example.org>',
 	subject_only => { other => 1 };
-commit fix_subject('author_only') . "\n\nAnother change.\n", -author => 'Fi Xer <fixer@example.org>', author_only => { other => 1 };
+commit fix_subject('author_only') . "\n\nAnother change.\n", -author => 'Fi Xer <fixer@example.org>',
+	author_only => { other => 1 };
 pick 'fix_elsewhere', undef, -empty => 1, none => { head => 1 };
 pick 'fix_empty', 'commit X upstream.', -empty => 1;
 pick 'fix_named_other', 'commit X upstream.', -put => { fix => 0, other => 1 };
-commit "mm: sync with the vendor's\n\nAll of it.\n", -name => 'squash', squash => { fix => 1, other => 1, head => 1 },
+commit "mm: sync with the vendor's\n\nAll of it.\n", -name => 'squash', squash => { fix => 1, other => 1,
+	head => 1 },
 	two_squash_a => { fix => 1 }, two_squash_b => { fix => 1 };
 commit "mm: a second one\n", decoy => { decoy => 1 };
 commit "mm: a second one, too\n", decoy_fixed => { decoy => 1 };
@@ -60,7 +66,8 @@ maps "no id, the same patch under another subject and author" fix_other_words $B
 maps "no id, the same patch at other lines" fix_moved $B fixed decided_by=equality fix=adds:@eq_moved:equality
 maps "no id, same subject and author, one word of the patch differs" fix_near $B fixed decided_by=equality \
 	fix=adds:@eq_near:equality
-maps "an id, one word of the patch differs" fix_near_named $B fixed decided_by=messages fix=adds:@bp_near_named:message
+maps "an id, one word of the patch differs" fix_near_named $B fixed decided_by=messages \
+	fix=adds:@bp_near_named:message
 maps "same subject and near patch, another author: never affected for certain" fix_near_unnamed $B \
 	'fixed|unknown|contradiction'
 maps "the same subject, another change" fix_subject_only $B affected fix=

@@ -5,15 +5,20 @@
 . tests/map-lib.sh
 
 world hints <<'END'
-my @plain = qw(follow follow_in follow_reverted follow_two follow_later plus_newer plus_older exact noauto noauto_bare
-	needs_absent needs_present needs_backport needs_two needs_other needs_nowhere needs_reverted text after_rc
+my @plain = qw(follow follow_in follow_reverted follow_two follow_later plus_newer plus_older exact noauto
+	noauto_bare
+	needs_absent needs_present needs_backport needs_two needs_other needs_nowhere needs_reverted text
+	after_rc
 	follow_of_absent angle follow_named follow_equal noauto_fixed needs_of_fixed plus_late);
 my $cc = 'Cc: stable@vger.kernel.org';
-my $need = sub { my ($range, @names) = @_; map { "$cc # $range: " . substr(id("need_$_"), 0, 7) . ": mm/$_: peek\n" } @names };
-my $prerequisite = sub { commit "mm/$_[0]: peek\n\nSigned-off-by: Fi Xer <fixer\@example.org>\n", -name => "need_$_[0]",
+my $need = sub { my ($range, @names) = @_; map { "$cc # $range: " . substr(id("need_$_"), 0, 7) .
+	": mm/$_: peek\n" } @names };
+my $prerequisite = sub { commit "mm/$_[0]: peek\n\nSigned-off-by: Fi Xer <fixer\@example.org>\n",
+	-name => "need_$_[0]",
 	-author => 'Fi Xer <fixer@example.org>', $_[0] => { dep => 1 } };
 my $follow = sub { my ($name, $what, $fixes) = @_; commit "mm/$name: $what it, too\n\nIt was forgotten.\n\n" .
-	'Fixes: ' . id12($fixes // "fix_$name") . " (\"mm/$name\")\nSigned-off-by: Fi Xer <fixer\@example.org>\n",
+	'Fixes: ' . id12($fixes // "fix_$name") .
+	" (\"mm/$name\")\nSigned-off-by: Fi Xer <fixer\@example.org>\n",
 	-name => "${what}_$name", -author => 'Fi Xer <fixer@example.org>', $name => { $what => 1 } };
 release '4.9';
 fork_at 'linux-4.9.y', 'v4.9';
@@ -28,14 +33,17 @@ release '5.4-rc1';
 release '5.4';
 fork_at 'linux-5.4.y', 'v5.4';
 on 'master';
-$prerequisite->($_) for qw(needs_absent needs_backport needs_two needs_two_b needs_other needs_reverted needs_of_fixed);
-fix $_ for qw(follow follow_in follow_reverted follow_two follow_later follow_of_absent follow_named follow_equal);
+$prerequisite->($_) for qw(needs_absent needs_backport needs_two needs_two_b needs_other needs_reverted
+	needs_of_fixed);
+fix $_ for qw(follow follow_in follow_reverted follow_two follow_later follow_of_absent follow_named
+	follow_equal);
 fix 'plus_newer', fixes('plus_newer') . "$cc # v5.5+\n";
 fix 'plus_late', fixes('plus_late') . "$cc # 5.5.x-\n";
 fix 'plus_older', fixes('plus_older') . "$cc # v4.9+\n";
 fix 'exact', fixes('exact') . "Cc: <stable\@vger.kernel.org> # 5.4.x\n";
 fix 'angle', fixes('angle') . "Cc: Stable Team <stable\@kernel.org> # v5.6+\n";
-fix "noauto$_", fixes("noauto$_") . "Cc: <stable+noautosel\@kernel.org> # needs the new pool first\n" for '', '_fixed';
+fix "noauto$_", fixes("noauto$_") . "Cc: <stable+noautosel\@kernel.org> # needs the new pool first\n" for '',
+	'_fixed';
 fix 'noauto_bare', fixes('noauto_bare') . "Cc: stable+noautosel\@kernel.org\n";
 fix 'needs_absent', fixes('needs_absent') . join('', $need->('5.4.x', 'needs_absent'));
 fix 'needs_present', fixes('needs_present') . join('', $need->('5.4.x', 'needs_present'));
@@ -51,12 +59,14 @@ $follow->($_, 'next') for qw(follow follow_in follow_two follow_later follow_of_
 $follow->('follow_two', 'other');
 $follow->('follow_later', 'other', 'next_follow_later');
 revert 'fix_follow_reverted';
-commit "mm: speaks of it\n\nSince commit " . id('fix_follow_named') . " it is fine.\nLink: https://example.org/Fixes:\n", talk => { other => 1 };
+commit "mm: speaks of it\n\nSince commit " . id('fix_follow_named') .
+	" it is fine.\nLink: https://example.org/Fixes:\n", talk => { other => 1 };
 release '5.5';
 
 on 'linux-5.4.y';
 my $of = 'commit X upstream.';
-pick "fix_$_", $of for qw(follow follow_in follow_two follow_later follow_named follow_equal noauto_fixed needs_of_fixed);
+pick "fix_$_", $of for qw(follow follow_in follow_two follow_later follow_named follow_equal noauto_fixed
+	needs_of_fixed);
 pick 'next_follow_in', $of, -name => 'bp_next';
 pick 'next_follow_two', $of;
 pick 'next_follow_equal', undef, -same => 1;
@@ -100,7 +110,9 @@ maps "free text after # is no version" fix_text $B affected 'notes!~6\.3\+'
 maps "'after 4 weeks' is no version" fix_after_rc $B affected 'notes!~disagree'
 maps "noautosel with its reason" fix_noauto $B affected 'notes~needs the new pool first'
 maps "noautosel without a reason" fix_noauto_bare $B affected 'notes~noautosel|by itself|automatic'
-maps "a branch whose life has ended" fix_follow linux-4.9.y not-affected 'notes~end of life|end-of-life|no longer|ended'
-maps "5.4 at 5.4.1: no prerequisites, no notes, when nothing is to be said" fix_follow_named $B fixed needs= 'notes!~hint'
+maps "a branch whose life has ended" fix_follow linux-4.9.y not-affected \
+	'notes~end of life|end-of-life|no longer|ended'
+maps "5.4 at 5.4.1: no prerequisites, no notes, when nothing is to be said" fix_follow_named $B fixed needs= \
+	'notes!~hint'
 
 done_testing

@@ -53,7 +53,8 @@ fix 'fixes_full', 'Fixes: ' . $f->('full', 40) . "\n";
 fix 'fixes_seven', 'Fixes: ' . $f->('seven', 7) . " (\"mm/fixes_seven: expose without freezing\")\n";
 fix 'fixes_nosubject', 'Fixes: ' . $f->('nosubject', 12) . "\n";
 fix 'fixes_noparen', 'Fixes: ' . $f->('noparen', 12) . " \"mm/fixes_noparen: expose without freezing\"\n";
-fix 'fixes_case_lower', 'fixes: ' . $f->('case_lower', 12) . " (\"mm/fixes_case_lower: expose without freezing\")\n";
+fix 'fixes_case_lower', 'fixes: ' . $f->('case_lower', 12) .
+	" (\"mm/fixes_case_lower: expose without freezing\")\n";
 fix "fixes_$_", "Fixes: https://bugs.example.org/1234567\n" for qw(url url_fixed);
 fix "fixes_$_", '' for qw(none none_fixed);
 fix "fixes_$_", 'Fixes: 123456789abc ("mm: a commit that nobody has")' . "\n" for qw(nowhere nowhere_fixed);
@@ -75,7 +76,8 @@ for my $name (sort keys %prose) {
 	my $text = $prose{$name};
 	$text =~ s/Y/substr $full, 0, 39/e;
 	$text =~ s/X/$full/;
-	commit "mm/prose_$name: show it backwards\n\nBefore all.\n\n$text\n\nAfter it.\n", "prose_$name" => { other => 1 };
+	commit "mm/prose_$name: show it backwards\n\nBefore all.\n\n$text\n\nAfter it.\n",
+	"prose_$name" => { other => 1 };
 }
 commit "mm/bare_prose: show it backwards\n\nThe pool got its show with\n" . id('fix_bare_prose') .
 	"\nin which it ran the other way.\n", bare_prose => { other => 1 };
@@ -91,21 +93,28 @@ commit "mm: three pools\n\n" . join("", map { "commit " . id("fix_three_$_") . "
 pick 'fix_twice', 'commit X upstream.', -name => 'pick_twice';
 pick 'fix_twice', '[ Upstream commit X ]', -name => 'pick_twice_again', -empty => 1;
 # The id of one fix above the change of another.
-commit "mm/wrong_right: do not reuse a pool that somebody looks at\n\ncommit " . id('fix_wrong_id') . " upstream.\n",
+commit "mm/wrong_right: do not reuse a pool that somebody looks at\n\ncommit " . id('fix_wrong_id') .
+	" upstream.\n",
 	-name => 'pick_wrong', wrong_right => { fix => 1, head => 1 };
 $x = id 'fix_subject';
 commit "mm/subject: take what is upstream, commit by commit\n\ncommit $x upstream.\n\nThe reason.\n",
 	-name => 'pick_subject', subject => { fix => 1, head => 1 };
-pick 'fix_latin', "commit X upstream.\n\nGr\xfc\xdfe", -name => 'pick_latin', -header => "encoding ISO-8859-1\n";
+pick 'fix_latin', "commit X upstream.\n\nGr\xfc\xdfe", -name => 'pick_latin',
+	-header => "encoding ISO-8859-1\n";
 pick 'fix_raw', "commit X upstream.\n\n\xff\xfe\xc3(", -name => 'pick_raw';
 my $old = id 'fix_prose_since';
-pick 'fix_signed', 'commit X upstream.', -name => 'pick_signed', -header => "gpgsig -----BEGIN PGP SIGNATURE-----\n \n" .
-	" commit $old upstream.\n This reverts commit " . id('fix_signed') . ".\n -----END PGP SIGNATURE-----\n";
+pick 'fix_signed', 'commit X upstream.', -name => 'pick_signed',
+	-header => "gpgsig -----BEGIN PGP SIGNATURE-----\n \n" .
+	" commit $old upstream.\n This reverts commit " . id('fix_signed') .
+	".\n -----END PGP SIGNATURE-----\n";
 commit '', -name => 'silent', silent => { other => 1 };
-commit "mm/no_newline: do not reuse a pool\n\ncommit " . id('fix_no_newline') . ' upstream.', -name => 'pick_no_newline',
+commit "mm/no_newline: do not reuse a pool\n\ncommit " . id('fix_no_newline') . ' upstream.',
+	-name => 'pick_no_newline',
 	no_newline => { fix => 1, head => 1 };
-commit "mm/abbrev: do not reuse a pool\n\ncommit " . id12('fix_abbrev') . ' upstream.', abbrev => { fix => 1, head => 1 };
-commit "mm/cherry_short: a pool\n\n(cherry picked from commit " . id12('fix_cherry_short') . ')', cherry_short => { fix => 1, head => 1 };
+commit "mm/abbrev: do not reuse a pool\n\ncommit " . id12('fix_abbrev') . ' upstream.', abbrev => { fix => 1,
+	head => 1 };
+commit "mm/cherry_short: a pool\n\n(cherry picked from commit " . id12('fix_cherry_short') . ')',
+	cherry_short => { fix => 1, head => 1 };
 pick "fix_fixes_$_", 'commit X upstream.', -name => "pick_fixes_$_" for qw(nowhere_fixed none_fixed url_fixed);
 release '5.4.1';
 on 'linux-4.19.y';
@@ -116,7 +125,8 @@ B=linux-5.4.y
 for form in stop nostop blank sasha tight capital bare_upstream bare_upstream_stop bracket bare from late \
 	cherry cherry_dash cherry_both; do
 	maps "form of the upstream id: $form" fix_form_$form $B fixed decided_by=messages \
-		"fix=adds:@pick_$form:message:5.4.1" "introduced=@bug_form_$form:present:5.4-rc1" followups= needs=
+		"fix=adds:@pick_$form:message:5.4.1" "introduced=@bug_form_$form:present:5.4-rc1" followups= \
+		needs=
 done
 for form in since wrapped fixes dep quoted long link short paren; do
 	maps "no upstream id: $form" fix_prose_$form $B affected fix=
@@ -125,19 +135,22 @@ maps "no upstream id: a revert of what never was here" fix_prose_reverts $B affe
 maps "40 digits alone in a line of prose never make it fixed" fix_bare_prose $B 'affected|contradiction'
 maps "message with CRLF" fix_crlf $B fixed decided_by=messages fix=adds:@pick_crlf:message:5.4.1
 for one in two_a two_b; do
-	maps "'Upstream commits A and B': $one" fix_$one $B fixed decided_by=messages fix=adds:@pick_two:message:5.4.1
+	maps "'Upstream commits A and B': $one" fix_$one $B fixed decided_by=messages \
+		fix=adds:@pick_two:message:5.4.1
 	maps "… over two lines: $one" "fix_$(echo $one | sed s/two/two_line/)" $B fixed decided_by=messages \
 		fix=adds:@pick_two_line:message
 done
 for one in a b c; do
-	maps "three lines with an id each: $one" fix_three_$one $B fixed decided_by=messages fix=adds:@pick_three:message
+	maps "three lines with an id each: $one" fix_three_$one $B fixed decided_by=messages \
+		fix=adds:@pick_three:message
 done
 maps "backported twice, the second time empty" fix_twice $B fixed decided_by=messages \
 	+fix=adds:@pick_twice:message
 maps "the id of another fix above this change: its own fix is told by the code" fix_wrong_right $B fixed \
 	'decided_by=equality|content'
 maps "the id above another change: code as before the fix" fix_wrong_id $B contradiction
-maps "the subject says upstream and commit, the id comes later" fix_subject $B fixed fix=adds:@pick_subject:message
+maps "the subject says upstream and commit, the id comes later" fix_subject $B fixed \
+	fix=adds:@pick_subject:message
 maps "message in latin1 with an encoding header" fix_latin $B fixed fix=adds:@pick_latin:message
 maps "message that is not UTF-8 and does not say so" fix_raw $B fixed fix=adds:@pick_raw:message
 maps "signature of several lines in the header" fix_signed $B fixed fix=adds:@pick_signed:message
@@ -157,7 +170,8 @@ maps "Fixes: a commit that nobody has" fix_fixes_nowhere $B unknown introduced=1
 maps "Fixes: a commit that nobody has, but the fix" fix_fixes_nowhere_fixed $B fixed decided_by=messages
 maps "two Fixes:, the second is not here" fix_fixes_one_of_two $B affected \
 	introduced=@bug_fixes_one_of_two:present,@bug_late_other:absent
-maps "two Fixes:, none is here" fix_late_bug $B not-affected introduced=@bug_late_bug:absent,@bug_late_other:absent
+maps "two Fixes:, none is here" fix_late_bug $B not-affected \
+	introduced=@bug_late_bug:absent,@bug_late_other:absent
 maps "two Fixes:, nobody has the first, the second is here" fix_fixes_mixed_a $B affected \
 	introduced=123456789abc:unknown,@bug_fixes_mixed_a:present
 maps "two Fixes:, nobody has the first, the second is not here" fix_fixes_mixed_b $B unknown \

@@ -46,7 +46,8 @@ full() { # TITLE REPOSITORY [HOW]
 fuller() {
 	full "$@"
 	maps "$1: from before the fork" "${how}both" $B fixed decided_by=ancestry +fix=adds:@fix_both:ancestry
-	maps "$1: reverted" "${how}reverted" $B affected fix=adds:@bp_reverted:message,removes:@rv_reverted:message
+	maps "$1: reverted" "${how}reverted" $B affected \
+		fix=adds:@bp_reverted:message,removes:@rv_reverted:message
 }
 clone() {
 	git -c protocol.file.allow=always clone -q "$@" 2>"$scratch/clone.err" || cat "$scratch/clone.err"
@@ -120,7 +121,8 @@ repo=$scratch/shallow
 ok "it is cut off" [ "$(git -C "$repo" rev-list --count HEAD)" = 3 ]
 maps "shallow: named above the cut" "$P/named" $B fixed decided_by=messages fix=adds:@bp_named:message
 maps "shallow: bug below the cut, no fix" "$P/missing" $B unknown introduced=@bug_missing:unknown
-maps "shallow: bug after the fork is not known to be missing" "$P/after" $B unknown introduced=@bug_after:unknown
+maps "shallow: bug after the fork is not known to be missing" "$P/after" $B unknown \
+	introduced=@bug_after:unknown
 maps "shallow: named below the cut, the code has it" "$P/deep" $B fixed decided_by=content
 maps "shallow: from before the fork, the code has it" "$P/both" $B fixed decided_by=content
 maps "shallow: the backport is below the cut, its revert above" "$P/reverted" $B unknown
@@ -142,7 +144,8 @@ git -C "$repo" config --remove-section remote.origin
 ok "it lacks files" sh -c "! git -C '$repo' cat-file -e $B:mm/named.c 2>/dev/null"
 "$STABLEPORT" -q --json map "$P/missing" --repo "$repo" --branch $B >"$scratch/out" 2>"$scratch/err"
 ok "without files, the Makefile among them: no negative answer" [ $? != 1 ]
-ok "… and nothing is called fixed or not affected" not grep -qE '"verdict" : "(fixed|not-affected)"' "$scratch/out"
+ok "… and nothing is called fixed or not affected" not grep -qE '"verdict" : "(fixed|not-affected)"' \
+	"$scratch/out"
 git -C "$all" cat-file blob "$B:Makefile" | git -C "$repo" hash-object -w --stdin >"$scratch/out"
 maps "without files: named" "$P/named" $B fixed decided_by=messages fix=adds:@bp_named:message
 maps "without files: missing" "$P/missing" $B 'affected|unknown' fix=

@@ -7,7 +7,8 @@
 world reverts <<'END'
 my @fixes = qw(stable_id which which_wrapped which_line upstream_id backported backported_bare reapply
 	revert_revert afresh other_which other_only partial no_id silent back_silently short crlf subject_only
-	twice_one reapply_silent mainline_again revert_of_late_revert wrapped_id quoted two_in_one_a two_in_one_b
+	twice_one reapply_silent mainline_again revert_of_late_revert wrapped_id quoted two_in_one_a
+	two_in_one_b
 	not_here bug_and_fix which_bare odd_number);
 my @early = qw(fork_before fork_after fork_again fork_fix_again);
 my @old = qw(old_bug old_reverted old_reapplied old_no_id old_squash old_both old_fixed old_reverted_upstream);
@@ -32,7 +33,8 @@ fork_at 'linux-5.4.y', 'v5.4';
 on 'master';
 fix $_ for @fixes, @old, @bugs;
 revert 'fix_fork_after', undef, -name => 'fork_after_revert';
-revert "fix_$_", undef, -name => "${_}_revert" for qw(backported backported_bare mainline_again revert_of_late_revert);
+revert "fix_$_", undef, -name => "${_}_revert" for qw(backported backported_bare mainline_again
+	revert_of_late_revert);
 revert 'mainline_again_revert', undef, -name => 'mainline_again_back';
 revert 'bug_bug_after', undef, -name => 'bug_after_revert';
 revert 'bug_old_reverted_upstream', undef, -name => 'old_reverted_upstream_revert';
@@ -41,7 +43,8 @@ release '5.5';
 
 on 'linux-4.19.y';
 my $of = 'commit X upstream.';
-pick "bug_$_", $of, -name => "bp_bug_$_" for qw(old_bug old_reverted old_reapplied old_both old_fixed old_reverted_upstream);
+pick "bug_$_", $of, -name => "bp_bug_$_" for qw(old_bug old_reverted old_reapplied old_both old_fixed
+	old_reverted_upstream);
 pick "fix_$_", $of, -name => "bp_419_$_" for qw(other_which other_only old_fixed);
 pick 'bug_old_no_id', undef, -same => 1, -name => 'bp_bug_old_no_id';
 commit "mm: take all that the vendor has\n", old_squash => { bug => 1, head => 1 };
@@ -49,7 +52,8 @@ release '4.19.1';
 revert 'bp_bug_old_reverted', 'This reverts commit X.', -name => 'rv_old_reverted';
 revert 'bp_bug_old_reapplied', undef, -name => 'rv_old_reapplied';
 reapply 'rv_old_reapplied';
-commit 'Revert "' . bug_subject('old_reverted_upstream') . "\"\n\ncommit " . id('old_reverted_upstream_revert') .
+commit 'Revert "' . bug_subject('old_reverted_upstream') . "\"\n\ncommit " .
+	id('old_reverted_upstream_revert') .
 	" upstream.\n\nThis reverts commit " . id('bug_old_reverted_upstream') . ".\n", -name => 'rv_upstream',
 	old_reverted_upstream => { bug => 0 };
 revert 'bp_bug_old_both';
@@ -64,10 +68,12 @@ revert 'bp_stable_id';
 revert 'bp_which', 'This reverts commit X, which is commit ' . $up->('which') . ' upstream.';
 revert 'bp_which_bare', 'This reverts commit X which is ' . $up->('which_bare') . ' upstream.';
 revert 'bp_which_wrapped', "This reverts commit X, which is\ncommit " . $up->('which_wrapped') . " upstream.";
-revert 'bp_which_line', "This reverts commit X.\n\ncommit " . $up->('which_line') . " upstream.\n\nIt broke the build.";
+revert 'bp_which_line', "This reverts commit X.\n\ncommit " . $up->('which_line') .
+	" upstream.\n\nIt broke the build.";
 revert 'bp_wrapped_id', "This reverts commit\nX.";
 revert 'bp_upstream_id', 'This reverts commit ' . $up->('upstream_id') . '.';
-revert 'bp_backported', 'commit ' . id('backported_revert') . " upstream.\n\nThis reverts commit " . $up->('backported') . '.';
+revert 'bp_backported', 'commit ' . id('backported_revert') . " upstream.\n\nThis reverts commit " .
+	$up->('backported') . '.';
 revert 'bp_backported_bare', 'commit ' . id('backported_bare_revert') . " upstream.\n\nIt is not needed.";
 revert 'bp_reapply';
 reapply 'rv_reapply';
@@ -78,10 +84,13 @@ revert 'rv_odd_number';
 revert 'ra_odd_number', undef, -name => 'rv_odd_number_2';
 revert 'bp_afresh';
 pick 'fix_afresh', $of, -name => 'bp_afresh_again';
-revert 'bp_other_which', 'This reverts commit ' . id('bp_419_other_which') . ' which is commit ' . $up->('other_which') . ' upstream.';
+revert 'bp_other_which', 'This reverts commit ' . id('bp_419_other_which') . ' which is commit ' .
+	$up->('other_which') . ' upstream.';
 revert 'bp_other_only', 'This reverts commit ' . id('bp_419_other_only') . '.';
-commit "mm/partial: show it the other way\n\nThis partially reverts commit " . id('bp_partial') . ".\n", partial => { other => 1 };
-commit "mm/quoted: show it the other way\n\nSomebody wrote:\n> This reverts commit " . id('bp_quoted') . ".\nBut no.\n", quoted => { other => 1 };
+commit "mm/partial: show it the other way\n\nThis partially reverts commit " . id('bp_partial') . ".\n",
+	partial => { other => 1 };
+commit "mm/quoted: show it the other way\n\nSomebody wrote:\n> This reverts commit " . id('bp_quoted') .
+	".\nBut no.\n", quoted => { other => 1 };
 revert 'bp_no_id', 'It broke the build.', -subject => 'mm/no_id: back to what it was';
 revert 'bp_subject_only', 'It broke the build.';
 commit "mm: sundry\n\nNot worth a word.\n", silent => { fix => 0 };
@@ -89,10 +98,12 @@ revert 'bp_back_silently';
 commit "mm: more sundry\n", back_silently => { fix => 1, other => 1 };
 revert 'bp_reapply_silent', undef, -keep => 1;
 revert 'bp_short', 'This reverts commit ' . id12('bp_short') . '.';
-commit 'Revert "' . fix_subject('crlf') . "\"\r\n\r\nThis reverts commit " . id('bp_crlf') . ".\r\n", crlf => { fix => 0 };
+commit 'Revert "' . fix_subject('crlf') . "\"\r\n\r\nThis reverts commit " . id('bp_crlf') . ".\r\n",
+	crlf => { fix => 0 };
 pick 'fix_twice_one', $of, -name => 'bp_twice_one_again', -empty => 1;
 revert 'bp_twice_one_again', undef, -keep => 1;
-commit "Revert two of them\n\nThis reverts commit " . id('bp_two_in_one_a') . ".\nThis reverts commit " . id('bp_two_in_one_b') .
+commit "Revert two of them\n\nThis reverts commit " . id('bp_two_in_one_a') . ".\nThis reverts commit " .
+	id('bp_two_in_one_b') .
 	".\n", -name => 'rv_two', two_in_one_a => { fix => 0 }, two_in_one_b => { fix => 0 };
 commit "Revert \"mm/not_here\"\n\nThis reverts commit " . $up->('not_here') . ".\n", not_here => { other => 1 };
 revert 'bug_bug_in_stable';
@@ -104,7 +115,8 @@ END
 
 B=linux-5.4.y
 reverted() { # NAME TITLE
-	maps "fix reverted: $2" "fix_$1" $B affected "fix=adds:@bp_$1:message:5.4.1,removes:@rv_$1:message:5.4.2"
+	maps "fix reverted: $2" "fix_$1" $B affected \
+		"fix=adds:@bp_$1:message:5.4.1,removes:@rv_$1:message:5.4.2"
 }
 reverted stable_id "by the stable commit's id"
 reverted which "'X, which is commit Y upstream.'"
@@ -132,7 +144,8 @@ maps "reverted, then backported afresh" fix_afresh $B fixed decided_by=messages 
 	fix=adds:@bp_afresh,removes:@rv_afresh,adds:@bp_afresh_again
 maps "'partially reverts' takes nothing out" fix_partial $B fixed fix=adds:@bp_partial
 maps "a quoted 'This reverts commit' takes nothing out" fix_quoted $B fixed fix=adds:@bp_quoted
-maps "a revert without id and without Revert in its subject is never fixed" fix_no_id $B 'affected|contradiction'
+maps "a revert without id and without Revert in its subject is never fixed" fix_no_id $B \
+	'affected|contradiction'
 maps "a revert without id, Revert in its subject, is never fixed" fix_subject_only $B 'affected|contradiction'
 maps "taken out without a word" fix_silent $B contradiction +fix=adds:@bp_silent
 maps "reverted by its message, the code has it again without a word" fix_back_silently $B contradiction \
@@ -144,7 +157,8 @@ maps "bug and fix both reverted" fix_bug_and_fix $B not-affected introduced=@bug
 
 maps "fix reverted in mainline before the fork" fix_fork_before $B affected decided_by=ancestry \
 	fix=adds:@fix_fork_before:ancestry:5.4-rc1,removes:@fork_before_revert:ancestry:5.4-rc1
-maps "fix reverted in mainline after the fork: still here, and told" fix_fork_after $B fixed decided_by=ancestry \
+maps "fix reverted in mainline after the fork: still here, and told" fix_fork_after $B fixed \
+	decided_by=ancestry \
 	fix=adds:@fix_fork_after:ancestry:5.4-rc1 followups=@fork_after_revert:reverts:absent
 maps "fix reverted and reapplied in mainline before the fork" fix_fork_again $B fixed \
 	+fix=adds:@fork_again_back:ancestry
@@ -157,10 +171,12 @@ maps "fix reverted in mainline, revert in the branch: followup is present" fix_b
 	+followups=@backported_revert:reverts:present
 maps "mainline's reverted and reapplied fix is missing here" fix_mainline_again $B affected fix=
 
-maps "bug reverted in mainline before the fork" fix_bug_before $B not-affected introduced=@bug_bug_before:reverted
+maps "bug reverted in mainline before the fork" fix_bug_before $B not-affected \
+	introduced=@bug_bug_before:reverted
 maps "bug reverted in mainline after the fork only" fix_bug_after $B affected introduced=@bug_bug_after:present
 maps "bug reverted and reapplied before the fork" fix_bug_again $B affected introduced=@bug_bug_again:present
-maps "bug reverted in the stable branch" fix_bug_in_stable $B not-affected introduced=@bug_bug_in_stable:reverted
+maps "bug reverted in the stable branch" fix_bug_in_stable $B not-affected \
+	introduced=@bug_bug_in_stable:reverted
 maps "bug taken out without a word" fix_bug_silent $B contradiction
 
 O=linux-4.19.y
