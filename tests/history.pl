@@ -7,8 +7,8 @@
 #
 # Every file mm/NAME.c is the same code around NAME, in a state that is told by flags: `bug` (the bug
 # was brought in), `fix` (1: fixed, 2: fixed in other words), `head`, `other`, `dep`, `next`, `moved` (a
-# change at another place of the file), `decoy` (another function that looks as if fixed). A commit is a
-# change of flags.
+# change at another place of the file), `decoy` (another function that looks as if fixed), `gone` (no
+# function is left). A commit is a change of flags.
 use strict;
 use warnings;
 use Compress::Zlib ();
@@ -29,7 +29,8 @@ sub object {
 
 sub render {
 	my ($name, $flags) = @_;
-	my %f = (map({ $_ => 0 } qw(bug fix head other dep next moved decoy)), %$flags);
+	my %f = (map({ $_ => 0 } qw(bug fix head other dep next moved decoy gone)), %$flags);
+	return "int ${name}_gone;\n" if $f{gone};
 	my $expose = $f{bug} ? "pool_add(pool, 1)" : "pool_freeze(pool)";
 	my $count = $f{fix} == 2 ? "users" : "count";
 	my $code = <<END;
@@ -179,6 +180,9 @@ sub release {
 	$named{"v$version"} = $id;
 	return $id;
 }
+
+# label(TAG): a tag here that is no release.
+sub label { $tag{$_[0]} = $tip{$at} . ":" . $tip{$at} }
 
 my $fixer = "Fi Xer <fixer\@example.org>";
 my $signed = "Signed-off-by: Fi Xer <fixer\@example.org>\n";

@@ -11,7 +11,8 @@ release '4.9.1';
 on 'master';
 release '4.19';
 bug qw(plain both evil mid merged octo late vendor vendor2 vendor_gone vendor_merge vendor_evil vendor_revert
-	vendor_stable_fix topic_fix skew_fix skew_bug future cross dropped odd mid_after in_rc untagged);
+	topic_fix skew_fix future cross dropped odd mid_after in_rc untagged
+	tenth twin_fix twin_pick twin_late);
 fork_at 'topic_fix', 'master';
 fix 'topic_fix';
 on 'master';
@@ -27,7 +28,17 @@ fix 'future', fixes('future');
 commit "mm: a clock that runs ahead\n", -name => 'ahead', -committed => 4000000000, -when => 4000000000,
 	clock => { other => 1 };
 release '5.4-rc1';
+# As subsystem trees do: a commit for the next release is picked into this one, and both get to mainline.
+fork_at 'next', 'master';
+fix 'twin_fix';
+bug 'twin_bug';
+on 'master';
+pick 'fix_twin_fix', '(cherry picked from commit X)', -same => 1, -end => 1, -name => 'twin_fix_now';
+pick 'bug_twin_bug', '(cherry picked from commit X)', -same => 1, -end => 1, -name => 'twin_bug_now';
 fix 'in_rc';
+label 'next-20190901';
+label 'v5.4-rc1-vendor';
+label 'mm-5.4';
 release '5.4-rc2', -light => 1;
 release '5.4';
 fork_at 'linux-5.4.y', 'v5.4';
@@ -48,11 +59,18 @@ fix 'mid';
 fork_at 'linux-5.8.y', 'master';
 on 'master';
 fix $_ for qw(mid_bug plain merged late vendor vendor2 vendor_gone vendor_merge vendor_evil vendor_revert
-	vendor_stable_fix
 	dropped odd mid_after);
 merge 'Merge topic_fix', 'topic_fix', { -name => 'topic_merge' };
 merge 'Merge topic_bug', 'topic_bug';
 fix 'topic_bug';
+merge 'Merge the next release', 'next';
+fix 'twin_bug';
+fork_at 'next2', 'master';
+fix $_ for qw(twin_pick twin_late);
+on 'master';
+pick "fix_twin_$_", '(cherry picked from commit X)', -same => 1, -end => 1, -name => "twin_${_}_now" for qw(pick late);
+merge 'Merge the one after', 'next2';
+fix 'tenth';
 release '5.5-rc1';
 release '5.5';
 fork_at 'topic_octo', 'v5.4';
@@ -80,7 +98,12 @@ on 'linux-5.4.y';
 commit "mm: sundry\n", evil => { fix => 0 };
 pick "fix_$_", 'commit X upstream.' for qw(vendor vendor2 vendor_merge vendor_evil vendor_revert);
 pick 'fix_topic_fix', '[ Upstream commit X ]';
+pick 'twin_pick_now', 'commit X upstream.', -name => 'bp_twin_pick';
+pick 'fix_twin_late', 'commit X upstream.', -name => 'bp_twin_late';
 release '5.4.1';
+pick 'fix_tenth', 'commit X upstream.';
+release '5.4.9', -light => 1;
+release '5.4.10';
 fork_at 'vendor/main', 'v5.4';
 pick 'bp_vendor', '(cherry picked from commit X)', -end => 1, -name => 'v_vendor';
 commit "mm: a vendor's\n\n(cherry picked from commit " . id('bp_vendor') . ")\n", -name => 'v_named',
@@ -108,7 +131,7 @@ merge 'Merge tag v5.4.1', 'v5.4.1', { -name => 'x_merge', -header => "mergetag o
 commit "mm: sundry\n", vendor_evil => { fix => 0 };
 fork_at "odd'na;m%se=2\$x&", 'linux-5.4.y';
 pick 'fix_odd', 'commit X upstream.';
-drop qw(topic_fix topic_bug cross topic_octo topic_second);
+drop qw(topic_fix topic_bug cross topic_octo topic_second next next2);
 END
 
 B=linux-5.4.y
@@ -136,6 +159,15 @@ maps "committer's clock in 1970: bug after the fork" fix_skewed $B not-affected 
 	introduced=@bug_skewed:absent:5.5-rc1
 maps "committer's clock in 2096 above it: fix before the fork" fix_future $B fixed decided_by=ancestry
 
+maps "the release of a backport: 5.4.9 comes before 5.4.10" fix_tenth $B fixed fix=adds:@bp_tenth:message:5.4.9
+maps "mainline has the fix twice, the pick of it was in time" fix_twin_fix $B fixed \
+	introduced=@bug_twin_fix:present +fix=adds:@twin_fix_now
+maps "… asked for by the pick" twin_fix_now $B fixed decided_by=ancestry
+maps "mainline has the bug twice, the pick of it was in time" fix_twin_bug $B affected \
+	introduced=@bug_twin_bug:present
+maps "mainline has the fix twice, the backport names the pick" fix_twin_pick $B fixed
+maps "… asked for by the pick" twin_pick_now $B fixed +fix=adds:@bp_twin_pick:message
+maps "mainline has the fix twice, the backport names the other" twin_late_now $B fixed
 maps "forked between two tags: bug below, fix above the point" fix_mid linux-5.6.y affected \
 	introduced=@bug_mid:present
 maps "forked between two tags: bug just below the point" fix_mid_bug linux-5.6.y affected \

@@ -9,7 +9,7 @@ my @all = qw(same other_words moved near subject_only author_only elsewhere empt
 	two_squash_a two_squash_b
 	named_other decoy decoy_fixed reverted_same partly both_ways none near_named near_unnamed undone_same
 	part_a part_b
-	mixed_a mixed_b whitespace old_same);
+	old_same gone reworded);
 release '4.9';
 fork_at 'linux-4.9.y', 'v4.9';
 on 'master';
@@ -56,6 +56,9 @@ pick 'fix_reverted_same', undef, -same => 1;
 revert 'eq_reverted_same';
 pick 'fix_undone_same', undef, -same => 1;
 commit "mm: sundry\n", undone_same => { fix => 0 };
+pick "fix_$_", 'commit X upstream.' for qw(gone reworded);
+commit "mm/gone: remove it\n", gone => { gone => 1 };
+commit "mm/reworded: call it by its name\n", reworded => { fix => 2 };
 commit "mm: sundry pools\n", part_a => { fix => 1 };
 END
 
@@ -84,6 +87,9 @@ maps "squash of several fixes: the third" fix_two_squash_b $B fixed 'decided_by=
 maps "the fixed code stands in another function" fix_decoy $B affected fix=
 maps "the fixed code stands in both functions" fix_decoy_fixed $B fixed decided_by=messages
 maps "one of three files is as after the fix: never fixed" fix_parts $B 'affected|unknown'
+maps "backported, then the function was removed: the code denies nothing" fix_gone $B 'fixed|not-affected' \
+	+fix=adds:@bp_gone:message
+maps "backported, then put in other words: the code denies nothing" fix_reworded $B fixed decided_by=messages
 maps "nothing was done" fix_none $B affected fix=
 maps "nothing was done by a third" fix_wrong_author $B affected fix=
 

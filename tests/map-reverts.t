@@ -9,14 +9,15 @@ my @fixes = qw(stable_id which which_wrapped which_line upstream_id backported b
 	revert_revert afresh other_which other_only partial no_id silent back_silently short crlf subject_only
 	twice_one reapply_silent mainline_again revert_of_late_revert wrapped_id quoted two_in_one_a
 	two_in_one_b
-	not_here bug_and_fix which_bare odd_number);
+	not_here bug_and_fix which_bare odd_number second second_kept);
+my @undoing = qw(undo undo_missing undo_own undo_bare undo_late);
 my @early = qw(fork_before fork_after fork_again fork_fix_again);
 my @old = qw(old_bug old_reverted old_reapplied old_no_id old_squash old_both old_fixed old_reverted_upstream);
 my @bugs = qw(bug_before bug_in_stable bug_silent bug_again bug_after);
 release '4.19';
 fork_at 'linux-4.19.y', 'v4.19';
 on 'master';
-bug @fixes, @early, @old, @bugs;
+bug @fixes, @early, @old, @bugs, grep { $_ ne 'undo_late' } @undoing;
 fix $_ for qw(fork_before fork_after fork_again fork_fix_again);
 revert 'fix_fork_before', undef, -name => 'fork_before_revert';
 revert 'fix_fork_fix_again', undef, -name => 'fork_fix_again_revert';
@@ -32,6 +33,16 @@ release '5.4';
 fork_at 'linux-5.4.y', 'v5.4';
 on 'master';
 fix $_ for @fixes, @old, @bugs;
+bug 'undo_late';
+# A fix that is the revert of the bug.
+revert "bug_$_", "This reverts commit X.\n\nIt broke the pool.\n\n" . ($_ eq 'undo_bare' ? '' : fixes($_)),
+	-name => "fix_$_" for @undoing;
+# A fix, taken back and done better under the same subject.
+for my $name (qw(second second_kept)) {
+	revert "fix_$name", undef, -name => "first_revert_$name";
+	commit fix_subject($name) . "\n\nNow for all of them.\n\n" . fixes($name), -name => "again_$name",
+		-author => 'Fi Xer <fixer@example.org>', $name => { fix => 2 };
+}
 revert 'fix_fork_after', undef, -name => 'fork_after_revert';
 revert "fix_$_", undef, -name => "${_}_revert" for qw(backported backported_bare mainline_again
 	revert_of_late_revert);
@@ -62,7 +73,10 @@ release '4.19.2';
 
 on 'linux-5.4.y';
 pick "fix_$_", $of for grep { !/^(not_here|fork|old|mainline_again)/ } @fixes;
+pick 'fix_undo', $of, -name => 'bp_undo';
 release '5.4.1';
+revert 'bp_second';
+revert 'bug_undo_own', undef, -name => 'own_undo';
 my $up = sub { id "fix_$_[0]" };
 revert 'bp_stable_id';
 revert 'bp_which', 'This reverts commit X, which is commit ' . $up->('which') . ' upstream.';
@@ -170,6 +184,17 @@ maps "fix reverted in mainline, revert not in the branch: followup" fix_revert_o
 maps "fix reverted in mainline, revert in the branch: followup is present" fix_backported $B affected \
 	+followups=@backported_revert:reverts:present
 maps "mainline's reverted and reapplied fix is missing here" fix_mainline_again $B affected fix=
+
+maps "the fix is the bug's revert: backported" fix_undo $B fixed +fix=adds:@bp_undo:message
+maps "the fix is the bug's revert: missing" fix_undo_missing $B affected introduced=@bug_undo_missing:present
+maps "the fix is the bug's revert: bug after the fork" fix_undo_late $B not-affected introduced=@bug_undo_late:absent
+maps "the fix is the bug's revert: the branch reverted it by itself" fix_undo_own $B 'fixed|not-affected'
+maps "the fix is the bug's revert, without Fixes:" fix_undo_bare $B 'affected|unknown'
+maps "the fix is the bug's revert: mainline after it" fix_undo x fixed decided_by=ancestry -- --at x=master
+maps "a better fix of the same subject: only the first was here, and went" again_second $B affected fix=
+maps "a better fix of the same subject: only the first is here" again_second_kept $B 'affected|unknown' \
+	-fix=adds:@bp_second_kept:message
+maps "here in another stable branch only" fix_old_fixed $B affected fix=
 
 maps "bug reverted in mainline before the fork" fix_bug_before $B not-affected \
 	introduced=@bug_bug_before:reverted
