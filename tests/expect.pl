@@ -150,7 +150,8 @@ if (!defined $json) {
 	}
 } else {
 	for my $one (map { @{ $json->{$_} // [] } } qw(missing reverted)) {
-		wrong("no full id, or no subject") if $one->{id} !~ /^[0-9a-f]{40}$/ || ($one->{subject} // "") eq "";
+		wrong("no full id") if ($one->{id} // "") !~ /^[0-9a-f]{40}$/;
+		wrong("no subject") if ($one->{subject} // "") eq "";
 	}
 	check($json, $_) for @rest;
 }

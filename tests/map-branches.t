@@ -68,7 +68,8 @@ fix 'twin_bug';
 fork_at 'next2', 'master';
 fix $_ for qw(twin_pick twin_late);
 on 'master';
-pick "fix_twin_$_", '(cherry picked from commit X)', -same => 1, -end => 1, -name => "twin_${_}_now" for qw(pick late);
+pick "fix_twin_$_", '(cherry picked from commit X)', -same => 1, -end => 1, -name => "twin_${_}_now"
+	for qw(pick late);
 merge 'Merge the one after', 'next2';
 fix 'tenth';
 release '5.5-rc1';

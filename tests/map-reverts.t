@@ -187,7 +187,8 @@ maps "mainline's reverted and reapplied fix is missing here" fix_mainline_again 
 
 maps "the fix is the bug's revert: backported" fix_undo $B fixed +fix=adds:@bp_undo:message
 maps "the fix is the bug's revert: missing" fix_undo_missing $B affected introduced=@bug_undo_missing:present
-maps "the fix is the bug's revert: bug after the fork" fix_undo_late $B not-affected introduced=@bug_undo_late:absent
+maps "the fix is the bug's revert: bug after the fork" fix_undo_late $B not-affected \
+	introduced=@bug_undo_late:absent
 maps "the fix is the bug's revert: the branch reverted it by itself" fix_undo_own $B 'fixed|not-affected'
 maps "the fix is the bug's revert, without Fixes:" fix_undo_bare $B 'affected|unknown'
 maps "the fix is the bug's revert: mainline after it" fix_undo x fixed decided_by=ancestry -- --at x=master
