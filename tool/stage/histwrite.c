@@ -113,10 +113,11 @@ static gboolean write_commits(SpHistWork *work, const GArray *rows, GError **err
 	return TRUE;
 }
 
-/* In mainline, "commit X upstream" speaks of other projects' commits or of none. */
+/* Mainline has no backports; what it picked from itself has a twin there. */
 static gboolean counts(const SpNode *node, const SpLink *link)
 {
-	return node->release <= 0 || link->kind == SP_LINK_FIXES || link->kind == SP_LINK_REVERT;
+	return node->release <= 0 || link->kind == SP_LINK_FIXES || link->kind == SP_LINK_REVERT ||
+	       link->picked;
 }
 
 static gboolean write_links(SpHistWork *work, const GArray *rows, GError **error)

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* equal: candidates from the index, by the files they touch; then line by line. */
+#include "stage/equal.h"
+
+#include "base/git.h"
+#include "stage/diff.h"
+#include "stage/histgraph.h"
+#include "stage/histwrite.h"
+#include "stage/trailer.h"
+
+#include <string.h>
+
+typedef struct {
+	git_oid id;
+	guint32 subject;
+} Candidate;
+
+/* The unnamed commits of the branch that touch @path. */
+static gboolean add_candidates(SpHistory *history, const SpHistBranch *branch, const char *path,
+			       GHashTable *candidates, GError **error)
+{
+	sqlite3_stmt *get = sp_histdb_statement(
+		sp_history_db(history),
+		"SELECT c.id, c.rest, u.subject FROM touch t JOIN unnamed u ON u.id = t.id "
+		"JOIN commits c ON c.id = t.id JOIN member m ON m.id = t.id AND m.branch = ? "
+		"WHERE t.path = ?",
+		error);
+	gboolean row = TRUE;
+
+	if (!get)
+		return FALSE;
+	sqlite3_bind_int(get, 1, branch->n);
+	sqlite3_bind_int64(get, 2, sp_histwrite_path_hash(path));
+	while (sp_sql_step(get, &row, error)) {
+		Candidate *one;
+		gint64 key;
+
+		if (!row)
+			return TRUE;
+		key = sqlite3_column_int64(get, 0);
+		one = g_new0(Candidate, 1);
+		sp_histdb_id(key, sqlite3_column_blob(get, 1), &one->id);
+		one->subject = (guint32)sqlite3_column_int64(get, 2);
+		g_hash_table_replace(candidates, g_memdup2(&key, sizeof(key)), one);
+	}
+	return FALSE;
+}
+
+/* A line without its white space. */
+static char *squeeze(const char *text)
+{
+	char *line = g_malloc(strlen(text) + 1), *end = line;
+
+	for (; *text; text++)
+		if (!g_ascii_isspace(*text))
+			*end++ = *text;
+	*end = '\0';
+	return line;
+}
+
+/* All lines of a file's hunks, squeezed, with the sign before each. */
+static char *all_lines(const SpPatchFile *file)
+{
+	g_autoptr(GString) all = g_string_new(NULL);
+
+	for (guint i = 0; i < file->hunks->len; i++) {
+		const SpHunk *hunk = file->hunks->pdata[i];
+
+		for (guint k = 0; k < hunk->lines->len; k++) {
+			const SpHunkLine *line = hunk->lines->pdata[k];
+			g_autofree char *text = squeeze(line->text);
+
+			g_string_append_printf(all, "%c%s\n", line->origin, text);
+		}
+	}
+	return g_string_free(g_steal_pointer(&all), FALSE);
+}
+
+static const SpPatchFile *file_of(const GPtrArray *files, const char *path)
+{
+	for (guint i = 0; i < files->len; i++)
+		if (g_str_equal(((SpPatchFile *)files->pdata[i])->path, path))
+			return files->pdata[i];
+	return NULL;
+}
+
+/* Git's patch id, so to speak. */
+static gboolean same_change(const GPtrArray *a, const GPtrArray *b)
+{
+	for (guint i = 0; i < a->len; i++) {
+		const SpPatchFile *one = a->pdata[i], *two = file_of(b, one->path);
+		g_autofree char *x = all_lines(one);
+		g_autofree char *y = two ? all_lines(two) : NULL;
+
+		if (g_strcmp0(x, y) != 0 || one->added != two->added ||
+		    one->deleted != two->deleted)
+			return FALSE;
+	}
+	return a->len == b->len;
+}
+
+/* Changed lines with a word in them: "path\n+line" -> how often. */
+static GHashTable *changed_lines(const GPtrArray *files, guint *count)
+{
+	GHashTable *lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	*count = 0;
+	for (guint i = 0; i < files->len; i++) {
+		const SpPatchFile *file = files->pdata[i];
+		g_autofree char *text = all_lines(file);
+		g_auto(GStrv) all = g_strsplit(text, "\n", -1);
+
+		for (guint k = 0; all[k]; k++) {
+			gsize words = strcspn(all[k], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqr"
+						      "stuvwxyz");
+			char *key;
+
+			if (!*all[k] || *all[k] == ' ' || !all[k][words])
+				continue;
+			key = g_strconcat(file->path, "\n", all[k], NULL);
+			g_hash_table_insert(
+				lines, key,
+				GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(lines, key)) +
+						 1));
+			(*count)++;
+		}
+	}
+	return lines;
+}
+
+/* At least half of the larger one's lines. */
+static gboolean near_change(const GPtrArray *a, const GPtrArray *b)
+{
+	guint of_a, of_b, common = 0;
+	g_autoptr(GHashTable) x = changed_lines(a, &of_a);
+	g_autoptr(GHashTable) y = changed_lines(b, &of_b);
+	GHashTableIter it;
+	gpointer line, count;
+
+	g_hash_table_iter_init(&it, x);
+	while (g_hash_table_iter_next(&it, &line, &count))
+		common += MIN(GPOINTER_TO_UINT(count),
+			      GPOINTER_TO_UINT(g_hash_table_lookup(y, line)));
+	return common && 2 * common >= MAX(of_a, of_b);
+}
+
+/* What a commit changes in the patch's files; NULL if that cannot be had or be read. */
+static GPtrArray *changes_of(git_repository *repo, git_commit *commit, const SpPatch *patch)
+{
+	git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+	g_autoptr(GPtrArray) paths = g_ptr_array_new();
+	g_autoptr(GPtrArray) files = sp_diff_files();
+	g_autoptr(git_commit) parent = NULL;
+	g_autoptr(git_tree) now = NULL;
+	g_autoptr(git_tree) before = NULL;
+	g_autoptr(git_diff) diff = NULL;
+
+	for (guint i = 0; i < patch->files->len; i++)
+		g_ptr_array_add(paths, ((SpPatchFile *)patch->files->pdata[i])->path);
+	options.flags = GIT_DIFF_DISABLE_PATHSPEC_MATCH | GIT_DIFF_IGNORE_SUBMODULES;
+	options.pathspec = (git_strarray){(char **)paths->pdata, paths->len};
+	if (git_commit_parent(&parent, commit, 0) < 0 || git_commit_tree(&now, commit) < 0 ||
+	    git_commit_tree(&before, parent) < 0 ||
+	    git_diff_tree_to_tree(&diff, repo, before, now, &options) < 0 ||
+	    !sp_diff_read(diff, files, NULL))
+		return NULL;
+	return g_steal_pointer(&files);
+}
+
+static gboolean same_author(git_commit *commit, const SpPatch *patch)
+{
+	const git_signature *author = git_commit_author(commit);
+	g_autofree char *text = g_strdup_printf("%s <%s>", author->name, author->email);
+	g_autofree char *person = sp_trailer_person(text);
+
+	return g_strcmp0(person, patch->author) == 0;
+}
+
+static gboolean is_equal(git_repository *repo, const Candidate *candidate, const SpPatch *patch)
+{
+	guint32 subject = sp_graph_subject_hash(patch->subject, strlen(patch->subject));
+	g_autoptr(GPtrArray) paths = NULL;
+	g_autoptr(GPtrArray) files = NULL;
+	g_autoptr(git_commit) commit = NULL;
+	gboolean named;
+
+	if (git_commit_lookup(&commit, repo, &candidate->id) < 0)
+		return FALSE;
+	named = candidate->subject == subject && same_author(commit, patch);
+	if (!named) {
+		/* Cheaper than a diff, and enough for nearly all. */
+		paths = sp_git_changed_paths(repo, &candidate->id, patch->files->len);
+		if (!paths || paths->len != patch->files->len)
+			return FALSE;
+	}
+	files = changes_of(repo, commit, patch);
+	return files &&
+	       (named ? near_change(files, patch->files) : same_change(files, patch->files));
+}
+
+GArray *sp_equal_find(SpHistory *history, const SpHistBranch *branch, const SpPatch *patch,
+		      guint *unlike, GError **error)
+{
+	g_autoptr(GHashTable) candidates =
+		g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+	g_autoptr(GArray) equal = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	GHashTableIter it;
+	gpointer one;
+
+	*unlike = 0;
+	for (guint i = 0; i < patch->files->len; i++)
+		if (!add_candidates(history, branch, ((SpPatchFile *)patch->files->pdata[i])->path,
+				    candidates, error))
+			return NULL;
+	g_hash_table_iter_init(&it, candidates);
+	while (g_hash_table_iter_next(&it, NULL, &one)) {
+		const Candidate *candidate = one;
+
+		if (is_equal(sp_history_repo(history), candidate, patch))
+			g_array_append_val(equal, candidate->id);
+		else
+			(*unlike)++;
+	}
+	return g_steal_pointer(&equal);
+}
