@@ -91,7 +91,8 @@ static const Case cases[] = {
 	{"arm-nested", CODE "arm = !X\n" BUG FIX, "mm/x.c",
 	 "#ifdef Y\n#ifndef X\n" BUGGY "#endif\n#endif\n", SP_VERDICT_AFFECTED, ""},
 	/* Without probes the hunks have to tell. */
-	{"hunks-fixed", "", "mm/x.c", FIXED, SP_VERDICT_FIXED, "holds what the fix adds"},
+	{"hunks-fixed", "", "mm/x.c", FIXED, SP_VERDICT_FIXED,
+	 "has the 1 line that the change adds"},
 	{"hunks-not-fixed", "", "mm/x.c", BUGGY, SP_VERDICT_UNKNOWN, "the fix is absent"},
 	{"hunks-neither", "", "mm/x.c", "int g;\n", SP_VERDICT_UNKNOWN, "whether the fix"},
 	{"hunks-no-file", "", "mm/z.c", FIXED, SP_VERDICT_UNKNOWN, "no such file"},

@@ -29,6 +29,16 @@ GPtrArray *sp_diff_files(void)
 	return g_ptr_array_new_with_free_func(patch_file_free);
 }
 
+/* "@@ -1,2 +1,3 @@ int f(int a)" -> "int f(int a)" */
+static char *read_section(const git_diff_hunk *head)
+{
+	g_autofree char *text = g_strndup(head->header, head->header_len);
+	char *behind = g_str_has_prefix(text, "@@") ? strstr(text + 2, "@@") : NULL;
+
+	behind = behind ? g_strstrip(behind + 2) : NULL;
+	return behind && *behind ? g_strdup(behind) : NULL;
+}
+
 static SpHunk *read_hunk(git_patch *diff, size_t index, GError **error)
 {
 	const git_diff_hunk *head;
@@ -41,6 +51,7 @@ static SpHunk *read_hunk(git_patch *diff, size_t index, GError **error)
 		return NULL;
 	}
 	hunk = sp_hunk_new((guint)head->old_start);
+	hunk->section = read_section(head);
 	for (size_t i = 0; i < lines; i++) {
 		const git_diff_line *line;
 		size_t length;

@@ -37,6 +37,7 @@ void sp_hunk_free(SpHunk *hunk)
 	if (!hunk)
 		return;
 	g_ptr_array_unref(hunk->lines);
+	g_free(hunk->section);
 	g_free(hunk);
 }
 

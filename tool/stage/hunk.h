@@ -16,6 +16,7 @@ typedef struct {
 /* One hunk as the patch has it. */
 typedef struct {
 	guint old_start;  /* first old line, 1-based, as the "@@" line says; a hint only */
+	char *section;	  /* what stands behind the second "@@", a hint only; NULL for nothing */
 	GPtrArray *lines; /* SpHunkLine, owned */
 } SpHunk;
 

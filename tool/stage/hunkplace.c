@@ -35,8 +35,7 @@ static gboolean has_value(const GArray *values, guint value)
 	return FALSE;
 }
 
-/* Whether one of the lines has a word that does not stand in every other function. */
-static gboolean is_telling(const GPtrArray *lines)
+gboolean sp_hunkplace_is_telling(const GPtrArray *lines)
 {
 	/* clang-format off */
 	static const char *const common[] = {
@@ -110,7 +109,7 @@ static gboolean is_done(SpHunkJob *job, guint i, guint at, guint length)
 	g_autoptr(GArray) found = NULL, old_code = NULL, new_code = NULL;
 	guint last = hunk->lines->len - 1;
 
-	if (!is_telling(new))
+	if (!sp_hunkplace_is_telling(new))
 		return FALSE;
 	/* Of a mere removal at its edge, the new side is a part of the old one. */
 	if (!has_origin(hunk, '+') && (sp_hunkfile_line(hunk, 0)->origin == '-' ||
@@ -267,7 +266,7 @@ static gboolean is_doubtful(SpHunkJob *job, guint i, const SpHunkEdit *edit, con
 	 * already. */
 	if (!job->undo && is_done(job, i, edit->first, edit->length))
 		return TRUE;
-	if (is_telling(old))
+	if (sp_hunkplace_is_telling(old))
 		return FALSE;
 	there = sp_hunkfile_where(job->file, edit->covers);
 	sp_hunkplace_refuse(job, i, "too little context to be sure of the one place that fits, %s",

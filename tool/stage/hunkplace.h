@@ -22,3 +22,6 @@ SpHunkEdit *sp_hunkplace_find(SpHunkJob *job, guint i);
 
 /* Adds a reason why hunk number @i cannot be placed to @job's. */
 void sp_hunkplace_refuse(SpHunkJob *job, guint i, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* Whether one of the lines (char *) has a word that does not stand in every other function. */
+gboolean sp_hunkplace_is_telling(const GPtrArray *lines);

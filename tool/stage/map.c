@@ -7,6 +7,7 @@
 
 #include "base/fs.h"
 #include "base/json.h"
+#include "stage/content.h"
 
 #include <string.h>
 
@@ -29,54 +30,6 @@ const char *sp_verdict_name(SpVerdictKind kind)
 	static const char *const names[] = {"affected", "fixed", "not-affected", "unknown"};
 
 	return names[kind];
-}
-
-/* Without probes: do the fix's own hunks stand in the tree, or does what they replace? */
-static SpAnswer ask_hunks(const SpPatchFile *file, const char *text, char **why)
-{
-	g_autofree char *undone = NULL;
-	g_autofree char *applied = NULL;
-	g_autofree char *reason = NULL;
-	g_autofree char *other = NULL;
-	gboolean undo = sp_hunk_undo_all(text, file->hunks, NULL, &undone, &other);
-	gboolean apply = sp_hunk_apply_all(text, file->hunks, NULL, &applied, &reason);
-
-	if (undo && apply)
-		*why = g_strdup_printf("%s: holds what the fix adds and what it replaces",
-				       file->path);
-	else if (undo || apply)
-		*why = g_strdup_printf("%s: holds what the fix %s", file->path,
-				       undo ? "adds" : "replaces");
-	else
-		*why = g_strdup_printf("%s: %s", file->path, reason);
-	if (undo == apply)
-		return SP_ANSWER_UNKNOWN;
-	return undo ? SP_ANSWER_YES : SP_ANSWER_NO;
-}
-
-static gboolean ask_patch(const SpFix *fix, SpBranch *branch, GHashTable *overlay,
-			  GPtrArray *evidence, GError **error)
-{
-	for (guint i = 0; i < fix->patch->files->len; i++) {
-		const SpPatchFile *file = fix->patch->files->pdata[i];
-		SpEvidence *one;
-		const char *text;
-		SpFileState state;
-
-		if (!sp_probe_read(branch, overlay, file->path, &state, &text, error))
-			return FALSE;
-		one = sp_evidence_new("hunks", SP_ASKS_FIX);
-		if (state == SP_FILE_FOUND && !file->added && !file->deleted)
-			one->answer = ask_hunks(file, text, &one->why);
-		else
-			one->why = g_strdup_printf(
-				"%s: %s", file->path,
-				state == SP_FILE_LOST	 ? "the repository lacks its content"
-				: state == SP_FILE_FOUND ? "the fix adds or removes the whole file"
-							 : "there is no such file");
-		g_ptr_array_add(evidence, one);
-	}
-	return TRUE;
 }
 
 /* What all evidence on one question says together; @why the first that decides. */
@@ -143,6 +96,7 @@ static void decide(SpVerdict *verdict, gboolean probes)
 SpVerdict *sp_map_branch(const SpFix *fix, SpBranch *branch, GHashTable *overlay, GError **error)
 {
 	g_autoptr(SpVerdict) verdict = g_new0(SpVerdict, 1);
+	SpContent content;
 
 	verdict->evidence = g_ptr_array_new_with_free_func(evidence_free);
 	for (guint i = 0; i < fix->probes->len; i++) {
@@ -152,7 +106,8 @@ SpVerdict *sp_map_branch(const SpFix *fix, SpBranch *branch, GHashTable *overlay
 			return NULL;
 		g_ptr_array_add(verdict->evidence, one);
 	}
-	if (!fix->probes->len && !ask_patch(fix, branch, overlay, verdict->evidence, error))
+	if (!fix->probes->len && !sp_content_ask(fix->patch, branch, overlay, "hunks", SP_ASKS_FIX,
+						 verdict->evidence, &content, error))
 		return NULL;
 	decide(verdict, fix->probes->len > 0);
 	return g_steal_pointer(&verdict);
