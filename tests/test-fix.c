@@ -14,6 +14,8 @@
 	"From: A <a@b>\nSubject: [PATCH] " subject "\n\nWhy.\n\nFixes: 0123456\n---\n\n"           \
 	"diff --git a/mm/x.c b/mm/x.c\n--- a/mm/x.c\n+++ b/mm/x.c\n@@ -1 +1 @@\n-a\n+b\n"
 
+#define NEEDED "From 89abcdef0123456789abcdef0123456789abcdef Mon Sep 17 00:00:00 2001\n"
+
 /* One entry a line, so that a case can name the line. */
 static const char whole[] = "[fix]\n"			    /* 1 */
 			    "\tupstream = " ID "\n"	    /* 2 */
@@ -43,7 +45,12 @@ static const char whole[] = "[fix]\n"			    /* 1 */
 			    "\ttitle = a title\n"	    /* 26 */
 			    "\tpatch = control.patch\n"	    /* 27 */
 			    "\texpect = survive\n"	    /* 28 */
-			    "\tboots = 3\n";		    /* 29 */
+			    "\tboots = 3\n"		    /* 29 */
+			    "[fix]\n"			    /* 30 */
+			    "\tneeds = 89abcdef\n"	    /* 31 */
+			    "\tneeds = 7654321\n"	    /* 32 */
+			    "[commit \"89abcdef012\"]\n"    /* 33 */
+			    "\tpatch = needed.patch\n";	    /* 34 */
 
 typedef struct {
 	char *dir;
@@ -65,6 +72,10 @@ static void set_up(Fixture *f, gconstpointer data)
 	put(f, "fix.conf", whole);
 	put(f, "fix.patch", PATCH("a: b"));
 	put(f, "control.patch", PATCH("control"));
+	put(f, "other.patch",
+	    "From 76543210"
+	    "0123456789abcdef0123456789abcdef Mon Sep 17 00:00:00 2001\n" PATCH("other"));
+	put(f, "needed.patch", NEEDED PATCH("needed"));
 	put(f, "reproducer.c", "int main(void) { return 0; }\n");
 	put(f, "kernel.config", "CONFIG_X=y\n");
 }
@@ -113,6 +124,12 @@ static void test_folder(Fixture *f, gconstpointer data)
 	g_assert_cmpstr(variant->patch->subject, ==, "control");
 	g_assert_cmpint(variant->expect, ==, SP_EXPECT_SURVIVE);
 	g_assert_cmpuint(variant->boots, ==, 3);
+	g_assert_cmpuint(fix->needs->len, ==, 2);
+	g_assert_cmpstr(fix->needs->pdata[0], ==, "89abcdef"); /* in order */
+	g_assert_cmpuint(fix->commits->len, ==, 1);
+	g_assert_cmpstr(sp_fix_commit(fix, "89abcdef")->patch->subject, ==, "needed");
+	g_assert_null(sp_fix_commit(fix, "7654321"));
+	g_assert_null(sp_fix_commit(fix, "0123456"));
 }
 
 /* The folder with one line put in place of another. */
@@ -167,6 +184,11 @@ static void test_wrong(Fixture *f, gconstpointer data)
 		{28, "expect = nothing", "neither crash nor survive"},
 		{29, "boots = many", "no number"},
 		{29, "rounds = 5", "unknown key"},
+		{32, "needs = 765432", "7 to 40"},
+		{32, "needs = next", "7 to 40"},
+		{34, "patch = missing.patch", "there is no file"},
+		{34, "patch = other.patch", "is of commit 76543210"},
+		{34, "path = needed.patch", "unknown key"},
 	};
 
 	(void)data;
@@ -199,6 +221,13 @@ static void test_sections(Fixture *f, gconstpointer data)
 		{25, "[variant \"backport\"]", "/fix.conf:26: "},
 		{25, "[variant \"unpatched\"]", "/fix.conf:26: "},
 		{25, "[variant \"x]", "/fix.conf:25)"},
+		{33, "[commit]", "/fix.conf:34: [commit] patch: unknown section"},
+		{33, "[commit \"89abcd\"]",
+		 "/fix.conf:34: [commit \"89abcd\"] patch: \"89abcd\" is no commit id"},
+		{33, "[commit \"HEAD\"]", "is no commit id"},
+		{33, "[commit \"89abcdef1\"]", "is of commit 89abcdef0123"},
+		{31, "config = kernel.config",
+		 "/fix.conf:34: [commit \"89abcdef012\"] patch: neither"},
 	};
 
 	(void)data;
@@ -348,7 +377,8 @@ static void test_commit(Fixture *f, gconstpointer data)
 	second = commit(repo, first, "mm: do\nit\n\nWhy.", "b\n");
 	fix = sp_fix_load(second, repo, &error);
 	g_assert_no_error(error);
-	g_assert_nonnull(((SpPatchFile *)fix->patch->files->pdata[0])->pre); /* the commit, not the copy */
+	g_assert_nonnull(
+		((SpPatchFile *)fix->patch->files->pdata[0])->pre); /* the commit, not the copy */
 	g_assert_cmpstr(fix->upstream, ==, second);
 	g_assert_cmpstr(fix->patch->subject, ==, "mm: do it");
 	g_assert_cmpstr(fix->patch->body, ==, "Why.\n"); /* the end of the line was not there */
@@ -356,11 +386,55 @@ static void test_commit(Fixture *f, gconstpointer data)
 	g_assert_cmpstr(fix->patch->date, ==, "Fri, 09 Oct 2020 19:47:59 -0700");
 	g_assert_cmpstr(((SpPatchFile *)fix->patch->files->pdata[0])->pre, ==, "a\n");
 	g_assert_cmpstr(((SpPatchFile *)fix->patch->files->pdata[0])->post, ==, "b\n");
+	g_assert_cmpuint(fix->commits->len, ==, 0);
 	g_assert_null(sp_fix_load(first, repo, &error));
 	g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);
 	g_clear_error(&error);
 	g_assert_null(sp_fix_load("no-such-commit", repo, &error));
 	g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);
+}
+
+/* What the repository holds of the commits that the fix speaks of stands before the copies. */
+static void test_commits(Fixture *f, gconstpointer data)
+{
+	git_repository *raw = NULL;
+	g_autofree char *path = g_build_filename(f->dir, "repo", NULL);
+	g_autofree char *first = NULL, *bug = NULL, *needed = NULL, *fixed = NULL;
+	g_autofree char *message = NULL, *conf = NULL, *copy = NULL;
+	g_autoptr(SpFix) bare = NULL;
+	g_autoptr(SpFix) folder = NULL;
+	g_autoptr(SpFix) without = NULL;
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	g_assert_cmpint(git_repository_init(&raw, path, 1), ==, 0);
+	g_autoptr(git_repository) repo = raw;
+
+	first = commit(repo, NULL, "first\n", "a\n");
+	bug = commit(repo, first, "mm: bug\n", "b\n");
+	needed = commit(repo, bug, "mm: needed\n", "c\n");
+	message = g_strdup_printf(
+		"mm: fix\n\nFixes: %.12s (\"mm: bug\")\nFixes: %.12s (\"first\")\n", bug, first);
+	fixed = commit(repo, needed, message, "d\n");
+	bare = sp_fix_load(fixed, repo, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(bare->commits->len, ==, 1); /* the first of all changes nothing */
+	g_assert_cmpstr(sp_fix_commit(bare, bug)->patch->subject, ==, "mm: bug");
+	conf = g_strdup_printf("[fix]\npatch = fix.patch\nfixes = %.10s\nneeds = %s\n"
+			       "[commit \"%.8s\"]\npatch = needed.patch\n",
+			       bug, needed, needed);
+	copy = g_strdup_printf("From %s Mon Sep 17 00:00:00 2001\n" PATCH("copy"), needed);
+	put(f, "fix.conf", conf);
+	put(f, "needed.patch", copy);
+	without = sp_fix_load(f->dir, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(without->commits->len, ==, 1);
+	g_assert_cmpstr(sp_fix_commit(without, needed)->patch->subject, ==, "copy");
+	folder = sp_fix_load(f->dir, repo, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(folder->commits->len, ==, 2);
+	g_assert_cmpstr(sp_fix_commit(folder, needed)->patch->subject, ==, "mm: needed");
+	g_assert_nonnull(((SpPatchFile *)sp_fix_commit(folder, bug)->patch->files->pdata[0])->pre);
 }
 
 int main(int argc, char **argv)
@@ -379,6 +453,7 @@ int main(int argc, char **argv)
 	ADD("patch-file", test_patch_file);
 	ADD("id-from-patch", test_id_from_patch);
 	ADD("commit", test_commit);
+	ADD("commits", test_commits);
 	result = g_test_run();
 	g_mime_shutdown();
 	git_libgit2_shutdown();

@@ -185,6 +185,45 @@ static void test_lost_first(Trees *trees, gconstpointer data)
 	g_assert_cmpint(verdict->kind, ==, SP_VERDICT_UNKNOWN);
 }
 
+/* Without a probe for it, the commit that brought the bug tells whether it was brought. */
+static void test_fixes_commit(Trees *trees, gconstpointer data)
+{
+	static const char conf[] = "fixes = 89abcdef\n[commit \"89abcdef\"]\npatch = bug.patch\n";
+	static const char bug[] =
+		"From 89abcdef0123456789abcdef0123456789abcdef Mon Sep 17 00:00:00 2001\n"
+		"From: A <a@b>\n" MESSAGE FILE_X
+		"@@ -1,4 +1,5 @@\n int f(int a)\n {\n+\tuse(a);\n \tdrop(a);\n }\n";
+	static const struct {
+		const char *content;
+		SpVerdictKind kind;
+	} trees_of[] = {
+		{BUGGY, SP_VERDICT_AFFECTED},
+		{FIXED, SP_VERDICT_FIXED},
+		{"int f(int a)\n{\n\tdrop(a);\n}\n", SP_VERDICT_NOT_AFFECTED},
+		{"int f(int a)\n{\n\tuse_more(a);\n\tdrop(a);\n}\n", SP_VERDICT_UNKNOWN},
+	};
+	g_autofree char *probed = g_strconcat(conf, FIX, NULL);
+	g_autofree char *asked = g_strconcat(conf, FIX, BUG, NULL);
+
+	(void)data;
+	trees_write(trees, "fix/bug.patch", bug);
+	for (guint i = 0; i < G_N_ELEMENTS(trees_of); i++) {
+		g_autoptr(SpBranch) branch = trees_folder(trees, "mm/x.c", trees_of[i].content);
+		g_autoptr(SpFix) fix = trees_fix(trees, probed, DIFF);
+		g_autoptr(SpFix) own = trees_fix(trees, asked, DIFF);
+		g_autoptr(SpVerdict) verdict = sp_map_branch(fix, branch, NULL, NULL);
+		g_autoptr(SpVerdict) other = sp_map_branch(own, branch, NULL, NULL);
+
+		g_test_message("%s", verdict->reason);
+		g_assert_cmpstr(sp_verdict_name(verdict->kind), ==,
+				sp_verdict_name(trees_of[i].kind));
+		g_assert_cmpuint(verdict->evidence->len, ==, 2);
+		g_assert_cmpstr(((SpEvidence *)verdict->evidence->pdata[1])->source, ==,
+				"commit 89abcdef");
+		g_assert_cmpuint(other->evidence->len, ==, 2); /* the two probes alone */
+	}
+}
+
 static void test_save(Trees *trees, gconstpointer data)
 {
 	g_autofree char *path = trees_path(trees, "map.json");
@@ -223,6 +262,7 @@ static int run(void)
 	ADD("/map-overlay", test_overlay);
 	ADD("/map-repo", test_repo);
 	ADD("/map-lost-first", test_lost_first);
+	ADD("/map-fixes-commit", test_fixes_commit);
 	ADD("/map-save", test_save);
 	return g_test_run();
 }

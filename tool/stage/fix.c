@@ -5,6 +5,8 @@
  */
 #include "stage/fix.h"
 
+#include <string.h>
+
 static void probe_free(gpointer data)
 {
 	SpProbe *probe = data;
@@ -47,6 +49,15 @@ static void variant_free(gpointer data)
 	g_free(variant);
 }
 
+static void commit_free(gpointer data)
+{
+	SpFixCommit *commit = data;
+
+	g_free(commit->id);
+	sp_patch_free(commit->patch);
+	g_free(commit);
+}
+
 static GPtrArray *strings(void)
 {
 	return g_ptr_array_new_with_free_func(g_free);
@@ -57,6 +68,8 @@ SpFix *sp_fix_new(void)
 	SpFix *fix = g_new0(SpFix, 1);
 
 	fix->fixes = strings();
+	fix->needs = strings();
+	fix->commits = g_ptr_array_new_with_free_func(commit_free);
 	fix->configs = strings();
 	fix->probes = g_ptr_array_new_with_free_func(probe_free);
 	fix->signatures = g_ptr_array_new_with_free_func(signature_free);
@@ -74,6 +87,8 @@ void sp_fix_free(SpFix *fix)
 	g_free(fix->upstream);
 	g_free(fix->reproducer);
 	g_ptr_array_unref(fix->fixes);
+	g_ptr_array_unref(fix->needs);
+	g_ptr_array_unref(fix->commits);
 	g_ptr_array_unref(fix->configs);
 	g_ptr_array_unref(fix->probes);
 	g_ptr_array_unref(fix->signatures);
@@ -81,4 +96,20 @@ void sp_fix_free(SpFix *fix)
 	g_ptr_array_unref(fix->variants);
 	sp_patch_free(fix->patch);
 	g_free(fix);
+}
+
+gboolean sp_fix_same_id(const char *a, const char *b)
+{
+	return strncmp(a, b, MIN(strlen(a), strlen(b))) == 0;
+}
+
+SpFixCommit *sp_fix_commit(const SpFix *fix, const char *id)
+{
+	for (guint i = 0; i < fix->commits->len; i++) {
+		SpFixCommit *commit = fix->commits->pdata[i];
+
+		if (sp_fix_same_id(commit->id, id))
+			return commit;
+	}
+	return NULL;
 }

@@ -65,11 +65,19 @@ typedef struct {
 	guint boots; /* how often it is booted, 0 for as often as the scenario says */
 } SpVariant;
 
+/* [commit "ID"], or what the repository holds: another commit that the fix speaks of. */
+typedef struct {
+	char *id; /* 7 to 40 hex, as fix.conf words it */
+	SpPatch *patch;
+} SpFixCommit;
+
 typedef struct {
 	char *name;	/* folder's name, or the id's first 12 digits, or the subject made a name */
 	char *dir;	/* fix folder, NULL when there is none */
 	char *upstream; /* 40 hex, or NULL when not known */
-	GPtrArray *fixes; /* char *, ids of the commits that brought the bug; may be empty */
+	GPtrArray *fixes;   /* char *, ids of the commits that brought the bug; may be empty */
+	GPtrArray *needs;   /* char *, ids of the commits to be ported before it, in order */
+	GPtrArray *commits; /* SpFixCommit, those of @fixes and @needs whose change is known */
 	SpPatch *patch;
 	GPtrArray *probes;     /* SpProbe */
 	GPtrArray *signatures; /* SpSignature */
@@ -84,11 +92,17 @@ SpFix *sp_fix_new(void);
 void sp_fix_free(SpFix *fix);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpFix, sp_fix_free)
 
+/* Whether two ids, either of them perhaps cut short, are of one commit. */
+gboolean sp_fix_same_id(const char *a, const char *b);
+
+/* The one of @fix's commits with that id, NULL if its change is not known; owned by @fix. */
+SpFixCommit *sp_fix_commit(const SpFix *fix, const char *id);
+
 /**
  * sp_fix_load:
  * @what: a fix folder, a commit-ish of @repo, a patch, mbox or .eml file, or "-" (standard input)
  * @repo: (nullable): where commits are looked up; when it holds the upstream commit of a folder,
- *        the commit is taken rather than the folder's copy
+ *        the commit is taken rather than the folder's copy, and so are those that it fixes or needs
  *
  * Errors: SP_ERROR_USAGE with file and line for a fix.conf that is wrong.
  */

@@ -84,7 +84,8 @@ static gboolean read_fix(Reader *reader, const SpConfEntry *entry, GError **erro
 	SpFix *fix = reader->fix;
 	char *path;
 
-	if (g_str_equal(entry->key, "upstream") || g_str_equal(entry->key, "fixes")) {
+	if (g_str_equal(entry->key, "upstream") || g_str_equal(entry->key, "fixes") ||
+	    g_str_equal(entry->key, "needs")) {
 		gboolean upstream = *entry->key == 'u';
 
 		if (!is_id(entry->value, upstream ? 40 : 7))
@@ -95,14 +96,15 @@ static gboolean read_fix(Reader *reader, const SpConfEntry *entry, GError **erro
 			g_free(fix->upstream);
 			fix->upstream = g_strdup(entry->value);
 		} else {
-			g_ptr_array_add(fix->fixes, g_strdup(entry->value));
+			g_ptr_array_add(*entry->key == 'f' ? fix->fixes : fix->needs,
+					g_strdup(entry->value));
 		}
 		return TRUE;
 	}
 	if (!g_str_equal(entry->key, "patch") && !g_str_equal(entry->key, "reproducer") &&
 	    !g_str_equal(entry->key, "config"))
-		return unknown_key(reader, entry, "upstream, fixes, patch, reproducer, config",
-				   error);
+		return unknown_key(reader, entry,
+				   "upstream, fixes, needs, patch, reproducer, config", error);
 	path = folder_file(reader, entry, error);
 	if (!path)
 		return FALSE;
@@ -232,6 +234,46 @@ static gboolean read_variant(Reader *reader, const SpConfEntry *entry, SpVariant
 	return TRUE;
 }
 
+/* [commit "ID"] */
+static gboolean read_commit(Reader *reader, const SpConfEntry *entry, GError **error)
+{
+	SpFixCommit *commit = sp_fix_commit(reader->fix, entry->name);
+	g_autofree char *path = NULL;
+
+	if (!is_id(entry->name, 7))
+		return sp_conf_wrong(error, reader->conf, entry,
+				     "\"%s\" is no commit id of 7 to 40 hex digits", entry->name);
+	if (!g_str_equal(entry->key, "patch"))
+		return unknown_key(reader, entry, "patch", error);
+	path = folder_file(reader, entry, error);
+	if (!path)
+		return FALSE;
+	if (!commit) {
+		commit = g_new0(SpFixCommit, 1);
+		commit->id = g_strdup(entry->name);
+		g_ptr_array_add(reader->fix->commits, commit);
+	}
+	g_clear_pointer(&commit->patch, sp_patch_free);
+	commit->patch = sp_patch_read(path, error);
+	if (commit->patch && commit->patch->id && !sp_fix_same_id(commit->patch->id, entry->name))
+		return sp_conf_wrong(error, reader->conf, entry, "%s is of commit %.12s", path,
+				     commit->patch->id);
+	return commit->patch != NULL;
+}
+
+/* A commit that nothing in [fix] names would never be looked at: a slip in its id. */
+static gboolean check_commit(Reader *reader, const SpConfEntry *entry, GError **error)
+{
+	const GPtrArray *lists[] = {reader->fix->fixes, reader->fix->needs};
+
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
+		for (guint k = 0; k < lists[i]->len; k++)
+			if (sp_fix_same_id(lists[i]->pdata[k], entry->name))
+				return TRUE;
+	return sp_conf_wrong(error, reader->conf, entry,
+			     "neither [fix] fixes nor [fix] needs names that commit");
+}
+
 static SpProbe *probe_named(SpFix *fix, const char *name)
 {
 	SpProbe *probe;
@@ -322,9 +364,12 @@ static gboolean read_entry(Reader *reader, const SpConfEntry *entry, GError **er
 		return read_scenario(reader, entry, scenario_named(fix, entry->name), error);
 	if (named && g_str_equal(entry->section, "variant"))
 		return read_variant(reader, entry, variant_named(fix, entry->name), error);
+	if (named && g_str_equal(entry->section, "commit"))
+		return read_commit(reader, entry, error);
 	return sp_conf_wrong(error, reader->conf, entry,
 			     "unknown section; there are [fix], [probe \"NAME\"], "
-			     "[signature \"NAME\"], [scenario \"NAME\"], [variant \"NAME\"]");
+			     "[signature \"NAME\"], [scenario \"NAME\"], [variant \"NAME\"], "
+			     "[commit \"ID\"]");
 }
 
 static gboolean lacks(GError **error, const char *conf, const char *section, const char *name,
@@ -381,5 +426,11 @@ gboolean sp_fixconf_read(SpFix *fix, const char *path, char **patch, GError **er
 	for (guint i = 0; i < entries->len; i++)
 		if (!read_entry(&reader, entries->pdata[i], error))
 			return FALSE;
+	for (guint i = 0; i < entries->len; i++) {
+		const SpConfEntry *entry = entries->pdata[i];
+
+		if (g_str_equal(entry->section, "commit") && !check_commit(&reader, entry, error))
+			return FALSE;
+	}
 	return check_whole(&reader, error);
 }

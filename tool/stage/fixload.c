@@ -112,7 +112,39 @@ static SpFix *load_stdin(GError **error)
 	return patch ? bare_fix(patch) : NULL;
 }
 
-SpFix *sp_fix_load(const char *what, git_repository *repo, GError **error)
+/* The change of a commit in the repository; NULL if it is not held, or cannot be carried over. */
+static SpPatch *patch_in(git_repository *repo, const char *id)
+{
+	g_autoptr(git_commit) commit = sp_git_commit(repo, id, NULL);
+	g_autoptr(SpPatch) patch = commit ? sp_patch_from_commit(repo, commit, NULL) : NULL;
+	char hex[GIT_OID_HEXSZ + 1];
+
+	/* What looks like an id can be the name of a branch. */
+	if (!patch || !g_str_has_prefix(git_oid_tostr(hex, sizeof(hex), git_commit_id(commit)), id))
+		return NULL;
+	return g_steal_pointer(&patch);
+}
+
+/* The commits that the fix speaks of: those in the repository before the folder's copies. */
+static void take_commits(SpFix *fix, const GPtrArray *ids, git_repository *repo)
+{
+	for (guint i = 0; i < ids->len; i++) {
+		SpFixCommit *known = sp_fix_commit(fix, ids->pdata[i]);
+		SpPatch *patch = patch_in(repo, ids->pdata[i]);
+
+		if (!patch)
+			continue;
+		if (!known) {
+			known = g_new0(SpFixCommit, 1);
+			known->id = g_strdup(ids->pdata[i]);
+			g_ptr_array_add(fix->commits, known);
+		}
+		sp_patch_free(known->patch);
+		known->patch = patch;
+	}
+}
+
+static SpFix *load(const char *what, git_repository *repo, GError **error)
 {
 	g_autoptr(git_commit) commit = NULL;
 	SpPatch *patch;
@@ -142,4 +174,15 @@ SpFix *sp_fix_load(const char *what, git_repository *repo, GError **error)
 	if (!patch)
 		return NULL;
 	return bare_fix(patch);
+}
+
+SpFix *sp_fix_load(const char *what, git_repository *repo, GError **error)
+{
+	SpFix *fix = load(what, repo, error);
+
+	if (fix && repo) {
+		take_commits(fix, fix->fixes, repo);
+		take_commits(fix, fix->needs, repo);
+	}
+	return fix;
 }

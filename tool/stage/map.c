@@ -64,7 +64,7 @@ static void conclude(SpVerdict *verdict, SpVerdictKind kind, const char *text, c
 	verdict->reason = g_strdup_printf("%s%s%s", text, why ? ": " : "", why ? why : "");
 }
 
-static void decide(SpVerdict *verdict, gboolean probes)
+static void decide(SpVerdict *verdict)
 {
 	const char *code_why, *bug_why, *fix_why;
 	SpAnswer code = together(verdict->evidence, SP_ASKS_CODE, &code_why);
@@ -84,13 +84,37 @@ static void decide(SpVerdict *verdict, gboolean probes)
 	else if (bug == SP_ANSWER_UNKNOWN)
 		conclude(
 			verdict, SP_VERDICT_UNKNOWN,
-			probes && bug_why
-				? "whether the bug was introduced"
+			bug_why ? "whether the bug was introduced"
 				: "the fix is absent, but nothing tells whether the bug is there; a "
 				  "fix folder with a [probe] that asks for the precondition would",
 			bug_why);
 	else
 		conclude(verdict, SP_VERDICT_AFFECTED, "the bug is there, the fix is not", bug_why);
+}
+
+static gboolean has_probe(const SpFix *fix, SpAsks asks)
+{
+	for (guint i = 0; i < fix->probes->len; i++)
+		if (((SpProbe *)fix->probes->pdata[i])->asks == asks)
+			return TRUE;
+	return FALSE;
+}
+
+/* Without a probe for it: are the commits there that brought the bug? */
+static gboolean ask_commits(const SpFix *fix, SpBranch *branch, GHashTable *overlay,
+			    GPtrArray *evidence, GError **error)
+{
+	for (guint i = 0; i < fix->fixes->len && !has_probe(fix, SP_ASKS_PRECONDITION); i++) {
+		const SpFixCommit *commit = sp_fix_commit(fix, fix->fixes->pdata[i]);
+		g_autofree char *source =
+			g_strdup_printf("commit %.12s", (char *)fix->fixes->pdata[i]);
+		SpContent content;
+
+		if (commit && !sp_content_ask(commit->patch, branch, overlay, source,
+					      SP_ASKS_PRECONDITION, evidence, &content, error))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 SpVerdict *sp_map_branch(const SpFix *fix, SpBranch *branch, GHashTable *overlay, GError **error)
@@ -109,8 +133,16 @@ SpVerdict *sp_map_branch(const SpFix *fix, SpBranch *branch, GHashTable *overlay
 	if (!fix->probes->len && !sp_content_ask(fix->patch, branch, overlay, "hunks", SP_ASKS_FIX,
 						 verdict->evidence, &content, error))
 		return NULL;
-	decide(verdict, fix->probes->len > 0);
+	if (!ask_commits(fix, branch, overlay, verdict->evidence, error))
+		return NULL;
+	decide(verdict);
 	return g_steal_pointer(&verdict);
+}
+
+static void add_paths(GPtrArray *paths, const SpPatch *patch)
+{
+	for (guint i = 0; i < patch->files->len; i++)
+		g_ptr_array_add(paths, g_strdup(((SpPatchFile *)patch->files->pdata[i])->path));
 }
 
 char **sp_map_paths(const SpFix *fix)
@@ -123,17 +155,11 @@ char **sp_map_paths(const SpFix *fix)
 		for (guint k = 0; k < probe->files->len; k++)
 			g_ptr_array_add(paths, g_strdup(probe->files->pdata[k]));
 	}
-	for (guint i = 0; i < fix->patch->files->len; i++)
-		g_ptr_array_add(paths,
-				g_strdup(((SpPatchFile *)fix->patch->files->pdata[i])->path));
-	for (guint i = 0; i < fix->variants->len; i++) {
-		const SpVariant *variant = fix->variants->pdata[i];
-
-		for (guint k = 0; k < variant->patch->files->len; k++)
-			g_ptr_array_add(
-				paths,
-				g_strdup(((SpPatchFile *)variant->patch->files->pdata[k])->path));
-	}
+	add_paths(paths, fix->patch);
+	for (guint i = 0; i < fix->variants->len; i++)
+		add_paths(paths, ((SpVariant *)fix->variants->pdata[i])->patch);
+	for (guint i = 0; i < fix->commits->len; i++)
+		add_paths(paths, ((SpFixCommit *)fix->commits->pdata[i])->patch);
 	g_ptr_array_add(paths, NULL);
 	return (char **)g_ptr_array_free(g_steal_pointer(&paths), FALSE);
 }
