@@ -143,9 +143,9 @@ ok "JSON holds the verdict" grep -q '"verdict" : "affected"' "$scratch/out"
 run 0 "map --at" map "$folder" --repo "$repo" --branch linux-5.10.y --at "linux-5.10.y=$bug"
 says '^linux-5\.10\.y 4\.9\.100: affected'
 run 0 "map of a commit" map "$fix" --repo "$repo" --branch linux-5.10.y
-says 'fixed: .*holds what the fix adds'
-run 3 "map of a commit where nothing tells of the bug" map "$fix" --repo "$repo" --branch linux-4.9.y
-says 'unknown: the fix is absent, but nothing tells whether the bug is there'
+says 'fixed: .*has the 4 lines that the change adds'
+run 0 "map of a commit, the commit that brought the bug tells of it" map "$fix" --repo "$repo" --branch linux-4.9.y
+says 'affected: .*' 'precondition yes  *commit .*pool_expose\(\) has the 1 line that the change adds'
 "$STABLEPORT" -q map - --repo "$repo" --branch linux-5.10.y <"$folder/fix.patch" >"$scratch/out" 2>&1
 says 'linux-5.10.y 5.10.9: fixed'
 

@@ -175,6 +175,19 @@ static const Case cases[] = {
 	     "\terr = start_queue(dev);\n\tif (err)\n\t\tgoto out;\n" FIX
 	     "\tenable_irq(dev->irq);\n"
 	     "\tdev->users++;\nout:\n\tunlock_dev(dev);\n\tlock_dev(dev);\n\treturn err;\n}\n")},
+	{"far-from-its-neighbours", U, U, "too little of its context",
+	 ONE(OPEN("\tmore_one(dev);\n\tmore_two(dev);\n\tmore_three(dev);\n"),
+	     OPEN(FIX "\tmore_one(dev);\n\tmore_two(dev);\n\tmore_three(dev);\n"),
+	     "static int x_open(struct dev *dev)\n{\n\tint err;\n\n\tlock_dev(dev);\n"
+	     "\terr = start_queue(dev);\n\tif (err)\n\t\tgoto out;\n\ta(dev);\n\tb(dev);\n\tc(dev);\n"
+	     "\td(dev);\n\te(dev);\n\tf(dev);\n" FIX
+	     "out:\n\tunlock_dev(dev);\n\treturn err;\n}\n")},
+	{"removed-function-and-its-tail", U, U, "",
+	 ONE("int one(int a)\n{\n\tget_it(a);\n\tput_it(a);\n}\n\nint two(int a)\n{\n\tset_it(a);\n"
+	     "\tput_it(a);\n}\n\nint three(int a)\n{\n\tget_it(a);\n}\n",
+	     "int one(int a)\n{\n\tget_it(a);\n\tput_it(a);\n}\n\nint three(int a)\n{\n\tget_it(a);\n}\n",
+	     "int one(int a)\n{\n\tget_it(a);\n\tput_all(a);\n}\n\nint two(int a)\n{\n\tset_it(a);\n"
+	     "\tput_it(a);\n}\n\nint three(int a)\n{\n\tget_it(a);\n}\n")},
 	{"moved-to-other-function", U, U, "stands in start()",
 	 ONE(BEFORE, AFTER, "static void start(struct dev *dev)\n{\n" FIX "}\n\n" BEFORE)},
 	{"stands-in-other-function-anyway", N, U, "",

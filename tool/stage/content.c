@@ -161,11 +161,25 @@ static gboolean holds_text(const Part *part, char origin)
 	return found > 0;
 }
 
+/* What nearly every folder has one of. */
+static const char *const usual[] = {"Makefile", "Kconfig", "Kbuild"};
+
+void sp_content_add_paths(const SpPatch *patch, GPtrArray *paths)
+{
+	for (guint i = 0; i < patch->files->len; i++) {
+		const SpPatchFile *file = patch->files->pdata[i];
+		g_autofree char *folder = g_path_get_dirname(file->path);
+
+		g_ptr_array_add(paths, g_strdup(file->path));
+		for (guint k = 0; k < G_N_ELEMENTS(usual) && (file->added || file->deleted); k++)
+			g_ptr_array_add(paths, g_build_filename(folder, usual[k], NULL));
+	}
+}
+
 /* Whether something else is known to be in the folder of @path. */
 static gboolean has_folder(const Question *question, const char *path, gboolean *has,
 			   GError **error)
 {
-	static const char *const usual[] = {"Makefile", "Kconfig", "Kbuild"};
 	g_autofree char *folder = g_path_get_dirname(path);
 
 	*has = g_str_equal(folder, ".");

@@ -339,6 +339,21 @@ static SpContent ask_lines(Ask *ask)
 	return say(ask, SP_CONTENT_UNKNOWN, "%s: %s", where, reason);
 }
 
+/* The lines around a removed one may stand in this way for other reasons. */
+static gboolean is_left(Ask *ask, guint at)
+{
+	const SpContentChange *change = &ask->change;
+	g_autofree char *where = NULL;
+
+	if (change->old->as_text || (change->known && count_changed(change->new)) ||
+	    !sp_contentlines_some_left(change, at))
+		return FALSE;
+	where = place_of(ask, at);
+	say(ask, SP_CONTENT_UNKNOWN, "%s has the lines of hunk %u, but one that it removes, too",
+	    where, ask->number + 1);
+	return TRUE;
+}
+
 static SpContent decide(Ask *ask)
 {
 	const SpContentChange *change = &ask->change;
@@ -359,9 +374,11 @@ static SpContent decide(Ask *ask)
 	if (there && !not_there) {
 		guint place = g_array_index(new_at, guint, counts.mine);
 
+		guint at = sp_contentside_marked(change->new, tree, place);
+
 		if (is_doubtful(ask, change->new, place, counts.equals))
 			return SP_CONTENT_UNKNOWN;
-		return say_there(ask, sp_contentside_marked(change->new, tree, place));
+		return is_left(ask, at) ? SP_CONTENT_UNKNOWN : say_there(ask, at);
 	}
 	if (not_there && !there)
 		return say_not_there(ask, g_array_index(old_at, guint, counts.mine), counts.equals);

@@ -132,9 +132,13 @@ typedef struct {
 	const GArray *words;	/* SpCWord of one region there */
 	guint from;		/* the next word to look at */
 	guint anchors;
-	gboolean open;	/* an added line still needs an anchor behind it */
-	gboolean loose; /* one has none ahead of it */
-	gboolean arms;	/* all stand in the arms where they are to stand */
+	guint last, last_own; /* the words that the line before began at, there and in the side */
+	gboolean chained;     /* an anchor is in the chain of lines that are close to each other */
+	gboolean waiting;     /* an added line is */
+	gboolean far;	      /* a chain of added lines had no anchor */
+	gboolean open;	      /* an added line still needs an anchor behind it */
+	gboolean loose;	      /* one has none ahead of it */
+	gboolean arms;	      /* all stand in the arms where they are to stand */
 	guint added;
 	guint line; /* of the first added one */
 } Walk;
@@ -147,6 +151,31 @@ static gboolean is_new(const Walk *walk, const SpCPhrase *phrase)
 	return walk->own && !count_in(phrase, file->post, walk->own, file->pre);
 }
 
+/* How many lines begin among the words from @first to @end. */
+static guint count_lines(const GArray *words, guint first, guint end)
+{
+	guint lines = 0;
+
+	for (guint i = first; i < end; i++)
+		lines += g_array_index(words, SpCWord, i).first;
+	return lines;
+}
+
+/* A few lines may have come between two since; more, and they are no neighbours. */
+static void chain(Walk *walk, const SpCPhrase *phrase, guint at, gboolean anchor)
+{
+	guint own = count_lines(phrase->words, walk->last_own, phrase->first);
+
+	if (count_lines(walk->words, walk->last, at) > own + 4) {
+		walk->far = walk->far || (walk->waiting && !walk->chained);
+		walk->chained = walk->waiting = FALSE;
+	}
+	walk->chained = walk->chained || anchor;
+	walk->waiting = walk->waiting || !anchor;
+	walk->last = at;
+	walk->last_own = phrase->first;
+}
+
 static gboolean walk_added(Walk *walk, guint i, const SpCPhrase *phrase)
 {
 	const SpContentSide *side = walk->change->new;
@@ -154,6 +183,7 @@ static gboolean walk_added(Walk *walk, guint i, const SpCPhrase *phrase)
 
 	if (!sp_cphrase_find(phrase, walk->words, &walk->from, &at))
 		return FALSE;
+	chain(walk, phrase, at, FALSE);
 	line = g_array_index(walk->words, SpCWord, at).line;
 	if (!walk->added++)
 		walk->line = line;
@@ -175,6 +205,7 @@ static gboolean walk_all(Walk *walk)
 	walk->arms = TRUE;
 	for (guint i = 0; i < side->lines->len; i++) {
 		SpCPhrase phrase = sp_contentside_phrase(side, i);
+		guint at;
 
 		if (!sp_contentside_is_telling(side, i) ||
 		    (walk->own && sp_contentside_region(side, i) != walk->own))
@@ -183,12 +214,14 @@ static gboolean walk_all(Walk *walk)
 			if (!walk_added(walk, i, &phrase))
 				return FALSE;
 		} else if (sp_cphrase_count(&phrase, walk->words) == 1) {
-			if (!sp_cphrase_find(&phrase, walk->words, &walk->from, NULL))
+			if (!sp_cphrase_find(&phrase, walk->words, &walk->from, &at))
 				return FALSE;
+			chain(walk, &phrase, at, TRUE);
 			walk->anchors++;
 			walk->open = FALSE;
 		}
 	}
+	walk->far = walk->far || (walk->waiting && !walk->chained);
 	return walk->added > 0;
 }
 
@@ -230,7 +263,7 @@ static gboolean ask_region(const SpContentChange *change, const SpCRegion *own,
 				       place);
 	else if (!walk.arms)
 		*why = g_strdup_printf("%s has what it adds in another #if arm", place);
-	else if (!is_whole(change, own) && (!walk.anchors || walk.open || walk.loose))
+	else if (!is_whole(change, own) && (walk.far || walk.open || walk.loose))
 		*why = g_strdup_printf("%s has the lines that it adds, but too little of its "
 				       "context to be sure",
 				       place);
@@ -266,7 +299,8 @@ static gboolean ask_own(const SpContentChange *change, const SpCRegion *own, gui
 	return found > 0;
 }
 
-/* FALSE and a reason if a line that the change removes is still there. */
+/* FALSE and a reason if a line that the change removes is still there; @there (nullable): where,
+ * when only the patch is known. */
 static gboolean are_removed(const SpContentChange *change, const SpCRegion *there, char **why)
 {
 	const SpContentFile *file = change->file;
@@ -335,4 +369,11 @@ gboolean sp_contentlines_stand(const SpContentChange *change, guint *line, char 
 		return FALSE;
 	}
 	return change->known ? are_removed(change, NULL, why) : ask_like(change, line, why);
+}
+
+gboolean sp_contentlines_some_left(const SpContentChange *change, guint at)
+{
+	g_autofree char *why = NULL;
+
+	return !are_removed(change, sp_cregions_at(change->file->tree, at), &why);
 }

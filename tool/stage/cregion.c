@@ -202,12 +202,19 @@ SpCRegions *sp_cregions_new(const char *text)
 	regions->file = sp_hunkfile_new(text);
 	g_array_unref(sp_hunkfile_find_code(regions->file, nothing)); /* makes its code known */
 	regions->regions = g_ptr_array_new_with_free_func(region_free);
+	regions->names = g_hash_table_new(g_str_hash, g_str_equal);
 	regions->lines = g_array_new(FALSE, FALSE, sizeof(guint));
 	regions->text = sp_cregion_text(regions->file->code);
 	regions->words = sp_cregion_words(regions->text);
 	regions->region = g_new0(guint, regions->file->lines->len + 1);
 	parts = sp_ctext_new(regions->text, strlen(regions->text));
 	cut(regions, parts);
+	for (guint i = 0; i < regions->regions->len; i++) {
+		char *name = ((SpCRegion *)regions->regions->pdata[i])->name;
+		guint count = sp_cregions_count(regions, name);
+
+		g_hash_table_insert(regions->names, name, GUINT_TO_POINTER(count + 1));
+	}
 	return regions;
 }
 
@@ -221,6 +228,7 @@ void sp_cregions_free(SpCRegions *regions)
 	g_array_unref(regions->words);
 	g_free(regions->text);
 	g_free(regions->region);
+	g_hash_table_unref(regions->names);
 	g_free(regions);
 }
 
@@ -233,11 +241,7 @@ const SpCRegion *sp_cregions_at(const SpCRegions *regions, guint line)
 
 guint sp_cregions_count(const SpCRegions *regions, const char *name)
 {
-	guint count = 0;
-
-	for (guint i = 0; i < regions->regions->len; i++)
-		count += g_str_equal(((SpCRegion *)regions->regions->pdata[i])->name, name);
-	return count;
+	return GPOINTER_TO_UINT(g_hash_table_lookup(regions->names, name));
 }
 
 const char *sp_cregions_inner_arm(const SpCRegions *regions, guint line)

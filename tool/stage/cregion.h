@@ -36,8 +36,9 @@ typedef struct {
 	GArray *lines;	    /* guint, those that have code */
 	GArray *words;	    /* SpCWord, all */
 	/* Private: */
-	char *text;    /* what the words are borrowed from */
-	guint *region; /* of each line: number in @regions + 1, 0 for none */
+	char *text;	   /* what the words are borrowed from */
+	guint *region;	   /* of each line: number in @regions + 1, 0 for none */
+	GHashTable *names; /* of regions -> how many have it */
 } SpCRegions;
 
 /* @text: NUL-terminated, must outlive the result. */

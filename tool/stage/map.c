@@ -139,12 +139,6 @@ SpVerdict *sp_map_branch(const SpFix *fix, SpBranch *branch, GHashTable *overlay
 	return g_steal_pointer(&verdict);
 }
 
-static void add_paths(GPtrArray *paths, const SpPatch *patch)
-{
-	for (guint i = 0; i < patch->files->len; i++)
-		g_ptr_array_add(paths, g_strdup(((SpPatchFile *)patch->files->pdata[i])->path));
-}
-
 char **sp_map_paths(const SpFix *fix)
 {
 	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
@@ -155,11 +149,11 @@ char **sp_map_paths(const SpFix *fix)
 		for (guint k = 0; k < probe->files->len; k++)
 			g_ptr_array_add(paths, g_strdup(probe->files->pdata[k]));
 	}
-	add_paths(paths, fix->patch);
+	sp_content_add_paths(fix->patch, paths);
 	for (guint i = 0; i < fix->variants->len; i++)
-		add_paths(paths, ((SpVariant *)fix->variants->pdata[i])->patch);
+		sp_content_add_paths(((SpVariant *)fix->variants->pdata[i])->patch, paths);
 	for (guint i = 0; i < fix->commits->len; i++)
-		add_paths(paths, ((SpFixCommit *)fix->commits->pdata[i])->patch);
+		sp_content_add_paths(((SpFixCommit *)fix->commits->pdata[i])->patch, paths);
 	g_ptr_array_add(paths, NULL);
 	return (char **)g_ptr_array_free(g_steal_pointer(&paths), FALSE);
 }

@@ -10,7 +10,7 @@
 typedef enum { SP_ANSWER_NO, SP_ANSWER_YES, SP_ANSWER_UNKNOWN } SpAnswer;
 
 typedef struct {
-	char *source; /* name of the probe, or "hunks" */
+	char *source; /* name of the probe, "hunks", or "commit ID" */
 	SpAsks asks;
 	SpAnswer answer;
 	char *why; /* one line: where was looked, what stands there */
