@@ -159,9 +159,9 @@ static SpContent say(Ask *ask, SpContent answer, const char *format, ...)
 	return answer;
 }
 
-static guint count_places(const SpContentSide *side, const SpCRegions *in)
+static guint count_places(const SpContentSide *side, const SpCRegions *in, gboolean anywhere)
 {
-	g_autoptr(GArray) places = sp_contentside_places(side, in);
+	g_autoptr(GArray) places = sp_contentside_places(side, in, anywhere);
 
 	return places->len;
 }
@@ -227,10 +227,10 @@ static Counts count_expected(const Ask *ask)
 		guint new_twins = count_twins(ask->change.new, file->tree);
 		guint old_twins = count_twins(ask->change.old, file->tree);
 
-		counts.new_post = count_places(ask->change.new, file->post) * new_twins;
-		counts.old_post = count_places(ask->change.old, file->post) * old_twins;
-		counts.new_pre = count_places(ask->change.new, file->pre) * new_twins;
-		counts.old_pre = count_places(ask->change.old, file->pre) * old_twins;
+		counts.new_post = count_places(ask->change.new, file->post, FALSE) * new_twins;
+		counts.old_post = count_places(ask->change.old, file->post, FALSE) * old_twins;
+		counts.new_pre = count_places(ask->change.new, file->pre, FALSE) * new_twins;
+		counts.old_pre = count_places(ask->change.old, file->pre, FALSE) * old_twins;
 	} else {
 		counts.new_post = counts.old_pre = counts.equals;
 		counts.old_post = counts.equals * count_within(ask->change.old, ask->change.new);
@@ -273,6 +273,20 @@ static gboolean is_doubtful(Ask *ask, const SpContentSide *side, guint place, gu
 	return TRUE;
 }
 
+/* The other side may follow on it in other words. */
+static gboolean is_open(Ask *ask, const SpContentSide *side, guint place)
+{
+	g_autofree char *where = NULL;
+
+	if (sp_contentside_is_bounded(side, ask->change.file->tree, place))
+		return FALSE;
+	where = place_of(ask, sp_contentside_marked(side, ask->change.file->tree, place));
+	say(ask, SP_CONTENT_UNKNOWN,
+	    "%s has the context of hunk %u, but the change is at its end, and other code follows",
+	    where, ask->number + 1);
+	return TRUE;
+}
+
 static guint count_changed(const SpContentSide *side)
 {
 	guint count = 0;
@@ -297,6 +311,21 @@ static SpContent say_there(Ask *ask, guint line)
 		   added == 1 ? "" : "s");
 }
 
+/* Whether the new side stands in more functions, or arms, than in other ones before or after the
+ * change. */
+static gboolean stands_elsewhere(const Ask *ask)
+{
+	const SpContentChange *change = &ask->change;
+	guint before, after, own;
+
+	if (!change->known)
+		return FALSE;
+	before = count_places(change->new, change->file->pre, TRUE);
+	after = count_places(change->new, change->file->post, TRUE);
+	own = count_places(change->new, change->file->post, FALSE);
+	return count_places(change->new, change->file->tree, TRUE) > MAX(before, after - own);
+}
+
 static SpContent say_not_there(Ask *ask, guint place, guint equals)
 {
 	const SpContentChange *change = &ask->change;
@@ -305,8 +334,12 @@ static SpContent say_not_there(Ask *ask, guint place, guint equals)
 	const SpCRegion *other = NULL;
 	guint added = count_changed(change->new);
 
-	if (is_doubtful(ask, change->old, place, equals))
+	if (is_doubtful(ask, change->old, place, equals) || is_open(ask, change->old, place))
 		return SP_CONTENT_UNKNOWN;
+	if (stands_elsewhere(ask))
+		return say(ask, SP_CONTENT_UNKNOWN,
+			   "%s holds what hunk %u replaces, but what it makes stands elsewhere",
+			   where, ask->number + 1);
 	if (!change->old->as_text && sp_contentlines_some_added(change, at))
 		return say(ask, SP_CONTENT_UNKNOWN,
 			   "%s holds what hunk %u replaces, but a line that it adds, too", where,
@@ -358,8 +391,8 @@ static SpContent decide(Ask *ask)
 {
 	const SpContentChange *change = &ask->change;
 	const SpCRegions *tree = change->file->tree;
-	g_autoptr(GArray) new_at = sp_contentside_places(change->new, tree);
-	g_autoptr(GArray) old_at = sp_contentside_places(change->old, tree);
+	g_autoptr(GArray) new_at = sp_contentside_places(change->new, tree, FALSE);
+	g_autoptr(GArray) old_at = sp_contentside_places(change->old, tree, FALSE);
 	Counts counts = count_expected(ask);
 	gboolean exact = !change->known;
 	gboolean there =
@@ -376,7 +409,8 @@ static SpContent decide(Ask *ask)
 
 		guint at = sp_contentside_marked(change->new, tree, place);
 
-		if (is_doubtful(ask, change->new, place, counts.equals))
+		if (is_doubtful(ask, change->new, place, counts.equals) ||
+		    is_open(ask, change->new, place))
 			return SP_CONTENT_UNKNOWN;
 		return is_left(ask, at) ? SP_CONTENT_UNKNOWN : say_there(ask, at);
 	}

@@ -230,6 +230,9 @@ static gboolean is_whole(const SpContentChange *change, const SpCRegion *own)
 {
 	guint lines = 0;
 
+	/* The same #if may stand anywhere. */
+	if (own && *own->name == '#' && !g_str_has_prefix(own->name, "#define"))
+		return FALSE;
 	for (guint i = 0; own && i < change->new->lines->len; i++)
 		lines += change->new->changed[i] && sp_contentside_region(change->new, i) == own;
 	return own && lines == own->n_lines;

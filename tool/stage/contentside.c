@@ -44,6 +44,32 @@ static void find_marks(SpContentSide *side, guint change)
 		g_array_append_val(side->marks, near);
 }
 
+/* Whether the change ends the side: no context with code beyond it, nor a changed line of its own.
+ */
+static void find_ends(SpContentSide *side, const SpHunk *hunk)
+{
+	gboolean changed = FALSE, own = FALSE, context = FALSE, seen = FALSE;
+
+	for (guint i = 0, k = 0; i < hunk->lines->len; i++) {
+		gboolean mine = k < side->lines->len &&
+				sp_hunkfile_line(hunk, i)->text == side->lines->pdata[k];
+		gboolean code = mine && *code_at(side, k);
+
+		if (sp_hunkfile_line(hunk, i)->origin != ' ') {
+			if (!changed)
+				side->open_start = !seen && !code;
+			changed = TRUE;
+			context = FALSE;
+			own = code;
+		} else {
+			context = context || code;
+			seen = seen || code;
+		}
+		k += mine;
+	}
+	side->open_end = changed && !context && !own;
+}
+
 static gboolean stands_in(const SpCRegions *ref, const GPtrArray *lines, guint start)
 {
 	for (guint i = 0; i < lines->len; i++)
@@ -81,6 +107,7 @@ SpContentSide *sp_contentside_new(const SpHunk *hunk, char origin, const SpCRegi
 	side->words = sp_cregion_words(side->text);
 	side->marks = g_array_new(FALSE, FALSE, sizeof(guint));
 	find_marks(side, change);
+	find_ends(side, hunk);
 	return side;
 }
 
@@ -208,7 +235,7 @@ static gboolean fits_text(const SpContentSide *side, const SpCRegions *in, guint
 	return FALSE;
 }
 
-GArray *sp_contentside_places(const SpContentSide *side, const SpCRegions *in)
+GArray *sp_contentside_places(const SpContentSide *side, const SpCRegions *in, gboolean anywhere)
 {
 	g_autoptr(GArray) found = side->as_text ? sp_hunkfile_find(in->file, side->lines)
 						: sp_hunkfile_find_code(in->file, side->lines);
@@ -217,11 +244,51 @@ GArray *sp_contentside_places(const SpContentSide *side, const SpCRegions *in)
 	for (guint i = 0; i < found->len; i++) {
 		guint place = g_array_index(found, guint, i);
 
-		if (side->as_text ? fits_text(side, in, place)
-				  : !side->ref || fits(side, in, place))
+		if (anywhere || (side->as_text ? fits_text(side, in, place)
+					       : !side->ref || fits(side, in, place)))
 			g_array_append_val(places, place);
 	}
 	return places;
+}
+
+/* The code of a line, NULL for one that is not there. */
+static const char *code_of(const SpCRegions *file, guint line)
+{
+	return line < file->file->code->len ? g_array_index(file->file->code, SpCodeLine, line).code
+					    : NULL;
+}
+
+/* The line with code before @place. */
+static guint line_before(const SpCRegions *file, guint place)
+{
+	for (guint line = place; line > 0; line--)
+		if (*code_of(file, line - 1))
+			return line - 1;
+	return G_MAXUINT;
+}
+
+gboolean sp_contentside_is_bounded(const SpContentSide *side, const SpCRegions *in, guint place)
+{
+	const char *there, *own;
+	guint lines = 0;
+
+	if (side->as_text)
+		return TRUE;
+	for (guint i = 0; i < side->lines->len; i++)
+		lines += *code_at(side, i) != '\0';
+	if (side->open_end) {
+		there = code_of(in, code_line(in, place, lines));
+		own = side->ref ? code_of(side->ref, own_line(side, lines)) : NULL;
+		if (g_strcmp0(there, own) != 0)
+			return FALSE;
+	}
+	if (side->open_start) {
+		there = code_of(in, line_before(in, place));
+		own = side->ref ? code_of(side->ref, line_before(side->ref, side->start)) : NULL;
+		if (g_strcmp0(there, own) != 0)
+			return FALSE;
+	}
+	return TRUE;
 }
 
 guint sp_contentside_marked(const SpContentSide *side, const SpCRegions *in, guint place)

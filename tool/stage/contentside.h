@@ -23,6 +23,7 @@ typedef struct {
 	guint start;	       /* its first line there */
 	const char *section;   /* of the hunk, borrowed */
 	gboolean as_text;      /* compared as it is, not as C code */
+	gboolean open_start, open_end; /* nothing of it has code beyond the change there */
 } SpContentSide;
 
 /* A file of a patch and its like in a branch. */
@@ -78,10 +79,16 @@ gboolean sp_contentside_matches(const SpCRegions *ref, const SpCRegion *wanted,
 /**
  * sp_contentside_places:
  *
+ * @anywhere: in any region
+ *
  * Returns: (transfer full): guint, the lines of @in at which the side stands, by its code, in the
  * regions and inner arms where it is to stand; anywhere, if these are not known.
  */
-GArray *sp_contentside_places(const SpContentSide *side, const SpCRegions *in);
+GArray *sp_contentside_places(const SpContentSide *side, const SpCRegions *in, gboolean anywhere);
+
+/* FALSE if the change is at the side's end, so that what the other side has there may follow on the
+ * place in other words: unless the next code is that of the side's own file, or the file ends. */
+gboolean sp_contentside_is_bounded(const SpContentSide *side, const SpCRegions *in, guint place);
 
 /* The line of @in that a place's first mark is on. */
 guint sp_contentside_marked(const SpContentSide *side, const SpCRegions *in, guint place);
