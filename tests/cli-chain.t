@@ -129,13 +129,18 @@ END
 cd "$scratch"
 
 # map
-run 3 "map of all branches, one of them unknown" map "$folder" --repo "$repo"
-says '^linux-4\.4\.y 4\.4\.1: not-affected: the bug was never introduced' \
+run 0 "map of all branches" map "$folder" --repo "$repo"
+says '^linux-4\.4\.y 4\.4\.1: not-affected: the bug is not there' \
 	'^linux-4\.9\.y 4\.9\.100: affected' '^linux-5\.4\.y 5\.4\.50: affected' \
 	'^linux-5\.10\.y 5\.10\.9: fixed' '^linux-6\.1\.y 6\.1\.3: not-affected: the code is gone' \
-	'^linux-6\.6\.y 6\.6\.3: unknown: .*not in the tree: mm/pool\.c'
+	'^linux-6\.6\.y 6\.6\.3: fixed: the fix is there: .* is an ancestor'
 ok "branches come in the order of versions" [ "$(grep -c . "$scratch/out")" -gt 6 ]
 ok "5.4 before 5.10" sh -c "grep -n '^linux-5' '$scratch/out' | head -n 1 | grep -q 'linux-5\.4\.y'"
+mkdir "$scratch/plain"
+git -C "$repo" archive linux-6.6.y | tar -xf - -C "$scratch/plain"
+run 3 "map of a source without history whose files have moved" map "$folder" \
+	--tree "linux-6.6.y=$scratch/plain"
+says '^linux-6\.6\.y 6\.6\.3: unknown: .*not in the tree: mm/pool\.c'
 run 0 "map narrowed" map "$folder" --repo "$repo" --branch 'linux-5.*'
 ok "only the branches asked for" [ "$(grep -c '^linux-' "$scratch/out")" = 2 ]
 run 0 "map --json" --json map "$folder" --repo "$repo" --branch linux-4.9.y
@@ -143,7 +148,7 @@ ok "JSON holds the verdict" grep -q '"verdict" : "affected"' "$scratch/out"
 run 0 "map --at" map "$folder" --repo "$repo" --branch linux-5.10.y --at "linux-5.10.y=$bug"
 says '^linux-5\.10\.y 4\.9\.100: affected'
 run 0 "map of a commit" map "$fix" --repo "$repo" --branch linux-5.10.y
-says 'fixed: .*has the 4 lines that the change adds'
+says 'fixed: the fix is there: .* is an ancestor' 'has the 4 lines that the change adds'
 run 0 "map of a commit, the commit that brought the bug tells of it" map "$fix" --repo "$repo" --branch linux-4.9.y
 says 'affected: .*' 'precondition yes  *commit .*pool_expose\(\) has the 1 line that the change adds'
 "$STABLEPORT" -q map - --repo "$repo" --branch linux-5.10.y <"$folder/fix.patch" >"$scratch/out" 2>&1

@@ -84,7 +84,7 @@ maps "an id, but the change is another" fix_named_other $B contradiction
 maps "squash without any id" fix_squash $B fixed decided_by=content fix=
 maps "squash of several fixes: the second" fix_two_squash_a $B fixed 'decided_by=content|equality'
 maps "squash of several fixes: the third" fix_two_squash_b $B fixed 'decided_by=content|equality'
-maps "the fixed code stands in another function" fix_decoy $B affected fix=
+maps "the fixed code stands in another function" fix_decoy $B 'affected|unknown' fix=
 maps "the fixed code stands in both functions" fix_decoy_fixed $B fixed decided_by=messages
 maps "one of three files is as after the fix: never fixed" fix_parts $B 'affected|unknown'
 maps "backported, then the function was removed: the code denies nothing" fix_gone $B 'fixed|not-affected' \

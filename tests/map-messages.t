@@ -21,7 +21,7 @@ my %prose = (
 	fixes => 'Fixes: X ("mm/prose_fixes: do not reuse a pool that somebody looks at")',
 	dep => 'Stable-dep-of: X ("mm/prose_dep: do not reuse a pool that somebody looks at")',
 	reverts => 'This reverts commit X.', quoted => '> commit X upstream.', long => 'commit Xa upstream.',
-	link => 'Link: https://git.example.org/linus/c/X', short => 'commit Y upstream.',
+	link => 'Link: https://git.example.org/linus/c/X',
 	paren => 'The pool is looked at (see commit X upstream).',
 );
 my @pairs = qw(crlf two_a two_b two_line_a two_line_b three_a three_b three_c twice wrong_id wrong_right
@@ -74,7 +74,6 @@ pick "fix_form_$_", $end{$_}, -end => 1, -name => "pick_$_" for sort keys %end;
 for my $name (sort keys %prose) {
 	my $full = id("fix_prose_$name");
 	my $text = $prose{$name};
-	$text =~ s/Y/substr $full, 0, 39/e;
 	$text =~ s/X/$full/;
 	commit "mm/prose_$name: show it backwards\n\nBefore all.\n\n$text\n\nAfter it.\n",
 	"prose_$name" => { other => 1 };
@@ -128,7 +127,7 @@ for form in stop nostop blank sasha tight capital bare_upstream bare_upstream_st
 		"fix=adds:@pick_$form:message:5.4.1" "introduced=@bug_form_$form:present:5.4-rc1" followups= \
 		needs=
 done
-for form in since wrapped fixes dep quoted long link short paren; do
+for form in since wrapped fixes dep quoted long link paren; do
 	maps "no upstream id: $form" fix_prose_$form $B affected fix=
 done
 maps "no upstream id: a revert of what never was here" fix_prose_reverts $B affected

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Verdicts on small trees: what the probes of a fix, or its hunks, say of a branch. */
 #include "stage/map.h"
+#include "stage/mapsave.h"
 #include "trees.h"
 
 #include "base/err.h"
@@ -103,7 +104,7 @@ static void test_case(Trees *trees, gconstpointer data)
 	const Case *c = data;
 	g_autoptr(SpFix) fix = trees_fix(trees, c->conf, DIFF);
 	g_autoptr(SpBranch) branch = trees_folder(trees, c->file, c->content);
-	g_autoptr(SpVerdict) verdict = sp_map_branch(fix, branch, NULL, NULL);
+	g_autoptr(SpVerdict) verdict = sp_map_branch(fix, branch, NULL, NULL, NULL);
 
 	g_assert_nonnull(verdict);
 	g_test_message("%s: %s", sp_verdict_name(verdict->kind), verdict->reason);
@@ -128,7 +129,7 @@ static void test_overlay(Trees *trees, gconstpointer data)
 
 	(void)data;
 	g_hash_table_insert(overlay, (gpointer) "mm/x.c", (gpointer)FIXED);
-	verdict = sp_map_branch(fix, branch, overlay, NULL);
+	verdict = sp_map_branch(fix, branch, overlay, NULL, NULL);
 	g_assert_cmpint(verdict->kind, ==, SP_VERDICT_FIXED);
 	g_assert_true(g_strv_contains((const char *const *)paths, "mm/x.c"));
 	g_assert_true(g_strv_contains((const char *const *)paths, "mm/y.c"));
@@ -155,8 +156,8 @@ static void test_repo(Trees *trees, gconstpointer data)
 	for (guint i = 0; i < 2; i++) {
 		g_autoptr(SpBranch) branch = sp_branch_from_repo(names->pdata[i], trees->repo,
 								 revisions->pdata[i], NULL);
-		g_autoptr(SpVerdict) verdict = sp_map_branch(probes, branch, NULL, NULL);
-		g_autoptr(SpVerdict) bare = sp_map_branch(hunks, branch, NULL, NULL);
+		g_autoptr(SpVerdict) verdict = sp_map_branch(probes, branch, NULL, NULL, NULL);
+		g_autoptr(SpVerdict) bare = sp_map_branch(hunks, branch, NULL, NULL, NULL);
 
 		g_assert_cmpint(verdict->kind, ==, i ? SP_VERDICT_UNKNOWN : SP_VERDICT_AFFECTED);
 		g_assert_cmpint(bare->kind, ==, SP_VERDICT_UNKNOWN);
@@ -181,7 +182,7 @@ static void test_lost_first(Trees *trees, gconstpointer data)
 	trees_lose(trees, BUGGY);
 	branch = sp_branch_from_repo("linux-5.4.y", trees->repo, id, NULL);
 	sp_branch_replace(branch, "Makefile", FIXED);
-	verdict = sp_map_branch(fix, branch, NULL, NULL);
+	verdict = sp_map_branch(fix, branch, NULL, NULL, NULL);
 	g_assert_cmpint(verdict->kind, ==, SP_VERDICT_UNKNOWN);
 }
 
@@ -211,8 +212,8 @@ static void test_fixes_commit(Trees *trees, gconstpointer data)
 		g_autoptr(SpBranch) branch = trees_folder(trees, "mm/x.c", trees_of[i].content);
 		g_autoptr(SpFix) fix = trees_fix(trees, probed, DIFF);
 		g_autoptr(SpFix) own = trees_fix(trees, asked, DIFF);
-		g_autoptr(SpVerdict) verdict = sp_map_branch(fix, branch, NULL, NULL);
-		g_autoptr(SpVerdict) other = sp_map_branch(own, branch, NULL, NULL);
+		g_autoptr(SpVerdict) verdict = sp_map_branch(fix, branch, NULL, NULL, NULL);
+		g_autoptr(SpVerdict) other = sp_map_branch(own, branch, NULL, NULL, NULL);
 
 		g_test_message("%s", verdict->reason);
 		g_assert_cmpstr(sp_verdict_name(verdict->kind), ==,
@@ -235,7 +236,7 @@ static void test_save(Trees *trees, gconstpointer data)
 	(void)data;
 	for (guint i = 0; i < 2; i++) {
 		g_autoptr(SpBranch) branch = trees_folder(trees, "mm/x.c", contents[i]);
-		g_autoptr(SpVerdict) verdict = sp_map_branch(fix, branch, NULL, NULL);
+		g_autoptr(SpVerdict) verdict = sp_map_branch(fix, branch, NULL, NULL, NULL);
 
 		g_assert_true(sp_map_save(path, fix, branch, verdict, NULL));
 	}
@@ -245,7 +246,7 @@ static void test_save(Trees *trees, gconstpointer data)
 	g_assert_nonnull(strstr(text, "\"5.10.7\""));
 	trees_write(trees, "map.json", "{ damaged");
 	g_autoptr(SpBranch) branch = trees_folder(trees, "mm/x.c", BUGGY);
-	g_autoptr(SpVerdict) verdict = sp_map_branch(fix, branch, NULL, NULL);
+	g_autoptr(SpVerdict) verdict = sp_map_branch(fix, branch, NULL, NULL, NULL);
 
 	g_assert_false(sp_map_save(path, fix, branch, verdict, &error));
 	g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);

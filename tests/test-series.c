@@ -31,7 +31,7 @@ static void set_up(Series *s, gconstpointer data)
 	s->out = trees_path(&s->trees, "out/fix/linux-5.10.y");
 	s->fix = trees_fix(&s->trees, PROBE, FILE_X HUNK);
 	s->branch = trees_folder(&s->trees, "mm/x.c", "int other;\n\n" BUGGY);
-	s->verdict = sp_map_branch(s->fix, s->branch, NULL, NULL);
+	s->verdict = sp_map_branch(s->fix, s->branch, NULL, NULL, NULL);
 	s->port = sp_port_fix(s->fix, s->branch, NULL);
 	g_assert_true(s->port->clean);
 }

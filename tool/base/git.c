@@ -4,6 +4,8 @@
 
 #include "base/err.h"
 
+#include <string.h>
+
 git_repository *sp_git_open(const char *path, GError **error)
 {
 	g_autoptr(git_repository) repo = NULL;
@@ -52,6 +54,39 @@ git_commit *sp_git_commit_if_there(git_repository *repo, const char *id)
 	if (git_oid_fromstr(&oid, id) < 0 || git_commit_lookup(&commit, repo, &oid) < 0)
 		return NULL;
 	return commit;
+}
+
+/* Adds the commits that begin with @prefix to @count. */
+static void count_commits(git_odb *odb, const char *prefix, git_oid *found, guint *count)
+{
+	gsize digits = strlen(prefix);
+	git_object_t type;
+	git_oid id, full;
+	size_t size;
+	int rc;
+
+	if (git_oid_fromstrn(&id, prefix, digits) < 0)
+		return;
+	rc = git_odb_exists_prefix(&full, odb, &id, digits);
+	if (rc == 0 && git_odb_read_header(&size, &type, odb, &full) == 0 &&
+	    type == GIT_OBJECT_COMMIT && (*count)++ == 0)
+		git_oid_cpy(found, &full);
+	for (guint i = 0; rc == GIT_EAMBIGUOUS && i < 16 && *count < 2; i++) {
+		g_autofree char *longer = g_strdup_printf("%s%x", prefix, i);
+
+		count_commits(odb, longer, found, count);
+	}
+}
+
+guint sp_git_commits_like(git_repository *repo, const char *prefix, git_oid *found)
+{
+	git_odb *odb = NULL;
+	guint count = 0;
+
+	if (git_repository_odb(&odb, repo) == 0)
+		count_commits(odb, prefix, found, &count);
+	git_odb_free(odb);
+	return count;
 }
 
 git_blob *sp_git_blob(git_repository *repo, git_tree *tree, const char *path, gboolean *found,

@@ -33,6 +33,16 @@ git_commit *sp_git_commit(git_repository *repo, const char *revision,
 git_commit *sp_git_commit_if_there(git_repository *repo, const char *id);
 
 /**
+ * sp_git_commits_like:
+ * @prefix: 4 to 40 digits, lower case
+ * @found: (out): the first of them
+ *
+ * Returns: how many commits of the repository have an id that begins so, two for more. Unlike
+ * libgit2's own search, files and trees that begin alike do not matter.
+ */
+guint sp_git_commits_like(git_repository *repo, const char *prefix, git_oid *found);
+
+/**
  * sp_git_blob:
  * @found: (out): FALSE when the tree has no such file
  * @lost: (out): TRUE when the tree names it, but the repository lacks the object

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/progress.h"
 #include "stage/mail.h"
+#include "stage/mapsave.h"
 #include "stage/series.h"
 
 #include <stdio.h>
@@ -39,7 +40,7 @@ static gboolean step_map(const SpChain *chain, SpOutcome *outcome, GError **erro
 	g_autofree char *dir = sp_input_fix_dir(chain->input);
 	g_autofree char *path = g_build_filename(dir, "map.json", NULL);
 
-	outcome->verdict = sp_map_branch(fix, outcome->branch, NULL, error);
+	outcome->verdict = sp_map_branch(fix, outcome->branch, NULL, chain->input->history, error);
 	if (!outcome->verdict)
 		return FALSE;
 	if (chain->input->undo && outcome->verdict->kind == SP_VERDICT_FIXED) {
@@ -47,7 +48,8 @@ static gboolean step_map(const SpChain *chain, SpOutcome *outcome, GError **erro
 			return FALSE;
 		outcome->control = TRUE;
 		g_clear_pointer(&outcome->verdict, sp_verdict_free);
-		outcome->verdict = sp_map_branch(fix, outcome->branch, NULL, error);
+		outcome->verdict =
+			sp_map_branch(fix, outcome->branch, NULL, chain->input->history, error);
 		if (!outcome->verdict)
 			return FALSE;
 	}
@@ -251,7 +253,7 @@ static int exit_code(const GPtrArray *outcomes)
 			one = usage ? SP_EXIT_USAGE : SP_EXIT_UNKNOWN;
 		else if (outcome->verdict->kind == SP_VERDICT_UNKNOWN)
 			one = SP_EXIT_UNKNOWN;
-		else if (outcome->negative)
+		else if (outcome->negative || outcome->verdict->kind == SP_VERDICT_CONTRADICTION)
 			one = SP_EXIT_NEGATIVE;
 		code = MAX(code, one);
 	}

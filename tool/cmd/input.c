@@ -18,11 +18,13 @@ void sp_input_free(SpInput *input)
 		return;
 	g_clear_pointer(&input->branches, g_ptr_array_unref); /* before the repository */
 	sp_fix_free(input->fix);
+	sp_history_free(input->history);
 	git_repository_free(input->repo);
 	g_free(input->repo_path);
 	g_strfreev(input->trees);
 	g_strfreev(input->patterns);
 	g_strfreev(input->starts);
+	g_free(input->mainline);
 	g_free(input->cache_path);
 	g_free(input->out);
 	g_free(input->cache);
@@ -152,6 +154,57 @@ static gboolean add_trees(SpInput *input, GError **error)
 	return TRUE;
 }
 
+static gboolean has_tip(const GArray *tips, const char *name)
+{
+	for (guint i = 0; i < tips->len; i++)
+		if (g_str_equal(g_array_index(tips, SpHistTip, i).name, name))
+			return TRUE;
+	return FALSE;
+}
+
+/* The other stable branches, too: what one says of a commit, another's messages may build on. */
+static gboolean add_other_tips(SpInput *input, const GPtrArray *revisions, GArray *tips,
+			       GError **error)
+{
+	for (guint i = 0; i < revisions->len; i++) {
+		SpHistTip tip = {revisions->pdata[i], {{0}}};
+		g_autoptr(git_commit) commit = NULL;
+
+		if (has_tip(tips, tip.name))
+			continue;
+		commit = sp_git_commit(input->repo, tip.name, error);
+		if (!commit)
+			return FALSE;
+		git_oid_cpy(&tip.tip, git_commit_id(commit));
+		g_array_append_val(tips, tip);
+	}
+	return TRUE;
+}
+
+static gboolean open_history(SpInput *input, GError **error)
+{
+	g_autoptr(GArray) tips = g_array_new(FALSE, FALSE, sizeof(SpHistTip));
+	g_autoptr(GPtrArray) names = NULL;
+	g_autoptr(GPtrArray) revisions = NULL;
+
+	for (guint i = 0; i < input->branches->len; i++) {
+		const SpBranch *branch = input->branches->pdata[i];
+		SpHistTip tip = {sp_branch_revision(branch), {{0}}};
+
+		if (!tip.name || has_tip(tips, tip.name))
+			continue;
+		git_oid_cpy(&tip.tip, sp_branch_commit(branch));
+		g_array_append_val(tips, tip);
+	}
+	if (!tips->len)
+		return TRUE; /* folders and tarballs: they have no history */
+	if (!sp_branch_list_repo(input->repo, &names, &revisions, error) ||
+	    !add_other_tips(input, revisions, tips, error))
+		return FALSE;
+	input->history = sp_history_open(input->repo, input->cache, input->mainline, tips, error);
+	return input->history != NULL;
+}
+
 static gboolean open_branches(SpInput *input, GError **error)
 {
 	g_auto(GStrv) paths = sp_map_paths(input->fix);
@@ -176,7 +229,7 @@ static gboolean open_branches(SpInput *input, GError **error)
 		if (!sp_branch_prefetch(input->branches->pdata[i], (const char *const *)paths,
 					error))
 			return FALSE;
-	return TRUE;
+	return open_history(input, error);
 }
 
 static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *global,
@@ -193,6 +246,8 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 		 "only branches of that name; * ? [] as in a shell", "PATTERN"},
 		{"at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &input->starts,
 		 "start a branch from this commit of --repo", "BRANCH=TAG"},
+		{"mainline", 0, 0, G_OPTION_ARG_STRING, &input->mainline,
+		 "what of --repo is mainline (default: a remote's master)", "REVISION"},
 		{"undo-fix", 0, 0, G_OPTION_ARG_NONE, &input->undo,
 		 "take a branch that has the fix back to before it (control)", NULL},
 		{"out", 0, 0, G_OPTION_ARG_FILENAME, &input->out,

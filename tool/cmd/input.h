@@ -11,6 +11,7 @@
 #include "cmd.h"
 #include "stage/branch.h"
 #include "stage/fix.h"
+#include "stage/history.h"
 
 typedef struct {
 	/* options */
@@ -18,12 +19,14 @@ typedef struct {
 	char **trees;	  /* --tree NAME=PATH */
 	char **patterns;  /* --branch */
 	char **starts;	  /* --at BRANCH=TAG */
+	char *mainline;	  /* --mainline */
 	char *cache_path; /* --cache */
 	char *out;	  /* --out, "series" when not given */
 	gboolean undo;	  /* --undo-fix */
 	/* what they lead to */
 	char *cache;	      /* cache directory */
 	git_repository *repo; /* NULL without --repo */
+	SpHistory *history;   /* NULL without --repo */
 	SpFix *fix;
 	GPtrArray *branches; /* SpBranch */
 } SpInput;

@@ -30,6 +30,8 @@ struct _SpBranch {
 	char *key;	      /* NULL until asked for */
 	git_repository *repo; /* borrowed; NULL when not from git */
 	git_tree *tree;	      /* NULL when not from git */
+	char *revision;	      /* NULL when it names no commit */
+	git_oid commit;	      /* what it names */
 	char *path;	      /* folder or tarball */
 	gboolean folder;      /* path is a folder */
 	char *peeked;	      /* for a tarball: cache folder of what was read from it */
@@ -64,6 +66,7 @@ void sp_branch_free(SpBranch *branch)
 	g_free(branch->key);
 	g_free(branch->path);
 	g_free(branch->peeked);
+	g_free(branch->revision);
 	git_tree_free(branch->tree);
 	g_hash_table_unref(branch->files);
 	g_hash_table_unref(branch->replaced);
@@ -78,6 +81,16 @@ const char *sp_branch_name(const SpBranch *branch)
 const SpKver *sp_branch_version(const SpBranch *branch)
 {
 	return &branch->version;
+}
+
+const char *sp_branch_revision(const SpBranch *branch)
+{
+	return branch->revision;
+}
+
+const git_oid *sp_branch_commit(const SpBranch *branch)
+{
+	return branch->revision ? &branch->commit : NULL;
 }
 
 const char *sp_branch_origin(const SpBranch *branch)
@@ -319,6 +332,7 @@ SpBranch *sp_branch_from_repo(const char *name, git_repository *repo, const char
 	g_autoptr(SpBranch) branch = branch_new(name);
 	g_autoptr(git_object) object = NULL;
 	g_autoptr(git_object) tree = NULL;
+	g_autoptr(git_object) commit = NULL;
 	char id[GIT_OID_HEXSZ + 1];
 	int rc = git_revparse_single(&object, repo, revision);
 
@@ -335,6 +349,10 @@ SpBranch *sp_branch_from_repo(const char *name, git_repository *repo, const char
 	if (rc < 0) {
 		sp_error_git(error, rc, "%s: reading %s", name, revision);
 		return NULL;
+	}
+	if (git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0) {
+		branch->revision = g_strdup(revision);
+		git_oid_cpy(&branch->commit, git_object_id(commit));
 	}
 	branch->repo = repo;
 	branch->tree = (git_tree *)g_steal_pointer(&tree);

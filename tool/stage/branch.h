@@ -46,6 +46,10 @@ SpBranch *sp_branch_from_repo(const char *name, git_repository *repo, const char
 const char *sp_branch_name(const SpBranch *branch);
 const SpKver *sp_branch_version(const SpBranch *branch); /* from its Makefile */
 
+/* The revision that was asked for, if it is a commit with a history, and that commit; else NULL. */
+const char *sp_branch_revision(const SpBranch *branch);
+const git_oid *sp_branch_commit(const SpBranch *branch);
+
 /* Where it comes from, for people and records: "linux-source-5.10.tar.xz", "v5.4.59 (commit …)". */
 const char *sp_branch_origin(const SpBranch *branch);
 

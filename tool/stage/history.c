@@ -292,62 +292,26 @@ gboolean sp_history_where(SpHistory *history, const SpHistBranch *branch, const 
 	return sp_history_release(history, place->release, &place->tag, error);
 }
 
-/* The commits of the index whose id begins with @hex, two at the most. */
-static gboolean find_prefix(SpHistory *history, const char *hex, git_oid found[2], guint *count,
-			    GError **error)
-{
-	sqlite3_stmt *get = sp_histdb_statement(
-		history->db, "SELECT id, rest FROM commits WHERE id BETWEEN ? AND ?", error);
-	char low[17] = "0000000000000000", high[17] = "ffffffffffffffff";
-	gsize digits = MIN(strlen(hex), 16);
-	gboolean row = TRUE;
-
-	*count = 0;
-	if (!get)
-		return FALSE;
-	memcpy(low, hex, digits);
-	memcpy(high, hex, digits);
-	sqlite3_bind_int64(get, 1, (gint64)g_ascii_strtoull(low, NULL, 16));
-	sqlite3_bind_int64(get, 2, (gint64)g_ascii_strtoull(high, NULL, 16));
-	while (*count < 2 && sp_sql_step(get, &row, error) && row) {
-		git_oid id;
-
-		sp_histdb_id(sqlite3_column_int64(get, 0), sqlite3_column_blob(get, 1), &id);
-		if (g_str_has_prefix(git_oid_tostr_s(&id), hex))
-			git_oid_cpy(&found[(*count)++], &id);
-	}
-	sqlite3_reset(get);
-	return *count == 2 || !row;
-}
-
 gboolean sp_history_resolve(SpHistory *history, const char *hex, git_oid *id, SpResolved *resolved,
 			    GError **error)
 {
-	g_autoptr(git_object) object = NULL;
-	git_oid found[2], prefix;
+	sqlite3_stmt *get =
+		sp_histdb_statement(history->db, "SELECT 1 FROM commits WHERE id = ?", error);
+	gboolean row = FALSE;
 	guint count;
-	int rc;
 
-	if (!find_prefix(history, hex, found, &count, error))
+	if (!get)
 		return FALSE;
-	*resolved = count == 1 ? SP_RESOLVED : SP_RESOLVED_MANY;
-	if (count == 1)
-		git_oid_cpy(id, &found[0]);
-	if (count)
-		return TRUE;
-	*resolved = SP_RESOLVED_NONE;
-	if (git_oid_fromstrn(&prefix, hex, strlen(hex)) < 0)
-		return TRUE;
-	rc = git_object_lookup_prefix(&object, history->repo, &prefix, strlen(hex),
-				      GIT_OBJECT_COMMIT);
-	if (rc == GIT_EAMBIGUOUS)
-		*resolved = SP_RESOLVED_MANY;
-	if (rc == 0) {
-		*resolved = SP_RESOLVED;
-		git_oid_cpy(id, git_object_id(object));
+	if (strlen(hex) == GIT_OID_HEXSZ && git_oid_fromstr(id, hex) == 0) {
+		sqlite3_bind_int64(get, 1, sp_histdb_key(id));
+		if (!sp_sql_step(get, &row, error))
+			return FALSE;
+		sqlite3_reset(get);
 	}
-	return rc == 0 || rc == GIT_ENOTFOUND || rc == GIT_EAMBIGUOUS ||
-	       sp_error_git(error, rc, "looking for commit %s", hex);
+	/* All of the repository counts: what is short may mean a commit of no branch. */
+	count = row ? 1 : sp_git_commits_like(history->repo, hex, id);
+	*resolved = count == 0 ? SP_RESOLVED_NONE : count == 1 ? SP_RESOLVED : SP_RESOLVED_MANY;
+	return TRUE;
 }
 
 GArray *sp_history_links(SpHistory *history, const char *hex, GError **error)

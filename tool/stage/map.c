@@ -1,95 +1,53 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * map: asks the probes of a fix, or its hunks, of a branch's content, and draws the verdict from
- * the answers. An answer that is not plain is "unknown", and so is then the verdict.
+ * map: what the content answers, what the history tells, and the verdict from both. Content that
+ * says the opposite of what the history says is never smoothed over, and an answer that is not
+ * plain is "unknown".
  */
 #include "stage/map.h"
 
-#include "base/fs.h"
-#include "base/json.h"
 #include "stage/content.h"
+#include "stage/mapnote.h"
 
 #include <string.h>
 
-static void evidence_free(gpointer data)
+/* What the branch's files say, and the line of evidence that tells most. */
+typedef struct {
+	SpContent code, bug, fix; /* SP_CONTENT_THERE: yes */
+	const char *code_why, *bug_why, *fix_why;
+	gboolean asks_bug; /* something was asked about the bug */
+} Content;
+
+/* What all probes on one question say together. */
+static SpContent together(const GPtrArray *evidence, SpAsks asks, const char **why)
 {
-	sp_evidence_free(data);
-}
+	guint yes = 0, no = 0, unknown = 0;
+	const char *whys[3] = {NULL, NULL, NULL}; /* the first of each answer */
 
-void sp_verdict_free(SpVerdict *verdict)
-{
-	if (!verdict)
-		return;
-	g_free(verdict->reason);
-	g_ptr_array_unref(verdict->evidence);
-	g_free(verdict);
-}
-
-const char *sp_verdict_name(SpVerdictKind kind)
-{
-	static const char *const names[] = {"affected", "fixed", "not-affected", "unknown"};
-
-	return names[kind];
-}
-
-/* What all evidence on one question says together; @why the first that decides. */
-static SpAnswer together(const GPtrArray *evidence, SpAsks asks, const char **why)
-{
-	SpAnswer answer = SP_ANSWER_UNKNOWN;
-	gboolean first = TRUE;
-
-	*why = NULL;
 	for (guint i = 0; i < evidence->len; i++) {
 		const SpEvidence *one = evidence->pdata[i];
 
 		if (one->asks != asks)
 			continue;
-		/* Code that is gone anywhere is gone; for the rest all have to agree. */
-		if (asks == SP_ASKS_CODE && one->answer == SP_ANSWER_NO) {
-			*why = one->why;
-			return SP_ANSWER_NO;
-		}
-		if (first || one->answer != answer) {
-			answer = first ? one->answer : SP_ANSWER_UNKNOWN;
-			*why = one->why;
-		}
-		first = FALSE;
+		yes += one->answer == SP_ANSWER_YES;
+		no += one->answer == SP_ANSWER_NO;
+		unknown += one->answer == SP_ANSWER_UNKNOWN;
+		if (!whys[one->answer])
+			whys[one->answer] = one->why;
 	}
-	return answer;
-}
-
-static void conclude(SpVerdict *verdict, SpVerdictKind kind, const char *text, const char *why)
-{
-	verdict->kind = kind;
-	verdict->reason = g_strdup_printf("%s%s%s", text, why ? ": " : "", why ? why : "");
-}
-
-static void decide(SpVerdict *verdict)
-{
-	const char *code_why, *bug_why, *fix_why;
-	SpAnswer code = together(verdict->evidence, SP_ASKS_CODE, &code_why);
-	SpAnswer bug = together(verdict->evidence, SP_ASKS_PRECONDITION, &bug_why);
-	SpAnswer fix = together(verdict->evidence, SP_ASKS_FIX, &fix_why);
-
-	if (code == SP_ANSWER_NO)
-		conclude(verdict, SP_VERDICT_NOT_AFFECTED, "the code is gone", code_why);
-	else if (fix == SP_ANSWER_YES)
-		conclude(verdict, SP_VERDICT_FIXED, "the fix is there", fix_why);
-	else if (bug == SP_ANSWER_NO)
-		conclude(verdict, SP_VERDICT_NOT_AFFECTED, "the bug was never introduced", bug_why);
-	else if (code == SP_ANSWER_UNKNOWN && code_why)
-		conclude(verdict, SP_VERDICT_UNKNOWN, "whether the code is there", code_why);
-	else if (fix == SP_ANSWER_UNKNOWN)
-		conclude(verdict, SP_VERDICT_UNKNOWN, "whether the fix is there", fix_why);
-	else if (bug == SP_ANSWER_UNKNOWN)
-		conclude(
-			verdict, SP_VERDICT_UNKNOWN,
-			bug_why ? "whether the bug was introduced"
-				: "the fix is absent, but nothing tells whether the bug is there; a "
-				  "fix folder with a [probe] that asks for the precondition would",
-			bug_why);
-	else
-		conclude(verdict, SP_VERDICT_AFFECTED, "the bug is there, the fix is not", bug_why);
+	*why = whys[SP_ANSWER_UNKNOWN] ? whys[SP_ANSWER_UNKNOWN]
+	       : whys[SP_ANSWER_NO]    ? whys[SP_ANSWER_NO]
+				       : whys[SP_ANSWER_YES];
+	/* Code that is gone anywhere is gone; for the rest all have to agree. */
+	if (no && asks == SP_ASKS_CODE) {
+		*why = whys[SP_ANSWER_NO];
+		return SP_CONTENT_NOT_THERE;
+	}
+	if (unknown)
+		return SP_CONTENT_UNKNOWN;
+	if (yes && no)
+		return SP_CONTENT_PARTLY;
+	return yes ? SP_CONTENT_THERE : no ? SP_CONTENT_NOT_THERE : SP_CONTENT_UNKNOWN;
 }
 
 static gboolean has_probe(const SpFix *fix, SpAsks asks)
@@ -100,42 +58,346 @@ static gboolean has_probe(const SpFix *fix, SpAsks asks)
 	return FALSE;
 }
 
-/* Without a probe for it: are the commits there that brought the bug? */
-static gboolean ask_commits(const SpFix *fix, SpBranch *branch, GHashTable *overlay,
-			    GPtrArray *evidence, GError **error)
+/* The first piece of evidence from @from on that gives the answer, else the first of all. */
+static const char *why_of(const GPtrArray *evidence, guint from, SpContent content)
 {
-	for (guint i = 0; i < fix->fixes->len && !has_probe(fix, SP_ASKS_PRECONDITION); i++) {
+	SpAnswer wanted = content == SP_CONTENT_THERE	    ? SP_ANSWER_YES
+			  : content == SP_CONTENT_NOT_THERE ? SP_ANSWER_NO
+							    : SP_ANSWER_UNKNOWN;
+
+	for (guint i = from; i < evidence->len; i++)
+		if (((SpEvidence *)evidence->pdata[i])->answer == wanted)
+			return ((SpEvidence *)evidence->pdata[i])->why;
+	return from < evidence->len ? ((SpEvidence *)evidence->pdata[from])->why : NULL;
+}
+
+/* Without a probe for it: are the commits there that brought the bug? Any of them will do. */
+static gboolean ask_introduced(const SpFix *fix, SpBranch *branch, GHashTable *overlay,
+			       GPtrArray *evidence, Content *content, GError **error)
+{
+	gboolean all = TRUE;
+
+	content->bug = SP_CONTENT_UNKNOWN;
+	for (guint i = 0; i < fix->fixes->len; i++) {
 		const SpFixCommit *commit = sp_fix_commit(fix, fix->fixes->pdata[i]);
 		g_autofree char *source =
 			g_strdup_printf("commit %.12s", (char *)fix->fixes->pdata[i]);
-		SpContent content;
+		guint from = evidence->len;
+		SpContent one;
 
-		if (commit && !sp_content_ask(commit->patch, branch, overlay, source,
-					      SP_ASKS_PRECONDITION, evidence, &content, error))
+		all &= commit != NULL;
+		if (!commit)
+			continue;
+		if (!sp_content_ask(commit->patch, branch, overlay, source, SP_ASKS_PRECONDITION,
+				    evidence, &one, error))
 			return FALSE;
+		content->asks_bug = TRUE;
+		all &= one == SP_CONTENT_NOT_THERE;
+		if (one == SP_CONTENT_THERE || !content->bug_why)
+			content->bug_why = why_of(evidence, from, one);
+		if (one == SP_CONTENT_THERE)
+			content->bug = one;
 	}
+	if (content->bug != SP_CONTENT_THERE && all && fix->fixes->len)
+		content->bug = SP_CONTENT_NOT_THERE;
 	return TRUE;
 }
 
-SpVerdict *sp_map_branch(const SpFix *fix, SpBranch *branch, GHashTable *overlay, GError **error)
+static gboolean ask_content(const SpFix *fix, SpBranch *branch, GHashTable *overlay,
+			    GPtrArray *evidence, Content *content, GError **error)
 {
-	g_autoptr(SpVerdict) verdict = g_new0(SpVerdict, 1);
-	SpContent content;
-
-	verdict->evidence = g_ptr_array_new_with_free_func(evidence_free);
 	for (guint i = 0; i < fix->probes->len; i++) {
 		SpEvidence *one = sp_probe_ask(fix->probes->pdata[i], branch, overlay, error);
 
 		if (!one)
-			return NULL;
-		g_ptr_array_add(verdict->evidence, one);
+			return FALSE;
+		g_ptr_array_add(evidence, one);
 	}
-	if (!fix->probes->len && !sp_content_ask(fix->patch, branch, overlay, "hunks", SP_ASKS_FIX,
-						 verdict->evidence, &content, error))
+	content->code = together(evidence, SP_ASKS_CODE, &content->code_why);
+	content->fix = together(evidence, SP_ASKS_FIX, &content->fix_why);
+	content->bug = together(evidence, SP_ASKS_PRECONDITION, &content->bug_why);
+	content->asks_bug = has_probe(fix, SP_ASKS_PRECONDITION);
+	if (!fix->probes->len) {
+		if (!sp_content_ask(fix->patch, branch, overlay, "hunks", SP_ASKS_FIX, evidence,
+				    &content->fix, error))
+			return FALSE;
+		content->fix_why = why_of(evidence, 0, content->fix);
+	}
+	return content->asks_bug || ask_introduced(fix, branch, overlay, evidence, content, error);
+}
+
+static void conclude(SpVerdict *verdict, SpVerdictKind kind, const char *by, const char *text,
+		     const char *why)
+{
+	verdict->kind = kind;
+	verdict->decided_by = by;
+	verdict->reason = g_strdup_printf("%s%s%s", text, why ? ": " : "", why ? why : "");
+}
+
+/* "ancestry", "messages", "equality": how it is known what became of a commit. */
+static const char *source_of(const SpTrace *trace)
+{
+	static const char *const names[] = {"ancestry", "messages", "equality"};
+	const SpTraceEvent *last = sp_trace_last(trace);
+
+	return names[last ? last->by : SP_BY_ANCESTRY];
+}
+
+/* "came in v4.20-rc5", "was reverted as 1a3e33682fe4 (v4.19.7)" */
+static char *describe(const SpTraceEvent *event)
+{
+	const char *what = event->adds ? "came" : "was reverted";
+	char hex[13];
+
+	if (event->by == SP_BY_ANCESTRY && event->release)
+		return g_strdup_printf("%s in %s", what, event->release);
+	if (event->by == SP_BY_ANCESTRY)
+		return g_strdup(event->adds ? "is an ancestor" : "was reverted by an ancestor");
+	return g_strdup_printf("%s as %s (%s%s)", what, git_oid_tostr(hex, sizeof(hex), &event->id),
+			       event->release ? event->release : "in no release yet",
+			       event->by == SP_BY_EQUALITY ? ", an equal change" : "");
+}
+
+/* "87c460a0bded (mainline v4.20-rc5) came as 1a3e33682fe4 (v4.19.7)" */
+static char *describe_trace(const SpFateCommit *commit)
+{
+	const SpTrace *trace = commit->trace;
+	const SpTraceEvent *first = trace->events->len ? trace->events->pdata[0] : NULL;
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	g_string_append_printf(text, "%.12s ", trace->id);
+	if (trace->release && !(first && first->by == SP_BY_ANCESTRY))
+		g_string_append_printf(text, "(mainline %s) ", trace->release);
+	if (trace->doubt)
+		g_string_append(text, trace->doubt);
+	else if (!first)
+		g_string_append(text, "is no ancestor, and no commit names it");
+	for (guint i = 0; i < trace->events->len; i++) {
+		g_autofree char *event = describe(trace->events->pdata[i]);
+
+		g_string_append_printf(text, "%s%s", i ? ", " : "", event);
+	}
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* What was traced, as evidence beside the content's. */
+static void add_evidence(SpVerdict *verdict, const SpFateCommit *commit, SpAsks asks)
+{
+	SpEvidence *one = sp_evidence_new(source_of(commit->trace), asks);
+	SpState state = commit->trace->state;
+
+	one->answer = state == SP_STATE_PRESENT	  ? SP_ANSWER_YES
+		      : state == SP_STATE_UNKNOWN ? SP_ANSWER_UNKNOWN
+						  : SP_ANSWER_NO;
+	one->why = describe_trace(commit);
+	g_ptr_array_add(verdict->evidence, one);
+}
+
+/* The commit that decides whether the bug was brought in: one that is there, or may be, or was. */
+static const SpFateCommit *decisive(const SpFate *fate)
+{
+	static const SpState order[] = {SP_STATE_PRESENT, SP_STATE_UNKNOWN, SP_STATE_REVERTED,
+					SP_STATE_ABSENT};
+
+	for (guint i = 0; i < G_N_ELEMENTS(order); i++)
+		for (guint k = 0; k < fate->introduced->len; k++) {
+			const SpFateCommit *one = fate->introduced->pdata[k];
+
+			if (one->trace->state == order[i])
+				return one;
+		}
+	return NULL;
+}
+
+/* The state that the history claims; what may hide in commits that name nothing makes "absent"
+ * unknown, unless the content settles it. */
+static SpState claimed(const SpFateCommit *commit, SpContent content)
+{
+	if (!commit)
+		return SP_STATE_UNKNOWN;
+	if (commit->trace->state == SP_STATE_ABSENT && commit->unlike &&
+	    content != SP_CONTENT_NOT_THERE)
+		return SP_STATE_UNKNOWN;
+	return commit->trace->state;
+}
+
+static char *doubt_of(const SpFateCommit *commit)
+{
+	if (!commit)
 		return NULL;
-	if (!ask_commits(fix, branch, overlay, verdict->evidence, error))
+	if (commit->trace->doubt)
+		return g_strdup(commit->trace->doubt);
+	if (commit->trace->state == SP_STATE_ABSENT && commit->unlike)
+		return g_strdup_printf(
+			"no commit names %.12s, but %u of the branch change the same files and "
+			"name no upstream commit",
+			commit->trace->id, commit->unlike);
+	return NULL;
+}
+
+static void contradict(SpVerdict *verdict, const char *format, const SpFateCommit *commit,
+		       const char *why)
+{
+	g_autofree char *told = describe_trace(commit);
+	g_autofree char *text = g_strdup_printf("%s (%s)", format, told);
+
+	conclude(verdict, SP_VERDICT_CONTRADICTION, NULL, text, why);
+}
+
+/* A fix that undoes the bug's commit "stands" wherever that commit never came. */
+static gboolean never_came(const SpVerdict *verdict, const Content *content)
+{
+	const SpFateCommit *bug = verdict->fate ? decisive(verdict->fate) : NULL;
+
+	return bug && bug->trace->state == SP_STATE_ABSENT && content->bug == SP_CONTENT_NOT_THERE;
+}
+
+/* The fix is there, or the sources say opposite things about it. TRUE when it is so. */
+static gboolean settle_fix(SpVerdict *verdict, const Content *content)
+{
+	const SpFateCommit *fix = verdict->fate ? verdict->fate->fix : NULL;
+	SpState state = claimed(fix, content->fix);
+	gboolean there = content->fix == SP_CONTENT_THERE;
+
+	if (state == SP_STATE_PRESENT &&
+	    (content->fix == SP_CONTENT_NOT_THERE || content->fix == SP_CONTENT_PARTLY)) {
+		contradict(verdict, "the log has the fix, the code has not", fix, content->fix_why);
+	} else if (state == SP_STATE_REVERTED && there) {
+		contradict(verdict, "the log took the fix back, the code has it", fix,
+			   content->fix_why);
+	} else if (state == SP_STATE_PRESENT) {
+		g_autofree char *told = describe_trace(fix);
+
+		conclude(verdict, SP_VERDICT_FIXED, source_of(fix->trace), "the fix is there",
+			 told);
+	} else if (there && !never_came(verdict, content)) {
+		conclude(verdict, SP_VERDICT_FIXED, "content",
+			 fix && fix->trace->state == SP_STATE_ABSENT
+				 ? "the fix is there, though no commit names it"
+				 : "the fix is there",
+			 content->fix_why);
+	}
+	return verdict->reason != NULL;
+}
+
+/* The bug is not there, or the sources say opposite things about it. TRUE when it is so. */
+static gboolean settle_bug(SpVerdict *verdict, const Content *content)
+{
+	const SpFateCommit *bug = verdict->fate ? decisive(verdict->fate) : NULL;
+	SpState state = claimed(bug, content->bug);
+
+	if (state == SP_STATE_PRESENT && content->bug == SP_CONTENT_NOT_THERE) {
+		contradict(verdict, "the log has the bug, the code has not", bug, content->bug_why);
+	} else if (state == SP_STATE_REVERTED && content->bug == SP_CONTENT_THERE) {
+		contradict(verdict, "the log took the bug back, the code has it", bug,
+			   content->bug_why);
+	} else if (content->bug == SP_CONTENT_THERE || state == SP_STATE_PRESENT) {
+		return FALSE;
+	} else if (state == SP_STATE_REVERTED || state == SP_STATE_ABSENT) {
+		g_autofree char *told = describe_trace(bug);
+
+		conclude(verdict, SP_VERDICT_NOT_AFFECTED, source_of(bug->trace),
+			 "the bug is not there", told);
+	} else if (content->bug == SP_CONTENT_NOT_THERE) {
+		conclude(verdict, SP_VERDICT_NOT_AFFECTED, "content",
+			 "the bug was never introduced", content->bug_why);
+	}
+	return verdict->reason != NULL;
+}
+
+/* Something is needed to say "affected" that cannot be told. TRUE when it is so. */
+static gboolean find_gap(SpVerdict *verdict, const Content *content)
+{
+	const SpFateCommit *fix = verdict->fate ? verdict->fate->fix : NULL;
+	const SpFateCommit *bug = verdict->fate ? decisive(verdict->fate) : NULL;
+	SpState fixed = claimed(fix, content->fix), broken = claimed(bug, content->bug);
+	g_autofree char *fix_doubt = doubt_of(fix);
+	g_autofree char *bug_doubt = doubt_of(bug);
+
+	if (content->code == SP_CONTENT_UNKNOWN && content->code_why)
+		conclude(verdict, SP_VERDICT_UNKNOWN, NULL, "whether the code is there",
+			 content->code_why);
+	else if (content->fix == SP_CONTENT_PARTLY)
+		conclude(verdict, SP_VERDICT_UNKNOWN, NULL,
+			 "whether the fix is there: a part of it is", content->fix_why);
+	else if (content->fix == SP_CONTENT_UNKNOWN && fixed == SP_STATE_UNKNOWN)
+		conclude(verdict, SP_VERDICT_UNKNOWN, NULL, "whether the fix is there",
+			 fix_doubt ? fix_doubt : content->fix_why);
+	else if (content->bug == SP_CONTENT_THERE || broken == SP_STATE_PRESENT)
+		return FALSE;
+	else if (bug || content->asks_bug)
+		conclude(verdict, SP_VERDICT_UNKNOWN, NULL, "whether the bug was introduced",
+			 bug_doubt ? bug_doubt : content->bug_why);
+	else
+		conclude(verdict, SP_VERDICT_UNKNOWN, NULL,
+			 "the fix is absent, but nothing tells whether the bug is there; a fix "
+			 "folder with \"fixes\", or with a [probe] that asks for the precondition, "
+			 "would",
+			 NULL);
+	return TRUE;
+}
+
+static void conclude_affected(SpVerdict *verdict, const Content *content)
+{
+	const SpFateCommit *fix = verdict->fate ? verdict->fate->fix : NULL;
+	const SpFateCommit *bug = verdict->fate ? decisive(verdict->fate) : NULL;
+	g_autofree char *told = NULL;
+	g_autofree char *text = NULL;
+
+	if (!bug || bug->trace->state != SP_STATE_PRESENT) {
+		conclude(verdict, SP_VERDICT_AFFECTED, "content",
+			 "the bug is there, the fix is not", content->bug_why);
+		return;
+	}
+	told = describe_trace(bug);
+	text = g_strdup_printf("the bug is there (%s), the fix %s", told,
+			       fix && fix->trace->state == SP_STATE_REVERTED ? "was reverted"
+									     : "is not");
+	conclude(verdict, SP_VERDICT_AFFECTED, source_of(bug->trace), text, NULL);
+}
+
+static void decide(SpVerdict *verdict, const Content *content)
+{
+	if (content->code == SP_CONTENT_NOT_THERE)
+		conclude(verdict, SP_VERDICT_NOT_AFFECTED, "content", "the code is gone",
+			 content->code_why);
+	else if (!settle_fix(verdict, content) && !settle_bug(verdict, content) &&
+		 !find_gap(verdict, content))
+		conclude_affected(verdict, content);
+}
+
+/* What the history tells, if the branch has one that is its own. */
+static gboolean ask_history(const SpFix *fix, SpBranch *branch, SpHistory *history,
+			    SpVerdict *verdict, GError **error)
+{
+	SpHistBranch place;
+
+	if (!history || !sp_branch_revision(branch) ||
+	    g_hash_table_size(sp_branch_replaced(branch)))
+		return TRUE;
+	if (!sp_history_branch(history, sp_branch_revision(branch), &place, error))
+		return FALSE;
+	verdict->fate = sp_fate_of(fix, history, &place, sp_branch_version(branch), error);
+	if (!verdict->fate)
+		return FALSE;
+	if (verdict->fate->fix)
+		add_evidence(verdict, verdict->fate->fix, SP_ASKS_FIX);
+	for (guint i = 0; i < verdict->fate->introduced->len; i++)
+		add_evidence(verdict, verdict->fate->introduced->pdata[i], SP_ASKS_PRECONDITION);
+	return TRUE;
+}
+
+SpVerdict *sp_map_branch(const SpFix *fix, SpBranch *branch, GHashTable *overlay,
+			 SpHistory *history, GError **error)
+{
+	g_autoptr(SpVerdict) verdict = sp_verdict_new();
+	Content content = {SP_CONTENT_UNKNOWN, SP_CONTENT_UNKNOWN, SP_CONTENT_UNKNOWN};
+
+	if (!ask_content(fix, branch, overlay, verdict->evidence, &content, error) ||
+	    !ask_history(fix, branch, history, verdict, error))
 		return NULL;
-	decide(verdict);
+	decide(verdict, &content);
+	sp_mapnote_add(fix, branch, verdict);
 	return g_steal_pointer(&verdict);
 }
 
@@ -156,70 +418,4 @@ char **sp_map_paths(const SpFix *fix)
 		sp_content_add_paths(((SpFixCommit *)fix->commits->pdata[i])->patch, paths);
 	g_ptr_array_add(paths, NULL);
 	return (char **)g_ptr_array_free(g_steal_pointer(&paths), FALSE);
-}
-
-void sp_map_to_json(JsonBuilder *json, SpBranch *branch, const SpVerdict *verdict)
-{
-	g_autofree char *version = sp_kver_string(sp_branch_version(branch));
-
-	json_builder_begin_object(json);
-	sp_json_string(json, "branch", sp_branch_name(branch));
-	sp_json_string(json, "version", version);
-	sp_json_string(json, "source", sp_branch_origin(branch));
-	sp_json_bool(json, "control", g_hash_table_size(sp_branch_replaced(branch)) > 0);
-	sp_json_string(json, "verdict", sp_verdict_name(verdict->kind));
-	sp_json_string(json, "reason", verdict->reason);
-	json_builder_set_member_name(json, "evidence");
-	json_builder_begin_array(json);
-	for (guint i = 0; i < verdict->evidence->len; i++) {
-		const SpEvidence *one = verdict->evidence->pdata[i];
-
-		json_builder_begin_object(json);
-		sp_json_string(json, "source", one->source);
-		sp_json_string(json, "asks", sp_asks_name(one->asks));
-		sp_json_string(json, "answer", sp_answer_name(one->answer));
-		sp_json_string(json, "why", one->why);
-		json_builder_end_object(json);
-	}
-	json_builder_end_array(json);
-	json_builder_end_object(json);
-}
-
-gboolean sp_map_save(const char *path, const SpFix *fix, SpBranch *branch, const SpVerdict *verdict,
-		     GError **error)
-{
-	g_autoptr(JsonBuilder) json = json_builder_new();
-	g_autoptr(JsonObject) old = NULL;
-	g_autofree char *text = NULL;
-	gboolean placed = FALSE;
-	JsonArray *branches;
-
-	if (!sp_json_load(path, &old, error))
-		return FALSE;
-	branches = old ? sp_json_get_array(old, "branches") : NULL;
-	json_builder_begin_object(json);
-	sp_json_string(json, "fix", fix->name);
-	sp_json_string(json, "upstream", fix->upstream);
-	sp_json_string(json, "subject", fix->patch->subject);
-	json_builder_set_member_name(json, "branches");
-	json_builder_begin_array(json);
-	for (guint i = 0; branches && i < json_array_get_length(branches); i++) {
-		JsonNode *one = json_array_get_element(branches, i);
-
-		if (!JSON_NODE_HOLDS_OBJECT(one))
-			continue;
-		if (g_str_equal(sp_json_get_string(json_node_get_object(one), "branch", ""),
-				sp_branch_name(branch))) {
-			sp_map_to_json(json, branch, verdict);
-			placed = TRUE;
-		} else {
-			json_builder_add_value(json, json_node_copy(one));
-		}
-	}
-	if (!placed)
-		sp_map_to_json(json, branch, verdict);
-	json_builder_end_array(json);
-	json_builder_end_object(json);
-	text = sp_json_text(json);
-	return sp_fs_write_changed(path, text, strlen(text), error);
 }

@@ -319,7 +319,7 @@ SpPort *sp_port_fix(const SpFix *fix, SpBranch *branch, GError **error)
 	if (!port || !port->clean)
 		return g_steal_pointer(&port);
 	texts = sp_port_texts(port);
-	verdict = sp_map_branch(fix, branch, texts, error);
+	verdict = sp_map_branch(fix, branch, texts, NULL, error);
 	if (!verdict)
 		return NULL;
 	if (verdict->kind != SP_VERDICT_FIXED)

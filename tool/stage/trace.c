@@ -207,8 +207,13 @@ static gboolean start(Tracer *tracer, const char *hex, const GArray *equal, GErr
 		return TRUE;
 	}
 	add_entry(tracer, resolved == SP_RESOLVED ? &id : NULL, 1, SP_BY_ANCESTRY);
-	for (guint i = 0; equal && i < equal->len; i++)
-		add_entry(tracer, &g_array_index(equal, git_oid, i), 1, SP_BY_EQUALITY);
+	for (guint i = 0; equal && i < equal->len; i++) {
+		const git_oid *one = &g_array_index(equal, git_oid, i);
+		guint index;
+
+		if (!find_entry(tracer, one, &index))
+			add_entry(tracer, one, 1, SP_BY_EQUALITY);
+	}
 	return resolved != SP_RESOLVED || add_twins(tracer, &id, error);
 }
 

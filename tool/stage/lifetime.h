@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* lifetime: until when a stable line gets releases, from the data file lifetime.conf. */
+#pragma once
+
+#include <glib.h>
+
+#include "base/kver.h"
+
+/**
+ * sp_lifetime_end:
+ * @now: seconds since 1970
+ *
+ * Returns: (transfer full): "2023-01" if the line of @version had its last release by then, "" if
+ * it is known to have ended but not when, NULL if it has not ended, or nothing is known of it.
+ */
+char *sp_lifetime_end(const SpKver *version, gint64 now);
