@@ -27,6 +27,7 @@ typedef struct {
 typedef int (*SpVerb)(int argc, char **argv, SpGlobal *global, GError **error);
 
 int sp_cmd_map(int argc, char **argv, SpGlobal *global, GError **error);
+int sp_cmd_audit(int argc, char **argv, SpGlobal *global, GError **error);
 int sp_cmd_port(int argc, char **argv, SpGlobal *global, GError **error);
 int sp_cmd_verify(int argc, char **argv, SpGlobal *global, GError **error);
 int sp_cmd_mail(int argc, char **argv, SpGlobal *global, GError **error);

@@ -19,6 +19,7 @@ static const struct {
 	const char *summary;
 } verbs[] = {
 	{"map", sp_cmd_map, "a verdict per branch, with its evidence"},
+	{"audit", sp_cmd_audit, "the fixes that a branch lacks"},
 	{"port", sp_cmd_port, "adapt the fix and write the quilt series"},
 	{"verify", sp_cmd_verify, "build and boot: crash before, survive after"},
 	{"mail", sp_cmd_mail, "write the submission to the stable list"},
@@ -32,7 +33,8 @@ static void usage(FILE *out)
 	for (guint i = 0; i < G_N_ELEMENTS(verbs); i++)
 		fprintf(out, "  %-8s %s\n", verbs[i].name, verbs[i].summary);
 	fputs("\n"
-	      "FIX is a fix folder, a commit of --repo, a patch or mail file, or - (standard input).\n"
+	      "FIX is a fix folder, a commit of --repo, a patch or mail file, or - (standard input);\n"
+	      "audit takes a BRANCH instead.\n"
 	      "`stableport VERB --help` shows a verb's options.\n"
 	      "Exit codes: 0 done, 1 negative verdict, 2 wrong usage, 3 could not find out.\n",
 	      out);

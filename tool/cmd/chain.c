@@ -433,7 +433,8 @@ int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, 
 		SP_CHAIN_SIGNOFF_OPTION(signoff),
 		{NULL},
 	};
-	g_autoptr(SpInput) input = sp_input_parse(argc, argv, global, summary, own, TRUE, error);
+	g_autoptr(SpInput) input =
+		sp_input_parse(argc, argv, global, summary, own, SP_INPUT_FIX, error);
 	SpChain chain = {.input = input, .last = last, .verify = TRUE, .signoff = signoff};
 
 	if (!input || !set_verify(&chain, accel, boots, error))

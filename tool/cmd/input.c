@@ -17,6 +17,7 @@ void sp_input_free(SpInput *input)
 	if (!input)
 		return;
 	g_clear_pointer(&input->branches, g_ptr_array_unref); /* before the repository */
+	g_clear_pointer(&input->revisions, g_ptr_array_unref);
 	sp_fix_free(input->fix);
 	sp_history_free(input->history);
 	git_repository_free(input->repo);
@@ -117,13 +118,12 @@ static gboolean add_starts(SpInput *input, GError **error)
 static gboolean add_repo_branches(SpInput *input, GError **error)
 {
 	g_autoptr(GPtrArray) names = NULL;
-	g_autoptr(GPtrArray) revisions = NULL;
 
 	if (!add_starts(input, error))
 		return FALSE;
 	if (!input->repo)
 		return TRUE;
-	if (!sp_branch_list_repo(input->repo, &names, &revisions, error))
+	if (!sp_branch_list_repo(input->repo, &names, &input->revisions, error))
 		return FALSE;
 	for (guint i = 0; i < names->len; i++) {
 		const char *name = names->pdata[i];
@@ -132,7 +132,8 @@ static gboolean add_repo_branches(SpInput *input, GError **error)
 		if (!wanted(input, name) || have_branch(input, name))
 			continue;
 		if (!add_branch(input,
-				sp_branch_from_repo(name, input->repo, revisions->pdata[i], error),
+				sp_branch_from_repo(name, input->repo, input->revisions->pdata[i],
+						    error),
 				error))
 			return FALSE;
 	}
@@ -163,11 +164,10 @@ static gboolean has_tip(const GArray *tips, const char *name)
 }
 
 /* The other stable branches, too: what one says of a commit, another's messages may build on. */
-static gboolean add_other_tips(SpInput *input, const GPtrArray *revisions, GArray *tips,
-			       GError **error)
+static gboolean add_other_tips(SpInput *input, GArray *tips, GError **error)
 {
-	for (guint i = 0; i < revisions->len; i++) {
-		SpHistTip tip = {revisions->pdata[i], {{0}}};
+	for (guint i = 0; i < input->revisions->len; i++) {
+		SpHistTip tip = {input->revisions->pdata[i], {{0}}};
 		g_autoptr(git_commit) commit = NULL;
 
 		if (has_tip(tips, tip.name))
@@ -184,8 +184,6 @@ static gboolean add_other_tips(SpInput *input, const GPtrArray *revisions, GArra
 static gboolean open_history(SpInput *input, GError **error)
 {
 	g_autoptr(GArray) tips = g_array_new(FALSE, FALSE, sizeof(SpHistTip));
-	g_autoptr(GPtrArray) names = NULL;
-	g_autoptr(GPtrArray) revisions = NULL;
 
 	for (guint i = 0; i < input->branches->len; i++) {
 		const SpBranch *branch = input->branches->pdata[i];
@@ -198,8 +196,7 @@ static gboolean open_history(SpInput *input, GError **error)
 	}
 	if (!tips->len)
 		return TRUE; /* folders and tarballs: they have no history */
-	if (!sp_branch_list_repo(input->repo, &names, &revisions, error) ||
-	    !add_other_tips(input, revisions, tips, error))
+	if (!add_other_tips(input, tips, error))
 		return FALSE;
 	input->history = sp_history_open(input->repo, input->cache, input->mainline, tips, error);
 	return input->history != NULL;
@@ -232,9 +229,29 @@ static gboolean open_branches(SpInput *input, GError **error)
 	return open_history(input, error);
 }
 
+/* The branch of that name, else the commit of that name. */
+static gboolean open_one(SpInput *input, const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) names = NULL;
+	const char *revision = name;
+
+	if (!input->repo) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "nothing to look at: give --repo DIR, a clone of linux-stable");
+		return FALSE;
+	}
+	if (!sp_branch_list_repo(input->repo, &names, &input->revisions, error))
+		return FALSE;
+	for (guint i = 0; i < names->len; i++)
+		if (g_str_equal(names->pdata[i], name))
+			revision = input->revisions->pdata[i];
+	return add_branch(input, sp_branch_from_repo(name, input->repo, revision, error), error) &&
+	       open_history(input, error);
+}
+
 static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *global,
-			      const char *summary, const GOptionEntry *own, char **fix,
-			      GError **error)
+			      const char *summary, const GOptionEntry *own, SpInputKind kind,
+			      char **what, GError **error)
 {
 	g_auto(GStrv) rest = NULL;
 	const GOptionEntry common[] = {
@@ -256,7 +273,8 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 		 "sources, builds, logs (default: the user's cache)", "DIR"},
 		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &global->quiet, "no talk on stderr", NULL},
 		{"json", 0, 0, G_OPTION_ARG_NONE, &global->json, "result for programs", NULL},
-		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, "FIX"},
+		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL,
+		 kind == SP_INPUT_BRANCH ? "BRANCH" : "FIX"},
 		{NULL},
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -270,25 +288,26 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 	if (!g_option_context_parse(context, &argc, &argv, error))
 		return FALSE;
 	if (!rest || !rest[0] || rest[1]) {
-		g_set_error(
-			error, SP_ERROR, SP_ERROR_USAGE,
-			"%s takes one FIX: a fix folder, a commit of --repo, a patch file, or -; "
-			"`%s --help` shows the options",
-			program, program);
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "%s takes one %s; `%s --help` shows the options", program,
+			    kind == SP_INPUT_BRANCH
+				    ? "BRANCH: linux-5.4.y, or any commit of --repo"
+				    : "FIX: a fix folder, a commit of --repo, a patch file, or -",
+			    program);
 		return FALSE;
 	}
-	*fix = g_strdup(rest[0]);
+	*what = g_strdup(rest[0]);
 	return TRUE;
 }
 
 SpInput *sp_input_parse(int argc, char **argv, SpGlobal *global, const char *summary,
-			const GOptionEntry *own, gboolean branches, GError **error)
+			const GOptionEntry *own, SpInputKind kind, GError **error)
 {
 	g_autoptr(SpInput) input = g_new0(SpInput, 1);
-	g_autofree char *fix = NULL;
+	g_autofree char *what = NULL;
 
 	input->branches = g_ptr_array_new_with_free_func(branch_free);
-	if (!parse_options(input, argc, argv, global, summary, own, &fix, error))
+	if (!parse_options(input, argc, argv, global, summary, own, kind, &what, error))
 		return NULL;
 	sp_progress_quiet(global->quiet);
 	if (!input->out)
@@ -301,10 +320,10 @@ SpInput *sp_input_parse(int argc, char **argv, SpGlobal *global, const char *sum
 	input->cache = sp_fs_cache_dir(input->cache_path, error);
 	if (!input->cache)
 		return NULL;
-	input->fix = sp_fix_load(fix, input->repo, error);
-	if (!input->fix)
-		return NULL;
-	if (branches && !open_branches(input, error))
+	if (kind == SP_INPUT_BRANCH)
+		return open_one(input, what, error) ? g_steal_pointer(&input) : NULL;
+	input->fix = sp_fix_load(what, input->repo, error);
+	if (!input->fix || (kind == SP_INPUT_FIX && !open_branches(input, error)))
 		return NULL;
 	return g_steal_pointer(&input);
 }

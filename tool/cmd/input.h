@@ -27,20 +27,28 @@ typedef struct {
 	char *cache;	      /* cache directory */
 	git_repository *repo; /* NULL without --repo */
 	SpHistory *history;   /* NULL without --repo */
-	SpFix *fix;
-	GPtrArray *branches; /* SpBranch */
+	SpFix *fix;	      /* NULL for SP_INPUT_BRANCH */
+	GPtrArray *branches;  /* SpBranch */
+	GPtrArray
+		*revisions; /* char *, all stable branches of the repository; NULL without --repo */
 } SpInput;
+
+/* What stands on the command line besides options, and what is opened for it. */
+typedef enum {
+	SP_INPUT_FIX,	   /* FIX, and all branches that the options choose */
+	SP_INPUT_FIX_ONLY, /* FIX */
+	SP_INPUT_BRANCH,   /* BRANCH: a stable branch, or any commit, of --repo */
+} SpInputKind;
 
 /**
  * sp_input_parse:
  * @summary: what the verb does, for --help
  * @own: (nullable): the verb's own options, ended by { NULL }
- * @branches: whether the verb looks at branches (report does not)
  *
  * Returns: (transfer full): SP_ERROR_USAGE for everything that the user has to mend.
  */
 SpInput *sp_input_parse(int argc, char **argv, SpGlobal *global, const char *summary,
-			const GOptionEntry *own, gboolean branches,
+			const GOptionEntry *own, SpInputKind kind,
 			GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sp_input_free(SpInput *input);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpInput, sp_input_free)

@@ -15,7 +15,7 @@ int sp_cmd_mail(int argc, char **argv, SpGlobal *global, GError **error)
 		argc, argv, global,
 		"Writes OUT/FIX/BRANCH/mail.eml for each affected branch, with the evidence that "
 		"`verify` left.",
-		own, TRUE, error);
+		own, SP_INPUT_FIX, error);
 	SpChain chain = {
 		.input = input, .last = SP_STEP_MAIL, .signoff = signoff, .untested = untested};
 

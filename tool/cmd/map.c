@@ -8,7 +8,7 @@ int sp_cmd_map(int argc, char **argv, SpGlobal *global, GError **error)
 		argc, argv, global,
 		"Says for each branch whether it needs the fix: affected, fixed, not-affected or "
 		"unknown.",
-		NULL, TRUE, error);
+		NULL, SP_INPUT_FIX, error);
 	SpChain chain = {.input = input, .last = SP_STEP_MAP};
 
 	return input ? sp_chain_finish(&chain, global->json, error) : SP_EXIT_UNKNOWN;

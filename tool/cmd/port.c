@@ -12,7 +12,7 @@ int sp_cmd_port(int argc, char **argv, SpGlobal *global, GError **error)
 	g_autoptr(SpInput) input = sp_input_parse(
 		argc, argv, global,
 		"Adapts the fix to each affected branch and writes OUT/FIX/BRANCH/, a quilt series.",
-		own, TRUE, error);
+		own, SP_INPUT_FIX, error);
 	SpChain chain = {.input = input, .last = SP_STEP_PORT, .signoff = signoff};
 
 	return input ? sp_chain_finish(&chain, global->json, error) : SP_EXIT_UNKNOWN;

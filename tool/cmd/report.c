@@ -9,7 +9,7 @@ int sp_cmd_report(int argc, char **argv, SpGlobal *global, GError **error)
 {
 	g_autoptr(SpInput) input =
 		sp_input_parse(argc, argv, global, "Shows what OUT/FIX holds on all branches.",
-			       NULL, FALSE, error);
+			       NULL, SP_INPUT_FIX_ONLY, error);
 	g_autofree char *dir = NULL;
 	g_autofree char *text = NULL;
 	g_autoptr(GPtrArray) rows = NULL;

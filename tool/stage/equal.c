@@ -3,16 +3,20 @@
 #include "stage/equal.h"
 
 #include "base/git.h"
-#include "stage/diff.h"
 #include "stage/histgraph.h"
 #include "stage/histwrite.h"
 #include "stage/trailer.h"
 
 #include <string.h>
 
+enum { MANY_FILES = 50 }; /* what changes more is no backport of one fix */
+
 typedef struct {
 	git_oid id;
 	guint32 subject;
+	gboolean hashed; /* change is known */
+	gboolean fresh;	 /* and the index does not have it yet */
+	gint64 change;
 } Candidate;
 
 /* The unnamed commits of the branch that touch @path. */
@@ -21,8 +25,10 @@ static gboolean add_candidates(SpHistory *history, const SpHistBranch *branch, c
 {
 	sqlite3_stmt *get = sp_histdb_statement(
 		sp_history_db(history),
-		"SELECT c.id, c.rest, u.subject FROM touch t JOIN unnamed u ON u.id = t.id "
-		"JOIN commits c ON c.id = t.id JOIN member m ON m.id = t.id AND m.branch = ? "
+		/* The few that are in the branch first: CROSS keeps SQLite from another order. */
+		"SELECT c.id, c.rest, u.subject, u.change FROM touch t "
+		"CROSS JOIN member m ON m.id = t.id AND m.branch = ? "
+		"CROSS JOIN unnamed u ON u.id = t.id CROSS JOIN commits c ON c.id = t.id "
 		"WHERE t.path = ?",
 		error);
 	gboolean row = TRUE;
@@ -41,6 +47,8 @@ static gboolean add_candidates(SpHistory *history, const SpHistBranch *branch, c
 		one = g_new0(Candidate, 1);
 		sp_histdb_id(key, sqlite3_column_blob(get, 1), &one->id);
 		one->subject = (guint32)sqlite3_column_int64(get, 2);
+		one->hashed = sqlite3_column_type(get, 3) != SQLITE_NULL;
+		one->change = sqlite3_column_int64(get, 3);
 		g_hash_table_replace(candidates, g_memdup2(&key, sizeof(key)), one);
 	}
 	return FALSE;
@@ -76,27 +84,27 @@ static char *all_lines(const SpPatchFile *file)
 	return g_string_free(g_steal_pointer(&all), FALSE);
 }
 
-static const SpPatchFile *file_of(const GPtrArray *files, const char *path)
+static int by_path(gconstpointer a, gconstpointer b)
 {
-	for (guint i = 0; i < files->len; i++)
-		if (g_str_equal(((SpPatchFile *)files->pdata[i])->path, path))
-			return files->pdata[i];
-	return NULL;
+	return strcmp((*(SpPatchFile *const *)a)->path, (*(SpPatchFile *const *)b)->path);
 }
 
 /* Git's patch id, so to speak. */
-static gboolean same_change(const GPtrArray *a, const GPtrArray *b)
+static gint64 hash_change(const GPtrArray *files)
 {
-	for (guint i = 0; i < a->len; i++) {
-		const SpPatchFile *one = a->pdata[i], *two = file_of(b, one->path);
-		g_autofree char *x = all_lines(one);
-		g_autofree char *y = two ? all_lines(two) : NULL;
+	g_autoptr(GPtrArray) sorted = g_ptr_array_copy((GPtrArray *)files, NULL, NULL);
+	g_autoptr(GString) all = g_string_new(NULL);
 
-		if (g_strcmp0(x, y) != 0 || one->added != two->added ||
-		    one->deleted != two->deleted)
-			return FALSE;
+	g_ptr_array_set_free_func(sorted, NULL); /* they are not its own */
+	g_ptr_array_sort(sorted, by_path);
+	for (guint i = 0; i < sorted->len; i++) {
+		const SpPatchFile *file = sorted->pdata[i];
+		g_autofree char *lines = all_lines(file);
+
+		g_string_append_printf(all, "%s %d %d\n%s", file->path, file->added, file->deleted,
+				       lines);
 	}
-	return a->len == b->len;
+	return sp_histwrite_path_hash(all->str);
 }
 
 /* Changed lines with a word in them: "path\n+line" -> how often. */
@@ -144,19 +152,20 @@ static gboolean near_change(const GPtrArray *a, const GPtrArray *b)
 	return common && 2 * common >= MAX(of_a, of_b);
 }
 
-/* What a commit changes in the patch's files; NULL if that cannot be had or be read. */
-static GPtrArray *changes_of(git_repository *repo, git_commit *commit, const SpPatch *patch)
+/* What a commit changes; NULL if that is much, or cannot be had or be read. */
+static GPtrArray *changes_of(git_repository *repo, git_commit *commit)
 {
 	git_diff_options options = GIT_DIFF_OPTIONS_INIT;
-	g_autoptr(GPtrArray) paths = g_ptr_array_new();
+	g_autoptr(GPtrArray) paths = sp_git_changed_paths(repo, git_commit_id(commit), MANY_FILES);
 	g_autoptr(GPtrArray) files = sp_diff_files();
 	g_autoptr(git_commit) parent = NULL;
 	g_autoptr(git_tree) now = NULL;
 	g_autoptr(git_tree) before = NULL;
 	g_autoptr(git_diff) diff = NULL;
 
-	for (guint i = 0; i < patch->files->len; i++)
-		g_ptr_array_add(paths, ((SpPatchFile *)patch->files->pdata[i])->path);
+	if (!paths || !paths->len)
+		return NULL;
+	/* Named, so that libgit2 goes to these alone. */
 	options.flags = GIT_DIFF_DISABLE_PATHSPEC_MATCH | GIT_DIFF_IGNORE_SUBMODULES;
 	options.pathspec = (git_strarray){(char **)paths->pdata, paths->len};
 	if (git_commit_parent(&parent, commit, 0) < 0 || git_commit_tree(&now, commit) < 0 ||
@@ -176,26 +185,47 @@ static gboolean same_author(git_commit *commit, const SpPatch *patch)
 	return g_strcmp0(person, patch->author) == 0;
 }
 
-static gboolean is_equal(git_repository *repo, const Candidate *candidate, const SpPatch *patch)
+static gboolean is_equal(git_repository *repo, Candidate *candidate, const SpPatch *patch,
+			 gint64 change)
 {
 	guint32 subject = sp_graph_subject_hash(patch->subject, strlen(patch->subject));
-	g_autoptr(GPtrArray) paths = NULL;
 	g_autoptr(GPtrArray) files = NULL;
 	g_autoptr(git_commit) commit = NULL;
-	gboolean named;
 
+	if (candidate->hashed && (candidate->change == change || candidate->subject != subject))
+		return candidate->change == change;
 	if (git_commit_lookup(&commit, repo, &candidate->id) < 0)
 		return FALSE;
-	named = candidate->subject == subject && same_author(commit, patch);
-	if (!named) {
-		/* Cheaper than a diff, and enough for nearly all. */
-		paths = sp_git_changed_paths(repo, &candidate->id, patch->files->len);
-		if (!paths || paths->len != patch->files->len)
-			return FALSE;
+	files = changes_of(repo, commit);
+	if (!candidate->hashed) {
+		candidate->change = files ? hash_change(files) : 0;
+		candidate->hashed = candidate->fresh = TRUE;
 	}
-	files = changes_of(repo, commit, patch);
-	return files &&
-	       (named ? near_change(files, patch->files) : same_change(files, patch->files));
+	return files && (candidate->change == change ||
+			 (candidate->subject == subject && same_author(commit, patch) &&
+			  near_change(files, patch->files)));
+}
+
+/* So that the next run need not read these commits again. It only spares time: a cache that cannot
+ * be written, or is being written by another process, is no error. */
+static void remember(SpHistory *history, GHashTable *candidates)
+{
+	sqlite3_stmt *put = sp_histdb_statement(sp_history_db(history),
+						"UPDATE unnamed SET change = ? WHERE id = ?", NULL);
+	gboolean good = put != NULL;
+	GHashTableIter it;
+	gpointer key, value;
+
+	g_hash_table_iter_init(&it, candidates);
+	while (good && g_hash_table_iter_next(&it, &key, &value)) {
+		const Candidate *one = value;
+
+		if (!one->fresh)
+			continue;
+		sqlite3_bind_int64(put, 1, one->change);
+		sqlite3_bind_int64(put, 2, *(gint64 *)key);
+		good = sp_sql_run(put, NULL);
+	}
 }
 
 GArray *sp_equal_find(SpHistory *history, const SpHistBranch *branch, const SpPatch *patch,
@@ -204,6 +234,7 @@ GArray *sp_equal_find(SpHistory *history, const SpHistBranch *branch, const SpPa
 	g_autoptr(GHashTable) candidates =
 		g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
 	g_autoptr(GArray) equal = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	gint64 change = hash_change(patch->files);
 	GHashTableIter it;
 	gpointer one;
 
@@ -214,12 +245,13 @@ GArray *sp_equal_find(SpHistory *history, const SpHistBranch *branch, const SpPa
 			return NULL;
 	g_hash_table_iter_init(&it, candidates);
 	while (g_hash_table_iter_next(&it, NULL, &one)) {
-		const Candidate *candidate = one;
+		Candidate *candidate = one;
 
-		if (is_equal(sp_history_repo(history), candidate, patch))
+		if (is_equal(sp_history_repo(history), candidate, patch, change))
 			g_array_append_val(equal, candidate->id);
 		else
 			(*unlike)++;
 	}
+	remember(history, candidates);
 	return g_steal_pointer(&equal);
 }

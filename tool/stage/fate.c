@@ -74,9 +74,12 @@ static SpFateCommit *ask(const Asker *asker, const char *hex, const SpPatch *pat
 				   : patch ? patch->subject
 					   : "");
 	/* A merge, a rename, or a parent that is not there: nothing to compare with. */
-	if (!patch && object && !sp_trace_last(commit->trace))
+	if (!patch && object && commit->trace->state != SP_STATE_PRESENT)
 		patch = own = sp_patch_from_commit(sp_history_repo(asker->history), object, NULL);
-	if (patch && !compare(asker, commit, patch, error)) {
+	/* What is there by ancestry or message is there; else an equal change may have brought it.
+	 */
+	if (patch && commit->trace->state != SP_STATE_PRESENT &&
+	    !compare(asker, commit, patch, error)) {
 		commit_free(commit);
 		return NULL;
 	}
@@ -185,4 +188,15 @@ SpFate *sp_fate_of(const SpFix *fix, SpHistory *history, const SpHistBranch *bra
 	    !add_needs(&asker, fate->needs, version, error))
 		return NULL;
 	return g_steal_pointer(&fate);
+}
+
+SpTrace *sp_fate_trace(SpHistory *history, const SpHistBranch *branch, const char *hex,
+		       GError **error)
+{
+	Asker asker = {NULL, history, branch};
+	SpFateCommit *commit = ask(&asker, hex, NULL, error);
+	SpTrace *trace = commit ? g_steal_pointer(&commit->trace) : NULL;
+
+	commit_free(commit);
+	return trace;
 }

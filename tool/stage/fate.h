@@ -40,3 +40,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpFate, sp_fate_free)
  */
 SpFate *sp_fate_of(const SpFix *fix, SpHistory *history, const SpHistBranch *branch,
 		   const SpKver *version, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The trace of one commit of mainline, by equality, too; (transfer full), NULL on error. */
+SpTrace *sp_fate_trace(SpHistory *history, const SpHistBranch *branch, const char *hex,
+		       GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -199,6 +199,19 @@ SpHistory *sp_history_open(git_repository *repo, const char *cache, const char *
 	return NULL;
 }
 
+gboolean sp_history_begin(SpHistory *history, GError **error)
+{
+	return sp_histdb_exec(history->db, "BEGIN", error);
+}
+
+void sp_history_end(SpHistory *history)
+{
+	/* Only what equal remembers is written in it, and that may get lost. */
+	if (!sp_histdb_exec(history->db, "COMMIT", NULL) &&
+	    !sp_histdb_exec(history->db, "ROLLBACK", NULL))
+		g_debug("%s: the transaction has ended already", history->path);
+}
+
 gboolean sp_history_branch(SpHistory *history, const char *name, SpHistBranch *branch,
 			   GError **error)
 {
@@ -221,6 +234,11 @@ gboolean sp_history_branch(SpHistory *history, const char *name, SpHistBranch *b
 	branch->cut = sqlite3_column_int(get, 2);
 	sqlite3_reset(get);
 	return TRUE;
+}
+
+SpHistBranch sp_history_mainline(void)
+{
+	return (SpHistBranch){.base = G_MAXINT};
 }
 
 gboolean sp_history_release(SpHistory *history, gint32 release, char **name, GError **error)
@@ -286,7 +304,8 @@ gboolean sp_history_where(SpHistory *history, const SpHistBranch *branch, const 
 	sqlite3_reset(get);
 	if (!git_oid_equal(&full, id))
 		return TRUE;
-	if (place->release <= 0 || place->release > branch->base)
+	place->there = place->release >= 0 && branch->base == G_MAXINT;
+	if (!place->there && (place->release <= 0 || place->release > branch->base))
 		return find_member(history, branch, key, place, error);
 	place->there = TRUE;
 	return sp_history_release(history, place->release, &place->tag, error);

@@ -56,6 +56,18 @@ SpHistdb *sp_history_db(const SpHistory *history);
 gboolean sp_history_branch(SpHistory *history, const char *name, SpHistBranch *branch,
 			   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * sp_history_begin, sp_history_end:
+ *
+ * Around many questions: between the two the index is locked once, rather than for each of them,
+ * and nobody else can bring it up to date; so not for longer than a second or two.
+ */
+gboolean sp_history_begin(SpHistory *history, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sp_history_end(SpHistory *history);
+
+/* Mainline as if it were a branch: all of it is in it. */
+SpHistBranch sp_history_mainline(void);
+
 /* Whether mainline is known at all: there are tags of it, or a branch. */
 gboolean sp_history_has_mainline(const SpHistory *history);
 

@@ -375,9 +375,11 @@ static gboolean ask_history(const SpFix *fix, SpBranch *branch, SpHistory *histo
 	if (!history || !sp_branch_revision(branch) ||
 	    g_hash_table_size(sp_branch_replaced(branch)))
 		return TRUE;
-	if (!sp_history_branch(history, sp_branch_revision(branch), &place, error))
+	if (!sp_history_branch(history, sp_branch_revision(branch), &place, error) ||
+	    !sp_history_begin(history, error))
 		return FALSE;
 	verdict->fate = sp_fate_of(fix, history, &place, sp_branch_version(branch), error);
+	sp_history_end(history);
 	if (!verdict->fate)
 		return FALSE;
 	if (verdict->fate->fix)

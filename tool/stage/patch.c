@@ -390,6 +390,8 @@ SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit, GError *
 	g_autoptr(git_tree) old = NULL;
 	g_autoptr(git_tree) new = NULL;
 	g_autoptr(git_diff) diff = NULL;
+	g_autoptr(GPtrArray) paths = NULL;
+	git_diff_options options = GIT_DIFF_OPTIONS_INIT;
 	int rc;
 
 	read_commit(patch, commit);
@@ -405,8 +407,14 @@ SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit, GError *
 		rc = git_commit_tree(&old, parent);
 	if (rc == 0)
 		rc = git_commit_tree(&new, commit);
+	/* Told which files to look at, libgit2 goes to them alone. */
+	paths = rc == 0 ? sp_git_changed_paths(repo, git_commit_id(commit), 1000) : NULL;
+	if (paths && paths->len) {
+		options.flags = GIT_DIFF_DISABLE_PATHSPEC_MATCH;
+		options.pathspec = (git_strarray){(char **)paths->pdata, paths->len};
+	}
 	if (rc == 0)
-		rc = git_diff_tree_to_tree(&diff, repo, old, new, NULL);
+		rc = git_diff_tree_to_tree(&diff, repo, old, new, &options);
 	if (rc < 0) {
 		sp_error_git(error, rc, "commit %.12s", patch->id);
 		return NULL;
