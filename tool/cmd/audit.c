@@ -3,21 +3,10 @@
 #include "stage/audit.h"
 
 #include "base/err.h"
-#include "base/git.h"
 #include "base/json.h"
 #include "cmd/input.h"
 
 #include <stdio.h>
-
-/* A commit's subject, fit for a terminal; "" if it is not there. (transfer full) */
-static char *subject_of(git_repository *repo, const git_oid *id)
-{
-	g_autoptr(git_commit) commit = NULL;
-
-	if (git_commit_lookup(&commit, repo, id) < 0)
-		return g_strdup("");
-	return sp_clean_text(git_commit_summary(commit));
-}
 
 static void print(const SpInput *input, const SpAudit *audit)
 {
@@ -25,7 +14,7 @@ static void print(const SpInput *input, const SpAudit *audit)
 
 	for (guint i = 0; i < audit->missing->len; i++) {
 		const SpAuditMissing *one = audit->missing->pdata[i];
-		g_autofree char *subject = subject_of(input->repo, &one->id);
+		g_autofree char *subject = sp_clean_text(one->subject);
 
 		printf("missing  %s %-10s %s, fixes", git_oid_tostr(hex, sizeof(hex), &one->id),
 		       one->release ? one->release : "-", subject);
@@ -35,7 +24,7 @@ static void print(const SpInput *input, const SpAudit *audit)
 	}
 	for (guint i = 0; i < audit->reverted->len; i++) {
 		const SpAuditReverted *one = audit->reverted->pdata[i];
-		g_autofree char *subject = subject_of(input->repo, &one->upstream);
+		g_autofree char *subject = sp_clean_text(one->subject);
 
 		printf("reverted %s (upstream %s) by %s in mainline: %s\n",
 		       git_oid_tostr(hex, sizeof(hex), &one->id),
@@ -54,9 +43,9 @@ static void add_id(JsonBuilder *json, const char *name, const git_oid *id)
 	sp_json_string(json, name, git_oid_tostr(hex, sizeof(hex), id));
 }
 
-static void add_missing(JsonBuilder *json, git_repository *repo, const SpAuditMissing *one)
+static void add_missing(JsonBuilder *json, const SpAuditMissing *one)
 {
-	g_autofree char *subject = subject_of(repo, &one->id);
+	g_autofree char *subject = sp_clean_text(one->subject);
 
 	json_builder_begin_object(json);
 	add_id(json, "id", &one->id);
@@ -70,9 +59,9 @@ static void add_missing(JsonBuilder *json, git_repository *repo, const SpAuditMi
 	json_builder_end_object(json);
 }
 
-static void add_reverted(JsonBuilder *json, git_repository *repo, const SpAuditReverted *one)
+static void add_reverted(JsonBuilder *json, const SpAuditReverted *one)
 {
-	g_autofree char *subject = subject_of(repo, &one->upstream);
+	g_autofree char *subject = sp_clean_text(one->subject);
 
 	json_builder_begin_object(json);
 	add_id(json, "id", &one->id);
@@ -92,12 +81,12 @@ static void print_json(const SpInput *input, const SpAudit *audit)
 	json_builder_set_member_name(json, "missing");
 	json_builder_begin_array(json);
 	for (guint i = 0; i < audit->missing->len; i++)
-		add_missing(json, input->repo, audit->missing->pdata[i]);
+		add_missing(json, audit->missing->pdata[i]);
 	json_builder_end_array(json);
 	json_builder_set_member_name(json, "reverted");
 	json_builder_begin_array(json);
 	for (guint i = 0; i < audit->reverted->len; i++)
-		add_reverted(json, input->repo, audit->reverted->pdata[i]);
+		add_reverted(json, audit->reverted->pdata[i]);
 	json_builder_end_array(json);
 	json_builder_end_object(json);
 	text = sp_json_text(json);

@@ -18,9 +18,18 @@ static void missing_free(gpointer data)
 {
 	SpAuditMissing *missing = data;
 
+	g_free(missing->subject);
 	g_free(missing->release);
 	g_ptr_array_unref(missing->fixes);
 	g_free(missing);
+}
+
+static void reverted_free(gpointer data)
+{
+	SpAuditReverted *reverted = data;
+
+	g_free(reverted->subject);
+	g_free(reverted);
 }
 
 void sp_audit_free(SpAudit *audit)
@@ -69,28 +78,33 @@ static gboolean has_commit(SpAuditFacts *facts, const SpHistBranch *branch, guin
 	return trace != NULL;
 }
 
-/* Whether a commit of the branch that names nothing has the same subject. */
-static gboolean has_namesake(const SpAuditFacts *facts, const git_oid *id)
+static char *read_subject(const SpAuditFacts *facts, const git_oid *id)
 {
 	g_autoptr(git_commit) commit = NULL;
-	const char *subject;
-	guint32 hash;
+	const char *message;
 
-	if (!g_hash_table_size(facts->subjects) ||
-	    git_commit_lookup(&commit, sp_history_repo(facts->history), id) < 0)
-		return FALSE;
-	subject = git_commit_message(commit);
-	hash = sp_graph_subject_hash(subject, strlen(subject));
+	if (git_commit_lookup(&commit, sp_history_repo(facts->history), id) < 0)
+		return g_strdup("");
+	message = git_commit_message(commit);
+	return g_strndup(message, strcspn(message, "\n"));
+}
+
+/* Whether a commit of the branch that names nothing has the same subject. */
+static gboolean has_namesake(const SpAuditFacts *facts, const char *subject)
+{
+	guint32 hash = sp_graph_subject_hash(subject, strlen(subject));
+
 	return g_hash_table_contains(facts->subjects, GUINT_TO_POINTER(hash));
 }
 
 /* A commit of the branch that names nothing may be it: same subject, and an equal change. */
-static gboolean has_equal(SpAuditFacts *facts, const git_oid *id, gboolean *has, GError **error)
+static gboolean has_equal(SpAuditFacts *facts, const git_oid *id, const char *subject,
+			  gboolean *has, GError **error)
 {
 	g_autoptr(SpTrace) trace = NULL;
 
 	*has = FALSE;
-	if (!has_namesake(facts, id))
+	if (!has_namesake(facts, subject))
 		return TRUE;
 	trace = sp_fate_trace(facts->history, facts->branch, git_oid_tostr_s(id), error);
 	if (trace)
@@ -99,7 +113,7 @@ static gboolean has_equal(SpAuditFacts *facts, const git_oid *id, gboolean *has,
 }
 
 /* Whether the fix at @index is one to tell of: mainline has it still, the branch has it not. */
-static gboolean lacks(SpAuditFacts *facts, guint index, const git_oid *id, gboolean *lacking,
+static gboolean lacks(SpAuditFacts *facts, guint index, SpAuditMissing *missing, gboolean *lacking,
 		      GError **error)
 {
 	SpHistBranch mainline = sp_history_mainline();
@@ -117,7 +131,8 @@ static gboolean lacks(SpAuditFacts *facts, guint index, const git_oid *id, gbool
 		return FALSE;
 	if (!has)
 		return TRUE;
-	if (!has_equal(facts, id, &has, error))
+	missing->subject = read_subject(facts, &missing->id);
+	if (!has_equal(facts, &missing->id, missing->subject, &has, error))
 		return FALSE;
 	*lacking = !has;
 	return TRUE;
@@ -128,18 +143,19 @@ static gboolean add_missing(SpAuditFacts *facts, GHashTable *found, guint index,
 {
 	gint64 key = sp_auditload_id(facts, index);
 	SpAuditMissing *missing = g_hash_table_lookup(found, &key);
-	gboolean lacking = TRUE;
+	gboolean lacking, good;
 	git_oid id;
 
 	if (!missing) {
-		if (!full_id(facts, key, &id, error) || !lacks(facts, index, &id, &lacking, error))
-			return FALSE;
-		if (!lacking)
-			return TRUE;
 		missing = g_new0(SpAuditMissing, 1);
-		git_oid_cpy(&missing->id, &id);
 		missing->number = sp_auditload_release(facts, index);
 		missing->fixes = g_ptr_array_new_with_free_func(g_free);
+		good = full_id(facts, key, &missing->id, error) &&
+		       lacks(facts, index, missing, &lacking, error);
+		if (!good || !lacking) {
+			missing_free(missing);
+			return good;
+		}
 		g_hash_table_insert(found, g_memdup2(&key, sizeof(key)), missing);
 	}
 	if (!full_id(facts, bug, &id, error))
@@ -214,13 +230,15 @@ static gboolean check_reverted(SpAuditFacts *facts, guint index, GPtrArray *list
 	g_autoptr(SpTrace) there = NULL;
 	const SpTraceEvent *last, *revert;
 	char hex[GIT_OID_HEXSZ + 1];
+	g_autofree char *subject = NULL;
 	SpAuditReverted *one;
 	git_oid id;
 
 	if (!full_id(facts, sp_auditload_id(facts, index), &id, error))
 		return FALSE;
+	subject = read_subject(facts, &id);
 	if (!sp_auditload_is_ancestor(facts, index) &&
-	    !sp_auditload_contains(facts, facts->named, index) && !has_namesake(facts, &id))
+	    !sp_auditload_contains(facts, facts->named, index) && !has_namesake(facts, subject))
 		return TRUE;
 	git_oid_tostr(hex, sizeof(hex), &id);
 	here = sp_fate_trace(facts->history, facts->branch, hex, error);
@@ -236,6 +254,7 @@ static gboolean check_reverted(SpAuditFacts *facts, guint index, GPtrArray *list
 	git_oid_cpy(&one->id, &last->id);
 	git_oid_cpy(&one->upstream, &id);
 	git_oid_cpy(&one->reverted_by, &revert->id);
+	one->subject = g_steal_pointer(&subject);
 	g_ptr_array_add(list, one);
 	return TRUE;
 }
@@ -339,7 +358,7 @@ SpAudit *sp_audit_branch(SpHistory *history, const SpHistBranch *branch, const c
 	gboolean good;
 
 	audit->missing = g_ptr_array_new_with_free_func(missing_free);
-	audit->reverted = g_ptr_array_new_with_free_func(g_free);
+	audit->reverted = g_ptr_array_new_with_free_func(reverted_free);
 	if (!can_tell(history, branch, error) || !sp_history_begin(history, error))
 		return NULL;
 	good = find_all(&facts, branch, history, since, audit, error);

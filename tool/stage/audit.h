@@ -12,6 +12,7 @@
 /* A fix of mainline that the branch lacks. */
 typedef struct {
 	git_oid id;
+	char *subject;	  /* one line, "" if the repository lacks the commit */
 	char *release;	  /* the first that has it, NULL if none */
 	gint64 time;	  /* of the committer */
 	gint32 number;	  /* of the release; SP_RELEASE_NEXT for none */
@@ -23,6 +24,7 @@ typedef struct {
 	git_oid id; /* the branch's commit; mainline's own where the branch has that */
 	git_oid upstream;
 	git_oid reverted_by; /* of mainline */
+	char *subject;	     /* upstream's */
 } SpAuditReverted;
 
 typedef struct {
