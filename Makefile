@@ -73,7 +73,8 @@ check: setup
 	STABLEPORT=$(abspath $(B)/stableport) $(PROVE) $(TESTS) $(QUICK) $(SLOW)
 
 check-asan: setup
-	@$(MAKE) --no-print-directory -j2 B=$(B)-asan CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+	@LSAN_OPTIONS=suppressions=$(abspath tests/lsan.supp):print_suppressions=0 \
+		$(MAKE) --no-print-directory -j2 B=$(B)-asan CFLAGS='-O1 -g -fno-omit-frame-pointer' \
 		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' check-quick
 
 check-quick: $(B)/stableport tests-built

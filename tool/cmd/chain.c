@@ -286,6 +286,29 @@ static void print_evidence(const SpVerdict *verdict)
 	}
 }
 
+/* Commits around the fix, and whether they are there. */
+static void print_commits(const char *title, const GPtrArray *commits)
+{
+	for (guint i = 0; i < commits->len; i++) {
+		const SpFateCommit *one = commits->pdata[i];
+
+		print("    %-12s %-7s %.12s (%s) %s\n", title, sp_state_name(one->trace->state),
+		      one->trace->id, one->trace->release ? one->trace->release : "-",
+		      one->subject);
+	}
+}
+
+static void print_verdict(const SpVerdict *verdict)
+{
+	print_evidence(verdict);
+	if (verdict->fate) {
+		print_commits("needs", verdict->fate->needs);
+		print_commits("later", verdict->fate->followups);
+	}
+	for (guint i = 0; i < verdict->notes->len; i++)
+		print("    note         %s\n", (char *)verdict->notes->pdata[i]);
+}
+
 static void print_places(const SpPort *port)
 {
 	for (guint i = 0; i < port->files->len; i++) {
@@ -314,7 +337,7 @@ static void print_outcome(const SpOutcome *outcome)
 		print("%s%s: %s\n", sp_verdict_name(outcome->verdict->kind),
 		      outcome->control ? " (control: the fix was taken out)" : "",
 		      outcome->verdict->reason);
-		print_evidence(outcome->verdict);
+		print_verdict(outcome->verdict);
 	}
 	if (outcome->port && outcome->port->clean)
 		print_places(outcome->port);

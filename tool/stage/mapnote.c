@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* mapnote: hints held against the evidence, and commits that are missing around the fix. */
+/* mapnote: hints held against the evidence. */
 #include "stage/mapnote.h"
 
 #include "stage/lifetime.h"
@@ -69,6 +69,9 @@ static void compare_hint(const GPtrArray *tags, const SpKver *version, SpVerdict
 		note(verdict,
 		     "its \"Cc: stable\" asks for %s only, but the bug is in %u.%u as well", range,
 		     version->major, version->minor);
+	if (any && !covered && verdict->kind != SP_VERDICT_AFFECTED)
+		note(verdict, "%u.%u is not among what its \"Cc: stable\" asks for: %s",
+		     version->major, version->minor, range);
 	if (covered && verdict->kind == SP_VERDICT_NOT_AFFECTED)
 		note(verdict, "its \"Cc: stable\" asks for %s, but the bug is not in %u.%u", range,
 		     version->major, version->minor);
@@ -85,25 +88,6 @@ static void note_autosel(const GPtrArray *tags, SpVerdict *verdict)
 	}
 }
 
-static void note_missing(const SpFate *fate, SpVerdict *verdict)
-{
-	for (guint i = 0; i < fate->needs->len; i++) {
-		const SpFateCommit *need = fate->needs->pdata[i];
-
-		if (need->trace->state != SP_STATE_PRESENT)
-			note(verdict, "it needs %.12s first, which is %s: %s", need->trace->id,
-			     sp_state_name(need->trace->state), need->subject);
-	}
-	for (guint i = 0; i < fate->followups->len; i++) {
-		const SpFateCommit *later = fate->followups->pdata[i];
-
-		if (later->trace->state != SP_STATE_PRESENT)
-			note(verdict, "mainline %s it later by %.12s, which is %s here: %s",
-			     later->reverts ? "reverted" : "fixed", later->trace->id,
-			     sp_state_name(later->trace->state), later->subject);
-	}
-}
-
 void sp_mapnote_add(const SpFix *fix, const SpBranch *branch, SpVerdict *verdict)
 {
 	const SpKver *version = sp_branch_version(branch);
@@ -115,6 +99,4 @@ void sp_mapnote_add(const SpFix *fix, const SpBranch *branch, SpVerdict *verdict
 	if (end)
 		note(verdict, "end of life: %u.%u gets no more releases%s%s", version->major,
 		     version->minor, *end ? " since " : "", end);
-	if (verdict->fate)
-		note_missing(verdict->fate, verdict);
 }

@@ -8,5 +8,5 @@
 #include "stage/branch.h"
 #include "stage/verdict.h"
 
-/* Adds to verdict->notes; kind and fate must be set. */
+/* Adds to verdict->notes; kind must be set. */
 void sp_mapnote_add(const SpFix *fix, const SpBranch *branch, SpVerdict *verdict);
