@@ -23,6 +23,10 @@ static const Case reverts[] = {
 	{"three", S "This reverts commits " A12 " (\"a\"),\n" B12 " (\"b\") and " C12 " (\"c\").\n",
 	 "R " A12 "\nR " B12 "\nR " C12 "\n"},
 	{"two-nouns", S "This reverts commit " A " and commit " B ".\n", "R " A "\nR " B "\n"},
+	{"two-that",
+	 S "This reverts commit " A12 " (\"a: b\") and\ncommit " B12
+	   " (\"c:\nd\") that fell short.\n",
+	 "R " A12 "\nR " B12 "\n"},
 	{"two-lines", S "This reverts commit " A ".\nThis reverts commit " B ".\n",
 	 "R " A "\nR " B "\n"},
 	{"list",

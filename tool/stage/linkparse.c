@@ -108,9 +108,9 @@ static gboolean read_which(Reader *r)
 /* "reverts commit A, commit B being the better fix": B is of another clause. */
 static gboolean list_is_over(const Reader *r)
 {
-	static const char *const words[] = {"which ",	"because ", "as ",  "since ",
-					    "upstream", "(",	    "due ", "from ",
-					    "in ",	"to ",	    "for ", NULL};
+	static const char *const words[] = {"which ", "because ", "as ",   "since ", "upstream",
+					    "(",      "due ",	  "from ", "in ",    "to ",
+					    "for ",   "that ",	  NULL};
 	SpLinkReader after = *r;
 
 	if (r->c.p == r->c.end || (*r->c.p && strchr(".,;)]", *r->c.p)))
@@ -166,6 +166,8 @@ static gboolean read_this(Reader *r)
 		return (sentence || sp_linkread_begins(r)) && read_reverted(r);
 	if (take(r, "this is a ") || take(r, "this is the "))
 		return sp_linkread_pick(r);
+	if (take(r, "this backports "))
+		return sp_linkread_several(r);
 	/* In a paragraph that says more, "this" can be something else than this commit. */
 	return take(r, "this is ") && sp_linktext_may_begin(&r->c, r->line, FALSE) &&
 	       sp_linkread_upstream(r);

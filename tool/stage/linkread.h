@@ -51,3 +51,6 @@ gboolean sp_linkread_upstream(SpLinkReader *r);
 
 /* Reads "backport of X" and the like, what goes before (such as "This is a") having been taken. */
 gboolean sp_linkread_pick(SpLinkReader *r);
+
+/* Reads "the following upstream commits:" and the list below it, one a line. */
+gboolean sp_linkread_several(SpLinkReader *r);

@@ -17,14 +17,17 @@
  *   [ Upstream commit X ]              stable (Sasha Levin, David Miller); also without brackets,
  *                                      in (), with "commit:" or "commit id", "mainline" for
  *                                      "upstream", "commits A, B and C", [ commit X upstream ],
- *                                      [ upstream X ]
+ *                                      [ upstream X ], [ Upstream commit X, with ... ],
+ *                                      [ A combination of upstream commits A and B ]
  *   [ X ] and X                        stable; the bare X only as the body's first paragraph
  *   commit X                           stable; only as the body's first paragraph
  *   Upstream: X, mainline: X           stable 2.6.27 to 2.6.29
  *   (cherry picked from commit X ...)  git cherry-pick -x: Android, ChromeOS, Ubuntu, Oracle
  *   (backported from commit X)         Ubuntu
  *   This is upstream commit X.         Xen's fixes in stable; only as a paragraph of its own
- *   backport of commit X               mails to stable@; also "This is a backport of ...", in []
+ *   backport of commit X               mails to stable@; also "This is a backport of ...", in [],
+ *                                      "port of", "commit X backported", "for 2.6.29" behind it
+ *   This backports the upstream commits:   and one a line; also "This is a backport of the ..."
  *   Git-commit: X                      SUSE
  *   Origin: upstream, <...X>           Debian (DEP-3); also "backport, ...", a git.kernel.org url
  *   Upstream-Status: Backport [...X]   OpenEmbedded

@@ -41,6 +41,44 @@ static gboolean take_upstream(Reader *r)
 	return sp_linkread_any(r, words);
 }
 
+/* " for 2.6.29", " to kernel version 5.4.y" */
+static gboolean take_target(Reader *r)
+{
+	static const char *const heads[] = {" for ", " to ", NULL};
+	const char *first = r->c.p;
+
+	if (!sp_linkread_any(r, heads))
+		return FALSE;
+	take(r, "the ");
+	if (!take(r, "linux "))
+		take(r, "kernel ");
+	take(r, "version ");
+	if (r->c.p < r->c.end && *r->c.p == 'v')
+		r->c.p++;
+	if (r->c.p == r->c.end || !g_ascii_isdigit(*r->c.p)) {
+		r->c.p = first;
+		return FALSE;
+	}
+	while (r->c.p < r->c.end && (g_ascii_isalnum(*r->c.p) || *r->c.p == '.'))
+		r->c.p++;
+	if (r->c.p[-1] == '.')
+		r->c.p--;
+	return TRUE;
+}
+
+/* " backported to 2.6.29", with nothing behind it but by whom. */
+static gboolean take_backported(Reader *r)
+{
+	static const char *const words[] = {" backported", " back-ported", NULL};
+	const char *first = r->c.p;
+
+	if (sp_linkread_any(r, words) && take_target(r) &&
+	    (sp_linktext_at_eol(&r->c) || *r->c.p == '.' || take(r, " by ")))
+		return TRUE;
+	r->c.p = first;
+	return FALSE;
+}
+
 /* Whether a Red Hat "Upstream Status:" says where in upstream, not that it is not there. */
 static gboolean names_upstream(SpLinkCursor *c)
 {
@@ -87,6 +125,8 @@ static gboolean read_commit(Reader *r)
 
 	if (!sp_linkread_any(r, heads) || !sp_linkread_ids(r, 12))
 		return FALSE;
+	if (sp_linkread_whole(r) && take_backported(r))
+		return sp_linkread_begins(r) && add_all(r, FALSE);
 	if (!take_upstream(r)) {
 		if (r->n_ids > 1 || r->ids[0].length != SP_LINK_DIGITS)
 			return FALSE;
@@ -96,7 +136,7 @@ static gboolean read_commit(Reader *r)
 		       (sp_linktext_heads_body(&r->c, r->line) || in_known_block(r)) &&
 		       add_all(r, FALSE);
 	}
-	if (!r->open && goes_on_after_stop(r))
+	if (!r->open && (goes_on_after_stop(r) || (r->n_ids > 1 && take(r, " merged together"))))
 		return sp_linkread_begins(r) && add_all(r, FALSE);
 	sp_linktext_note(&r->c);
 	return add_stated(r);
@@ -151,30 +191,6 @@ static gboolean read_status(Reader *r)
 	return read_last_word(r);
 }
 
-/* "Upstream commit X", "Upstream: X" */
-static gboolean read_upstream(Reader *r)
-{
-	static const char *const nouns[] = {"commits: ",   "commits:",	 "commit: ",	"commit:",
-					    "commit id: ", "commit id ", "commit-id: ", "commits ",
-					    "commit ",	   NULL};
-
-	if (!r->open && (take(r, "upstream status:") || take(r, "upstream-status:")))
-		return read_status(r);
-	if (!take(r, "upstream") && !take(r, "mainline"))
-		return FALSE;
-	if (take(r, ":")) {
-		sp_linktext_blanks(&r->c);
-		take(r, "commit ");
-		return sp_linkread_ids(r, SP_LINK_DIGITS) && add_stated(r);
-	}
-	if (!take(r, "-") && !sp_linktext_gap(&r->c))
-		return FALSE;
-	if (r->open == '[' && sp_linkread_ids(r, SP_LINK_DIGITS))
-		return add_stated(r);
-	return sp_linkread_any(r, nouns) &&
-	       sp_linkread_ids(r, r->open == '[' ? 12 : SP_LINK_DIGITS) && add_stated(r);
-}
-
 /* Takes the note up to its bracket; FALSE if it says that it has only a part of the commit. */
 static gboolean take_rest_of_note(Reader *r)
 {
@@ -197,6 +213,58 @@ static gboolean take_rest_of_note(Reader *r)
 	       !memmem(first, stop - first, "art of", 6);
 }
 
+/* "Upstream commit X", "Upstream: X" */
+static gboolean read_upstream(Reader *r)
+{
+	static const char *const nouns[] = {"commits: ",   "commits:",	 "commit: ",	"commit:",
+					    "commit id: ", "commit id ", "commit-id: ", "commits ",
+					    "commit ",	   NULL};
+
+	if (!r->open && (take(r, "upstream status:") || take(r, "upstream-status:")))
+		return read_status(r);
+	if (!take(r, "upstream") && !take(r, "mainline"))
+		return FALSE;
+	if (take(r, ":")) {
+		sp_linktext_blanks(&r->c);
+		take(r, "commit ");
+		return sp_linkread_ids(r, SP_LINK_DIGITS) && add_stated(r);
+	}
+	if (!take(r, "-") && !sp_linktext_gap(&r->c))
+		return FALSE;
+	if (r->open == '[' && sp_linkread_ids(r, SP_LINK_DIGITS))
+		return add_stated(r);
+	if (!sp_linkread_any(r, nouns) || !sp_linkread_ids(r, r->open == '[' ? 12 : SP_LINK_DIGITS))
+		return FALSE;
+	if (r->open == '[' && r->c.p < r->c.end && *r->c.p == ',' && sp_linkread_whole(r))
+		return sp_linkread_begins(r) && take_rest_of_note(r) && add_all(r, FALSE);
+	if (!r->open && take_backported(r))
+		return sp_linkread_begins(r) && add_all(r, FALSE);
+	return add_stated(r);
+}
+
+gboolean sp_linkread_several(Reader *r)
+{
+	static const char *const nouns[] = {"commits", "patches", NULL};
+	const char *stop;
+
+	take(r, "the ");
+	take(r, "following ");
+	if ((!take(r, "upstream ") && !take(r, "mainline ")) || !sp_linkread_any(r, nouns) ||
+	    !sp_linkread_begins(r))
+		return FALSE;
+	stop = sp_linktext_next(&r->c, r->c.p);
+	while (stop > r->c.p && g_ascii_isspace(stop[-1]))
+		stop--;
+	r->c.p = sp_linktext_next(&r->c, r->c.p);
+	if (sp_linktext_empty(&r->c, r->c.p))
+		r->c.p = sp_linktext_next(&r->c, r->c.p);
+	else if (stop[-1] != ':')
+		return FALSE;
+	sp_linktext_blanks(&r->c);
+	r->n_ids = sp_linktext_ids(&r->c, SP_LINK_DIGITS, TRUE, r->ids, SP_LINK_MOST);
+	return r->n_ids > 0 && sp_linktext_at_eol(&r->c) && add_all(r, FALSE);
+}
+
 gboolean sp_linkread_pick(Reader *r)
 {
 	static const char *const picks[] = {"cherry picked from ",
@@ -211,9 +279,14 @@ gboolean sp_linkread_pick(Reader *r)
 	gboolean picked = sp_linkread_any(r, picks);
 	gboolean ported = !picked && sp_linkread_any(r, ports);
 	gboolean is_commit;
+	const char *first;
 
-	if (!picked && !ported && !take(r, "backport of "))
+	if (!picked && !ported && !take(r, "backport of ") && !take(r, "port of "))
 		return FALSE;
+	first = r->c.p;
+	if (!picked && !ported && sp_linkread_several(r))
+		return TRUE;
+	r->c.p = first;
 	take(r, "the ");
 	if (!take(r, "upstream ") && !take(r, "mainline "))
 		take(r, "linux ");
@@ -222,6 +295,8 @@ gboolean sp_linkread_pick(Reader *r)
 		return FALSE;
 	if ((picked || ported) && r->open)
 		return take_rest_of_note(r) && add_all(r, picked);
+	if (!take_upstream(r))
+		take_target(r);
 	return sp_linkread_begins(r) && sp_linkread_ends(r) && add_all(r, picked);
 }
 
@@ -257,6 +332,9 @@ gboolean sp_linkread_upstream(Reader *r)
 	case 'u':
 	case 'm':
 		found = read_upstream(r);
+		break;
+	case 'a': /* of commits, that is */
+		found = r->open == '[' && take(r, "a combination of ") && read_upstream(r);
 		break;
 	case 'b':
 		found = sp_linkread_pick(r);
