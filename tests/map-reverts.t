@@ -9,15 +9,15 @@ my @fixes = qw(stable_id which which_wrapped which_line upstream_id backported b
 	revert_revert afresh other_which other_only partial no_id silent back_silently short crlf subject_only
 	twice_one reapply_silent mainline_again revert_of_late_revert wrapped_id quoted two_in_one_a
 	two_in_one_b
-	not_here bug_and_fix which_bare odd_number second second_kept);
-my @undoing = qw(undo undo_missing undo_own undo_bare undo_late);
+	not_here bug_and_fix which_bare odd_number second second_kept quotes_all);
+my @undoing = qw(undo undo_missing undo_own undo_bare undo_late undo_bare_late);
 my @early = qw(fork_before fork_after fork_again fork_fix_again);
 my @old = qw(old_bug old_reverted old_reapplied old_no_id old_squash old_both old_fixed old_reverted_upstream);
 my @bugs = qw(bug_before bug_in_stable bug_silent bug_again bug_after);
 release '4.19';
 fork_at 'linux-4.19.y', 'v4.19';
 on 'master';
-bug @fixes, @early, @old, @bugs, grep { $_ ne 'undo_late' } @undoing;
+bug @fixes, @early, @old, @bugs, grep { !/late/ } @undoing;
 fix $_ for qw(fork_before fork_after fork_again fork_fix_again);
 revert 'fix_fork_before', undef, -name => 'fork_before_revert';
 revert 'fix_fork_fix_again', undef, -name => 'fork_fix_again_revert';
@@ -33,9 +33,9 @@ release '5.4';
 fork_at 'linux-5.4.y', 'v5.4';
 on 'master';
 fix $_ for @fixes, @old, @bugs;
-bug 'undo_late';
+bug qw(undo_late undo_bare_late);
 # A fix that is the revert of the bug.
-revert "bug_$_", "This reverts commit X.\n\nIt broke the pool.\n\n" . ($_ eq 'undo_bare' ? '' : fixes($_)),
+revert "bug_$_", "This reverts commit X.\n\nIt broke the pool.\n\n" . (/bare/ ? '' : fixes($_)),
 	-name => "fix_$_" for @undoing;
 # A fix, taken back and done better under the same subject.
 for my $name (qw(second second_kept)) {
@@ -84,6 +84,8 @@ revert 'bp_which_bare', 'This reverts commit X which is ' . $up->('which_bare') 
 revert 'bp_which_wrapped', "This reverts commit X, which is\ncommit " . $up->('which_wrapped') . " upstream.";
 revert 'bp_which_line', "This reverts commit X.\n\ncommit " . $up->('which_line') .
 	" upstream.\n\nIt broke the build.";
+revert 'bp_quotes_all', "This takes back the following patch.\n\n  commit " . $up->('quotes_all') .
+	" upstream.\n\n  A pool that somebody may look at is left alone.";
 revert 'bp_wrapped_id', "This reverts commit\nX.";
 revert 'bp_upstream_id', 'This reverts commit ' . $up->('upstream_id') . '.';
 revert 'bp_backported', 'commit ' . id('backported_revert') . " upstream.\n\nThis reverts commit " .
@@ -136,6 +138,7 @@ reverted stable_id "by the stable commit's id"
 reverted which "'X, which is commit Y upstream.'"
 reverted which_bare "'X which is Y upstream.'"
 reverted which_wrapped "'which is' at the end of the line, 'commit Y upstream.' on the next: no backport"
+reverted quotes_all "no statement, but Revert in the subject and all of the backport quoted"
 reverted wrapped_id "the line wrapped before the id"
 reverted upstream_id "by the upstream id"
 reverted backported "mainline's revert was backported"
@@ -190,7 +193,10 @@ maps "the fix is the bug's revert: missing" fix_undo_missing $B affected introdu
 maps "the fix is the bug's revert: bug after the fork" fix_undo_late $B not-affected \
 	introduced=@bug_undo_late:absent
 maps "the fix is the bug's revert: the branch reverted it by itself" fix_undo_own $B 'fixed|not-affected'
-maps "the fix is the bug's revert, without Fixes:" fix_undo_bare $B 'affected|unknown'
+maps "the fix is the bug's revert, without Fixes:" fix_undo_bare $B affected \
+	introduced=@bug_undo_bare:present
+maps "the fix is the bug's revert, without Fixes:, bug after the fork" fix_undo_bare_late $B not-affected \
+	introduced=@bug_undo_bare_late:absent
 maps "the fix is the bug's revert: mainline after it" fix_undo x fixed decided_by=ancestry -- --at x=master
 maps "a better fix of the same subject: only the first was here, and went" again_second $B affected fix=
 maps "a better fix of the same subject: only the first is here" again_second_kept $B 'affected|unknown' \

@@ -75,7 +75,8 @@ typedef struct {
 	char *name;	/* folder's name, or the id's first 12 digits, or the subject made a name */
 	char *dir;	/* fix folder, NULL when there is none */
 	char *upstream; /* 40 hex, or NULL when not known */
-	GPtrArray *fixes;   /* char *, ids of the commits that brought the bug; may be empty */
+	GPtrArray *fixes;   /* char *, ids of the commits that brought the bug: of a revert without
+			     * "Fixes:", those that it takes back; may be empty */
 	GPtrArray *needs;   /* char *, ids of the commits to be ported before it, in order */
 	GPtrArray *commits; /* SpFixCommit, those of @fixes and @needs whose change is known */
 	SpPatch *patch;

@@ -89,6 +89,11 @@ static SpFix *bare_fix(SpPatch *patch)
 	fix->upstream = g_strdup(patch->id);
 	g_ptr_array_unref(fix->fixes);
 	fix->fixes = sp_links_ids(links, SP_LINK_FIXES);
+	/* A revert mends what the commit brought that it takes back. */
+	if (!fix->fixes->len) {
+		g_ptr_array_unref(fix->fixes);
+		fix->fixes = sp_links_ids(links, SP_LINK_REVERT);
+	}
 	fix->name = patch->id ? g_strndup(patch->id, 12) : name_from_subject(patch->subject);
 	return fix;
 }

@@ -119,11 +119,30 @@ static gboolean means(Tracer *tracer, const char *hex, guint digits, gboolean *a
 	return TRUE;
 }
 
+/* 'Revert "subject"' that names the commit of that subject as its upstream: some quote the whole
+ * backport that they take back. A backport of a revert has that revert's own subject. */
+static gboolean is_headed_revert(const Tracer *tracer, const git_oid *from, const Entry *target)
+{
+	git_repository *repo = sp_history_repo(tracer->history);
+	g_autoptr(git_commit) commit = NULL;
+	g_autoptr(git_commit) original = NULL;
+	g_autofree char *reverted = NULL;
+
+	if (!target->known || git_commit_lookup(&commit, repo, from) < 0 ||
+	    !git_commit_summary(commit) ||
+	    !g_str_has_prefix(git_commit_summary(commit), "Revert \"") ||
+	    git_commit_lookup(&original, repo, &target->id) < 0)
+		return FALSE;
+	reverted = g_strdup_printf("Revert \"%s\"", git_commit_summary(original));
+	return g_str_equal(git_commit_summary(commit), reverted);
+}
+
 /* Enters a commit that says something of entry @of. */
 static void enter_link(Tracer *tracer, const SpHistLink *link, guint of)
 {
 	const Entry *target = tracer->entries->pdata[of];
-	gboolean reverts = link->kind == SP_LINK_REVERT;
+	gboolean reverts =
+		link->kind == SP_LINK_REVERT || is_headed_revert(tracer, &link->from, target);
 	int sign = reverts ? -target->sign : target->sign;
 	Entry *entry;
 	guint index;
