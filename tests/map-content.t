@@ -9,17 +9,22 @@ my @all = qw(same other_words moved near subject_only author_only elsewhere empt
 	two_squash_a two_squash_b
 	named_other decoy decoy_fixed reverted_same partly both_ways none near_named near_unnamed undone_same
 	part_a part_b
-	old_same gone reworded);
+	old_same gone reworded redone redone_here);
+my @early = qw(mainline_redone mainline_undone);
 release '4.9';
 fork_at 'linux-4.9.y', 'v4.9';
 on 'master';
-bug @all, 'wrong_author';
+bug @all, @early, 'wrong_author', 'mainline_moved';
 bug 'part_c';
+fix $_ for @early;
+commit "mm/mainline_redone: do it elsewhere\n", mainline_redone => { fix => 0, other => 1 };
+commit "mm/mainline_moved: expose it elsewhere\n", mainline_moved => { bug => 0, other => 1 };
 release '5.4-rc1';
 release '5.4';
 fork_at 'linux-5.4.y', 'v5.4';
 on 'master';
-fix $_ for @all, 'wrong_author';
+fix $_ for @all, 'wrong_author', 'mainline_moved';
+commit "mm/redone: do it elsewhere\n", -name => 'later_redone', redone => { fix => 0, other => 1 };
 # One fix in three files.
 commit "mm: three pools at once\n\nThe reason.\n\n" . fixes('part_c'), -name => 'fix_parts',
 	part_a => { fix => 1, next => 1 },
@@ -56,7 +61,10 @@ pick 'fix_reverted_same', undef, -same => 1;
 revert 'eq_reverted_same';
 pick 'fix_undone_same', undef, -same => 1;
 commit "mm: sundry\n", undone_same => { fix => 0 };
-pick "fix_$_", 'commit X upstream.' for qw(gone reworded);
+pick "fix_$_", 'commit X upstream.' for qw(gone reworded redone redone_here);
+pick 'later_redone', 'commit X upstream.';
+commit "mm/redone_here: do it elsewhere\n", redone_here => { fix => 0, other => 1 };
+commit "mm/mainline_undone: do it elsewhere\n", mainline_undone => { fix => 0, other => 1 };
 commit "mm/gone: remove it\n", gone => { gone => 1 };
 commit "mm/reworded: call it by its name\n", reworded => { fix => 2 };
 commit "mm: sundry pools\n", part_a => { fix => 1 };
@@ -90,6 +98,12 @@ maps "one of three files is as after the fix: never fixed" fix_parts $B 'affecte
 maps "backported, then the function was removed: the code denies nothing" fix_gone $B 'fixed|not-affected' \
 	+fix=adds:@bp_gone:message
 maps "backported, then put in other words: the code denies nothing" fix_reworded $B fixed decided_by=messages
+maps "backported, then changed by another backport, as in mainline" fix_redone $B fixed decided_by=messages
+maps "backported, then changed by the branch alone" fix_redone_here $B contradiction
+maps "mainline changed its lines before the fork" fix_mainline_redone $B fixed decided_by=ancestry
+maps "mainline has it, the branch changed its lines" fix_mainline_undone $B contradiction
+maps "mainline changed the bug's lines before the fork, and fixed it after" fix_mainline_moved $B affected \
+	decided_by=ancestry
 maps "nothing was done" fix_none $B affected fix=
 maps "nothing was done by a third" fix_wrong_author $B affected fix=
 

@@ -8,6 +8,7 @@
 
 #include "stage/content.h"
 #include "stage/mapnote.h"
+#include "stage/since.h"
 
 #include <string.h>
 
@@ -389,6 +390,53 @@ static gboolean ask_history(const SpFix *fix, SpBranch *branch, SpHistory *histo
 	return TRUE;
 }
 
+/* Code that is another than the commit's, as mainline itself changed it later, denies nothing.
+ * @content: SP_CONTENT_UNKNOWN then */
+static gboolean excuse(SpHistory *history, SpBranch *branch, const SpFateCommit *commit,
+		       const SpPatch *patch, gboolean backports, SpContent *content,
+		       SpVerdict *verdict, GError **error)
+{
+	const SpTraceEvent *last = sp_trace_last(commit->trace);
+	SpHistBranch place;
+	SpSince since;
+
+	if (!sp_history_branch(history, sp_branch_revision(branch), &place, error) ||
+	    !sp_since_ask(history, &place, branch, &last->id, patch, &since, error))
+		return FALSE;
+	if (since.kind == SP_SINCE_MAINLINE ||
+	    (backports && since.kind == SP_SINCE_COMMIT && since.upstream))
+		*content = SP_CONTENT_UNKNOWN;
+	sp_mapnote_since(commit, sp_history_repo(history), &since, verdict);
+	return TRUE;
+}
+
+static gboolean came(const SpFateCommit *commit)
+{
+	const SpTraceEvent *last = commit ? sp_trace_last(commit->trace) : NULL;
+
+	return last && last->adds && commit->trace->state == SP_STATE_PRESENT;
+}
+
+/* Where the log and the hunks say opposite things; a probe was written by somebody who knows. */
+static gboolean excuse_all(const SpFix *fix, SpBranch *branch, SpHistory *history,
+			   SpVerdict *verdict, Content *content, GError **error)
+{
+	const SpFateCommit *bug = verdict->fate ? decisive(verdict->fate) : NULL;
+	const SpFixCommit *known = bug ? sp_fix_commit(fix, bug->trace->id) : NULL;
+
+	if (!verdict->fate)
+		return TRUE;
+	if (!fix->probes->len && came(verdict->fate->fix) &&
+	    (content->fix == SP_CONTENT_NOT_THERE || content->fix == SP_CONTENT_PARTLY) &&
+	    !excuse(history, branch, verdict->fate->fix, fix->patch, TRUE, &content->fix, verdict,
+		    error))
+		return FALSE;
+	return !known || has_probe(fix, SP_ASKS_PRECONDITION) || !came(bug) ||
+	       (verdict->fate->fix && verdict->fate->fix->trace->state == SP_STATE_PRESENT) ||
+	       content->bug != SP_CONTENT_NOT_THERE ||
+	       excuse(history, branch, bug, known->patch, FALSE, &content->bug, verdict, error);
+}
+
 SpVerdict *sp_map_branch(const SpFix *fix, SpBranch *branch, GHashTable *overlay,
 			 SpHistory *history, GError **error)
 {
@@ -396,7 +444,8 @@ SpVerdict *sp_map_branch(const SpFix *fix, SpBranch *branch, GHashTable *overlay
 	Content content = {SP_CONTENT_UNKNOWN, SP_CONTENT_UNKNOWN, SP_CONTENT_UNKNOWN};
 
 	if (!ask_content(fix, branch, overlay, verdict->evidence, &content, error) ||
-	    !ask_history(fix, branch, history, verdict, error))
+	    !ask_history(fix, branch, history, verdict, error) ||
+	    !excuse_all(fix, branch, history, verdict, &content, error))
 		return NULL;
 	decide(verdict, &content);
 	sp_mapnote_add(fix, branch, verdict);

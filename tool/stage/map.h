@@ -16,6 +16,10 @@
  * @history: (nullable): of the branch's repository; not looked at for a branch that is no commit,
  * or one of whose files was replaced
  *
+ * The log is believed against the hunks where mainline itself changed the lines later, before the
+ * branch left it or, for the fix, in a commit that the branch has, too; a note tells so. Where
+ * a probe contradicts the log, that stays SP_VERDICT_CONTRADICTION.
+ *
  * Errors only when nothing can be said at all: a file that cannot be had leads to
  * SP_VERDICT_UNKNOWN instead.
  */

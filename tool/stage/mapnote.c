@@ -2,6 +2,7 @@
 /* mapnote: hints held against the evidence. */
 #include "stage/mapnote.h"
 
+#include "base/git.h"
 #include "stage/lifetime.h"
 #include "stage/stabletag.h"
 
@@ -85,6 +86,35 @@ static void note_autosel(const GPtrArray *tags, SpVerdict *verdict)
 		if (tag->noautosel)
 			note(verdict, "noautosel: no tool may pick it by itself%s%s",
 			     tag->comment ? ": " : "", tag->comment ? tag->comment : "");
+	}
+}
+
+void sp_mapnote_since(const SpFateCommit *commit, git_repository *repo, const SpSince *since,
+		      SpVerdict *verdict)
+{
+	const SpTraceEvent *last = sp_trace_last(commit->trace);
+	const char *id = commit->trace->id;
+	g_autoptr(git_commit) other = NULL;
+	const char *subject = "";
+	char hex[13];
+
+	if (since->kind == SP_SINCE_COMMIT && git_commit_lookup(&other, repo, &since->id) == 0)
+		subject = git_commit_summary(other) ? git_commit_summary(other) : "";
+	git_oid_tostr(hex, sizeof(hex), since->kind == SP_SINCE_COMMIT ? &since->id : &last->id);
+	switch (since->kind) {
+	case SP_SINCE_START:
+		note(verdict, "%s did not change all that %.12s does", hex, id);
+		break;
+	case SP_SINCE_MAINLINE:
+		note(verdict, "mainline itself changed lines of %.12s later", id);
+		break;
+	case SP_SINCE_COMMIT:
+		note(verdict, "%s changed lines of %.12s later, %s: %s", hex, id,
+		     since->upstream ? "as mainline did" : "and names no commit of mainline",
+		     subject);
+		break;
+	case SP_SINCE_UNKNOWN:
+		break;
 	}
 }
 

@@ -6,7 +6,12 @@
 #pragma once
 
 #include "stage/branch.h"
+#include "stage/since.h"
 #include "stage/verdict.h"
 
 /* Adds to verdict->notes; kind must be set. */
 void sp_mapnote_add(const SpFix *fix, const SpBranch *branch, SpVerdict *verdict);
+
+/* Adds who changed the lines of @commit after it came. */
+void sp_mapnote_since(const SpFateCommit *commit, git_repository *repo, const SpSince *since,
+		      SpVerdict *verdict);
