@@ -236,6 +236,15 @@ static const Case cases[] = {
 	{"moved-line-not-there", N, N, "",
 	 ONE(OPEN("\tx_one(dev);\n" FIX), OPEN(FIX "\tx_one(dev);\n"),
 	     OPEN("\tx_one(dev);\n" FIX))},
+	/* What it was moved past has another name. */
+	{"moved-line-past-renamed", U, U, "",
+	 ONE("int f(struct dev *dev)\n{\n\tlock_dev(dev);\n\tstop_queue(dev);\n\tput_bus(dev->bus);\n"
+	     "\tx_bus_name(name, dev->bus);\n\tset_name(dev, name);\n\tfree_irq(dev->irq);\n}\n",
+	     "int f(struct dev *dev)\n{\n\tlock_dev(dev);\n\tstop_queue(dev);\n"
+	     "\tx_bus_name(name, dev->bus);\n\tput_bus(dev->bus);\n\tset_name(dev, name);\n"
+	     "\tfree_irq(dev->irq);\n}\n",
+	     "int f(struct dev *dev)\n{\n\tlock_dev(dev);\n\tstop_queue(dev);\n\tput_bus(dev->bus);\n"
+	     "\ty_bus_name(name, dev->bus);\n\tset_name(dev, name);\n\tfree_irq(dev->irq);\n}\n")},
 	{"moved-line-context-differs", U, U, "",
 	 ONE(OPEN("\tx_one(dev);\n" FIX), OPEN(FIX "\tx_one(dev);\n"),
 	     OPEN_2("\tx_one(dev);\n" FIX))},

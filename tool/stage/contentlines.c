@@ -130,6 +130,8 @@ typedef struct {
 	const SpCRegion *own;	/* where they are to stand, NULL for all of the side */
 	const SpCRegions *file; /* where they are looked for */
 	const GArray *words;	/* SpCWord of one region there */
+	gboolean *marks;	/* (nullable): of each line: it was an anchor */
+	const gboolean *only;	/* (nullable): of each line: it may be one */
 	guint from;		/* the next word to look at */
 	guint anchors;
 	guint last, last_own; /* the words that the line before began at, there and in the side */
@@ -213,9 +215,12 @@ static gboolean walk_all(Walk *walk)
 		if (side->changed[i]) {
 			if (!walk_added(walk, i, &phrase))
 				return FALSE;
-		} else if (sp_cphrase_count(&phrase, walk->words) == 1) {
+		} else if ((!walk->only || walk->only[i]) &&
+			   sp_cphrase_count(&phrase, walk->words) == 1) {
 			if (!sp_cphrase_find(&phrase, walk->words, &walk->from, &at))
 				return FALSE;
+			if (walk->marks)
+				walk->marks[i] = TRUE;
 			chain(walk, &phrase, at, TRUE);
 			walk->anchors++;
 			walk->open = FALSE;
@@ -238,12 +243,16 @@ static gboolean is_whole(const SpContentChange *change, const SpCRegion *own)
 	return own && lines == own->n_lines;
 }
 
-/* Whether they stand in order in any region of @in that is @own. */
-static gboolean stand_in(const SpContentChange *change, const SpCRegion *own, const SpCRegions *in)
+/* Whether they stand in order in any region of @in that is @own, among the lines @only. */
+static gboolean stand_in(const SpContentChange *change, const SpCRegion *own, const SpCRegions *in,
+			 const gboolean *only)
 {
 	for (guint i = 0; i < in->regions->len; i++) {
-		Walk walk = {
-			.change = change, .own = own, .file = in, .words = region_of(in, i)->words};
+		Walk walk = {.change = change,
+			     .own = own,
+			     .file = in,
+			     .words = region_of(in, i)->words,
+			     .only = only};
 
 		if (sp_contentside_matches(change->file->post, own, in, region_of(in, i)) &&
 		    walk_all(&walk))
@@ -252,12 +261,29 @@ static gboolean stand_in(const SpContentChange *change, const SpCRegion *own, co
 	return FALSE;
 }
 
+/* Whether they stand in the file before the change, too, among the lines that are still around them
+ * in the tree: those that are not may be what told the two files from each other. */
+static gboolean stood_before(const SpContentChange *change, const SpCRegion *own,
+			     const gboolean *only)
+{
+	Walk walk = {.change = change,
+		     .file = change->file->tree,
+		     .words = change->old->words,
+		     .only = only};
+
+	return own ? stand_in(change, own, change->file->pre, only) : walk_all(&walk);
+}
+
 /* Whether the lines of @own stand in @region of the tree. */
 static gboolean ask_region(const SpContentChange *change, const SpCRegion *own,
 			   const SpCRegion *region, guint *line, char **why)
 {
-	Walk walk = {
-		.change = change, .own = own, .file = change->file->tree, .words = region->words};
+	g_autofree gboolean *marks = g_new0(gboolean, change->new->lines->len + 1);
+	Walk walk = {.change = change,
+		     .own = own,
+		     .file = change->file->tree,
+		     .words = region->words,
+		     .marks = marks};
 	g_autofree char *place =
 		g_strdup_printf("%.60s at line %u", region->name, region->line + 1);
 
@@ -270,8 +296,8 @@ static gboolean ask_region(const SpContentChange *change, const SpCRegion *own,
 		*why = g_strdup_printf("%s has the lines that it adds, but too little of its "
 				       "context to be sure",
 				       place);
-	else if (own && (stand_in(change, own, change->file->pre) ||
-			 !stand_in(change, own, change->file->post)))
+	else if (stood_before(change, own, marks) ||
+		 (own && !stand_in(change, own, change->file->post, NULL)))
 		*why = g_strdup_printf("%s has the lines that it adds, as before the change",
 				       place);
 	*line = walk.line;

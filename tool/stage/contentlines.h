@@ -17,8 +17,8 @@
  * Whether all lines that the change adds stand, in order, in the function and the arms where they
  * are to stand, among those lines of the hunk's context that stand in it once: one at least, and,
  * for a line that the function had elsewhere before, one ahead and one behind; and not far from
- * them. None of the removed
- * lines may stand in the function more often than after the change. Where only the patch is known,
+ * them. They may not stand so among the same lines before the change. None of the removed lines may
+ * stand in the function more often than after the change. Where only the patch is known,
  * the function is the one that holds more than a half of the context, if only one does.
  */
 gboolean sp_contentlines_stand(const SpContentChange *change, guint *line, char **why);
