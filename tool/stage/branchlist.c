@@ -11,6 +11,7 @@
 typedef struct {
 	char *name;
 	char *revision;
+	gboolean local;
 } Found;
 
 static int by_version(gconstpointer a, gconstpointer b)
@@ -46,26 +47,35 @@ static const char *stable_name(const char *reference)
 	return name;
 }
 
-static gboolean list_kind(git_repository *repo, git_branch_t kind, GPtrArray *all, GHashTable *seen,
-			  GError **error)
+/* In one pass: libgit2 reads and sorts all references for each. */
+static gboolean list_all(git_repository *repo, GPtrArray *all, GError **error)
 {
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal); /* name -> Found */
 	g_autoptr(git_branch_iterator) it = NULL;
 	git_reference *raw;
 	git_branch_t type;
-	int rc = git_branch_iterator_new(&it, repo, kind);
+	int rc = git_branch_iterator_new(&it, repo, GIT_BRANCH_ALL);
 
 	while (rc == 0 && (rc = git_branch_next(&raw, &type, it)) == 0) {
 		g_autoptr(git_reference) reference = raw;
-		const char *name = stable_name(git_reference_shorthand(reference));
-		Found *found;
+		const char *shorthand = git_reference_shorthand(reference);
+		const char *name = stable_name(shorthand);
+		Found *found = name ? g_hash_table_lookup(seen, name) : NULL;
 
-		if (!name || g_hash_table_contains(seen, name))
+		if (!name)
 			continue;
-		found = g_new0(Found, 1);
-		found->name = g_strdup(name);
-		found->revision = g_strdup(git_reference_shorthand(reference));
-		g_ptr_array_add(all, found);
-		g_hash_table_add(seen, found->name);
+		if (!found) {
+			found = g_new0(Found, 1);
+			found->name = g_strdup(name);
+			g_ptr_array_add(all, found);
+			g_hash_table_insert(seen, found->name, found);
+		} else if (found->local || type != GIT_BRANCH_LOCAL) {
+			continue;
+		}
+		/* A local branch stands for the remote one of its name: the user works on it. */
+		found->local = type == GIT_BRANCH_LOCAL;
+		g_free(found->revision);
+		found->revision = g_strdup(shorthand);
 	}
 	return rc == GIT_ITEROVER ? TRUE : sp_error_git(error, rc, "listing branches");
 }
@@ -74,11 +84,8 @@ gboolean sp_branch_list_repo(git_repository *repo, GPtrArray **names, GPtrArray 
 			     GError **error)
 {
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(found_free);
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
-	/* A local branch stands for the remote one of its name: it is what the user works on. */
-	if (!list_kind(repo, GIT_BRANCH_LOCAL, all, seen, error) ||
-	    !list_kind(repo, GIT_BRANCH_REMOTE, all, seen, error))
+	if (!list_all(repo, all, error))
 		return FALSE;
 	g_ptr_array_sort(all, by_version);
 	*names = g_ptr_array_new_with_free_func(g_free);
