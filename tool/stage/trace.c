@@ -15,10 +15,12 @@ typedef struct {
 	gboolean known; /* id is valid: the repository has it */
 	int sign;	/* +1 brings the change, -1 takes it back */
 	SpBy by;
+	guint of;	 /* the entry that it says something of; itself if none */
 	GArray *reverts; /* guint, entries that it says it reverts */
 	GArray *taken;	 /* guint, entries that it took back, while the order is gone through */
 	gboolean alive;	 /* brings the change, and was not taken back so far */
 	SpHistPlace place;
+	gint64 time; /* of the committer, but not before what it says something of */
 } Entry;
 
 typedef struct {
@@ -88,8 +90,9 @@ static guint add_entry(Tracer *tracer, const git_oid *id, int sign, SpBy by)
 	entry->by = by;
 	entry->reverts = g_array_new(FALSE, FALSE, sizeof(guint));
 	entry->taken = g_array_new(FALSE, FALSE, sizeof(guint));
+	entry->of = tracer->entries->len;
 	g_ptr_array_add(tracer->entries, entry);
-	return tracer->entries->len - 1;
+	return entry->of;
 }
 
 static gboolean find_entry(const Tracer *tracer, const git_oid *id, guint *index)
@@ -159,6 +162,7 @@ static void enter_link(Tracer *tracer, const SpHistLink *link, guint of)
 		index = add_entry(tracer, &link->from, sign,
 				  link->release >= 0 ? SP_BY_ANCESTRY : SP_BY_MESSAGE);
 		entry = tracer->entries->pdata[index];
+		entry->of = of;
 	}
 	if (reverts)
 		g_array_append_val(entry->reverts, of);
@@ -199,12 +203,13 @@ static gboolean add_twins(Tracer *tracer, const git_oid *id, GError **error)
 		const SpLink *link = &g_array_index(links, SpLink, i);
 		SpResolved resolved;
 		git_oid twin;
+		guint index;
 
 		if (link->kind != SP_LINK_UPSTREAM)
 			continue;
 		if (!sp_history_resolve(tracer->history, link->id, &twin, &resolved, error))
 			return FALSE;
-		if (resolved == SP_RESOLVED)
+		if (resolved == SP_RESOLVED && !find_entry(tracer, &twin, &index))
 			add_entry(tracer, &twin, 1, SP_BY_ANCESTRY);
 	}
 	return TRUE;
@@ -256,8 +261,20 @@ static guint effective_release(const Entry *entry)
 	return entry->place.release > 0 ? (guint)entry->place.release : G_MAXUINT;
 }
 
-/* Mainline's part first, by release; then the branch's own, by place. Equal ones stay as they came,
- * what is said of a commit after the commit. */
+/* Clocks that are wrong must not put what is said of a commit before the commit. */
+static void set_time(const Tracer *tracer, Entry *entry)
+{
+	entry->time = entry->place.position;
+	entry->time = MAX(entry->time, ((Entry *)tracer->entries->pdata[entry->of])->time);
+	for (guint i = 0; i < entry->reverts->len; i++) {
+		guint of = g_array_index(entry->reverts, guint, i);
+
+		entry->time = MAX(entry->time, ((Entry *)tracer->entries->pdata[of])->time);
+	}
+}
+
+/* Mainline's part first, by release and date; then the branch's own, by place. Equal ones stay as
+ * they came, what is said of a commit after the commit. */
 static int by_order(gconstpointer a, gconstpointer b)
 {
 	const Entry *x = *(Entry *const *)a, *y = *(Entry *const *)b;
@@ -268,6 +285,8 @@ static int by_order(gconstpointer a, gconstpointer b)
 		return x->place.position < y->place.position ? -1 : 1;
 	if (!x->place.own && effective_release(x) != effective_release(y))
 		return effective_release(x) < effective_release(y) ? -1 : 1;
+	if (!x->place.own && x->time != y->time)
+		return x->time < y->time ? -1 : 1;
 	return 0;
 }
 
@@ -284,6 +303,7 @@ static GPtrArray *in_branch(Tracer *tracer, GError **error)
 		if (!sp_history_where(tracer->history, tracer->branch, &entry->id, &entry->place,
 				      error))
 			return NULL;
+		set_time(tracer, entry);
 		if (entry->place.there)
 			g_ptr_array_add(order, entry);
 	}
