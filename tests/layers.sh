@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../tool"
 
 stages="ctext carms chead csource hunk hunkfile hunkundo hunkplace hunkapply linktext links linkread
 linkupstream linkparse diff stabletag trailer patch fix fixconf fixload srctree branch branchlist
-histrefs histdb histgraph histwrite histbranch histupdate history trace equal fate auditload audit
+histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
 lifetime probe verdict cregion contentside contentlines contenthunk content since mapnote map mapsave
 port series kconfig toolchain workdir buildlog kmake build
 initramfs console boot record verify mail report"

@@ -19,7 +19,7 @@ typedef struct {
 	gint64 change;
 } Candidate;
 
-/* The unnamed commits of the branch that touch @path. */
+/* The unnamed commits of the branch that touch @path, or may. */
 static gboolean add_candidates(SpHistory *history, const SpHistBranch *branch, const char *path,
 			       GHashTable *candidates, GError **error)
 {
@@ -29,7 +29,7 @@ static gboolean add_candidates(SpHistory *history, const SpHistBranch *branch, c
 		"SELECT c.id, c.rest, u.subject, u.change FROM touch t "
 		"CROSS JOIN member m ON m.id = t.id AND m.branch = ? "
 		"CROSS JOIN unnamed u ON u.id = t.id CROSS JOIN commits c ON c.id = t.id "
-		"WHERE t.path = ?",
+		"WHERE t.path IN (?, ?)",
 		error);
 	gboolean row = TRUE;
 
@@ -37,6 +37,7 @@ static gboolean add_candidates(SpHistory *history, const SpHistBranch *branch, c
 		return FALSE;
 	sqlite3_bind_int(get, 1, branch->n);
 	sqlite3_bind_int64(get, 2, sp_histwrite_path_hash(path));
+	sqlite3_bind_int64(get, 3, SP_HISTWRITE_ANY_PATH);
 	while (sp_sql_step(get, &row, error)) {
 		Candidate *one;
 		gint64 key;

@@ -17,8 +17,8 @@ typedef struct {
 	SpTrace *trace;
 	char *subject;	  /* "" if it is not known */
 	gboolean reverts; /* of what came later: it takes the fix back, rather than mend it */
-	guint unlike; /* commits of the branch that name no upstream commit, touch the same files,
-		       * and are not equal: whether they hold the change is not known */
+	guint unlike;	  /* commits of the branch that name no upstream commit, may touch the same
+			   * files,     and are not equal: whether they hold the change is not known */
 } SpFateCommit;
 
 typedef struct {

@@ -5,7 +5,7 @@
  */
 #include "stage/histbranch.h"
 
-#include "base/err.h"
+#include "stage/histtag.h"
 
 #include <string.h>
 
@@ -17,7 +17,6 @@ typedef struct {
 	gint64 last; /* highest position so far */
 	gboolean cut;
 	git_oid before;	  /* tip of last time, if n */
-	gboolean met;	  /* the walk came upon it */
 	GArray *order;	  /* guint32, what is new, parents first */
 	GHashTable *seen; /* numbers of nodes that the walk at hand has been at */
 } Branch;
@@ -61,25 +60,28 @@ static gboolean covered(const Branch *branch, const SpNode *node)
 	return node->release > 0 && node->release <= branch->base;
 }
 
-/* One of those that the index has listed for the branch already. */
-static gboolean is_member(Branch *branch, const SpNode *node, gboolean *member, GError **error)
+/* Whether the index has listed the commit for the branch already. */
+static gboolean has_member(const Branch *branch, gint64 key, gboolean *member, GError **error)
 {
-	sqlite3_stmt *get;
+	sqlite3_stmt *get = sp_histdb_statement(
+		branch->work->db, "SELECT 1 FROM member WHERE id = ? AND branch = ?", error);
 
-	*member = FALSE;
-	if (!branch->n || !node->stored)
-		return TRUE;
-	get = sp_histdb_statement(branch->work->db,
-				  "SELECT 1 FROM member WHERE id = ? AND branch = ?", error);
 	if (!get)
 		return FALSE;
-	sqlite3_bind_int64(get, 1, sp_histdb_key(&node->id));
+	sqlite3_bind_int64(get, 1, key);
 	sqlite3_bind_int(get, 2, branch->n);
 	if (!sp_sql_step(get, member, error))
 		return FALSE;
 	sqlite3_reset(get);
-	branch->met |= *member && git_oid_equal(&node->id, &branch->before);
 	return TRUE;
+}
+
+static gboolean is_member(const Branch *branch, const SpNode *node, gboolean *member,
+			  GError **error)
+{
+	*member = FALSE;
+	return !branch->n || !node->stored ||
+	       has_member(branch, sp_histdb_key(&node->id), member, error);
 }
 
 /* Whether the walk goes past a node: into it, or not. */
@@ -214,6 +216,42 @@ static gboolean list_new(Branch *branch, guint32 tip, GError **error)
 	return TRUE;
 }
 
+/*
+ * What is new goes behind what is listed, which gives the order that a listing of all would give
+ * only if last time's tip is on the line of first parents.
+ */
+static gboolean goes_on(Branch *branch, guint32 number, gboolean *on, GError **error)
+{
+	SpGraph *graph = branch->work->graph;
+
+	for (;;) {
+		const SpNode *node = sp_graph_node(graph, number);
+		gboolean member;
+
+		*on = git_oid_equal(&node->id, &branch->before);
+		if (*on || covered(branch, node))
+			return TRUE;
+		if (!is_member(branch, node, &member, error) ||
+		    (!member && !sp_graph_read(graph, number, error)))
+			return FALSE;
+		if (member || node->lost || !node->n_parents)
+			return TRUE;
+		number = node->parents[0];
+	}
+}
+
+/* A release of mainline beyond the base that the branch has: it was tagged after the listing. */
+static gboolean has_later_release(Branch *branch, gboolean *has, GError **error)
+{
+	const SpHistWork *work = branch->work;
+
+	*has = FALSE;
+	for (guint i = (guint)branch->base; i < work->releases->len && !*has; i++)
+		if (!has_member(branch, g_array_index(work->releases, gint64, i), has, error))
+			return FALSE;
+	return TRUE;
+}
+
 static gboolean forget(Branch *branch, GError **error)
 {
 	sqlite3_stmt *members =
@@ -276,132 +314,6 @@ static gboolean write_members(Branch *branch, GError **error)
 	return TRUE;
 }
 
-/* A commit of the branch that is in none of its releases yet. */
-typedef struct {
-	guint32 number;
-	gint64 position;
-	const char *tag;
-} Untagged;
-
-/* Those of earlier updates, then the new ones. */
-static gboolean list_untagged(Branch *branch, GArray *list, GError **error)
-{
-	sqlite3_stmt *get = sp_histdb_statement(
-		branch->work->db,
-		"SELECT m.position, m.id, c.rest FROM member m JOIN commits c ON c.id = m.id WHERE "
-		"m.branch = ? AND m.position <= ? AND m.tag IS NULL",
-		error);
-	gboolean row = TRUE;
-
-	if (!get)
-		return FALSE;
-	sqlite3_bind_int(get, 1, branch->n);
-	sqlite3_bind_int64(get, 2, branch->last);
-	while (sp_sql_step(get, &row, error)) {
-		Untagged one = {0, sqlite3_column_int64(get, 0), NULL};
-		git_oid id;
-
-		if (!row)
-			break;
-		sp_histdb_id(sqlite3_column_int64(get, 1), sqlite3_column_blob(get, 2), &id);
-		if (!sp_graph_find(branch->work->graph, &id, &one.number, error))
-			return FALSE;
-		g_array_append_val(list, one);
-	}
-	for (guint i = 0; i < branch->order->len; i++) {
-		Untagged one = {g_array_index(branch->order, guint32, i), branch->last + 1 + i,
-				NULL};
-
-		g_array_append_val(list, one);
-	}
-	return !row;
-}
-
-/* Gives @tag to the one at @start and all before it that have none. */
-static gboolean give_tag(Branch *branch, GHashTable *untagged, guint32 start, const char *tag,
-			 GError **error)
-{
-	SpGraph *graph = branch->work->graph;
-	g_autoptr(GArray) stack = sp_histwork_numbers();
-
-	g_array_append_val(stack, start);
-	while (stack->len) {
-		guint32 number = sp_histwork_pop(stack);
-		Untagged *one = g_hash_table_lookup(untagged, GUINT_TO_POINTER(number));
-		const SpNode *node = sp_graph_node(graph, number);
-
-		if (!one || one->tag)
-			continue;
-		one->tag = tag;
-		if (!sp_graph_read(graph, number, error))
-			return FALSE;
-		g_array_append_vals(stack, node->parents, node->n_parents);
-	}
-	return TRUE;
-}
-
-static int by_tag(gconstpointer a, gconstpointer b)
-{
-	const SpTag *x = *(SpTag *const *)a, *y = *(SpTag *const *)b;
-
-	return sp_histrefs_compare(x->name, y->name);
-}
-
-static gboolean write_tags(Branch *branch, const GArray *list, GError **error)
-{
-	sqlite3_stmt *put = sp_histdb_statement(
-		branch->work->db, "UPDATE member SET tag = ? WHERE branch = ? AND position = ?",
-		error);
-
-	if (!put)
-		return FALSE;
-	for (guint i = 0; i < list->len; i++) {
-		const Untagged *one = &g_array_index(list, Untagged, i);
-
-		if (!one->tag)
-			continue;
-		sqlite3_bind_text(put, 1, one->tag, -1, SQLITE_STATIC);
-		sqlite3_bind_int(put, 2, branch->n);
-		sqlite3_bind_int64(put, 3, one->position);
-		if (!sp_sql_run(put, error))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-/* The first release of each commit: the tags that stand on the branch, by version. */
-static gboolean update_tags(Branch *branch, GError **error)
-{
-	SpHistWork *work = branch->work;
-	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Untagged));
-	g_autoptr(GHashTable) untagged = g_hash_table_new(NULL, NULL);
-	g_autoptr(GHashTable) starts = g_hash_table_new(NULL, NULL); /* SpTag -> number */
-	g_autoptr(GPtrArray) tags = g_ptr_array_new();
-
-	if (!list_untagged(branch, list, error))
-		return FALSE;
-	for (guint i = 0; i < list->len; i++) {
-		Untagged *one = &g_array_index(list, Untagged, i);
-		gint64 key = sp_histdb_key(&sp_graph_node(work->graph, one->number)->id);
-		SpTag *tag = g_hash_table_lookup(work->tags, &key);
-
-		g_hash_table_insert(untagged, GUINT_TO_POINTER(one->number), one);
-		if (!tag)
-			continue;
-		g_ptr_array_add(tags, tag);
-		g_hash_table_insert(starts, tag, GUINT_TO_POINTER(one->number));
-	}
-	g_ptr_array_sort(tags, by_tag);
-	for (guint i = 0; i < tags->len; i++) {
-		const SpTag *tag = tags->pdata[i];
-
-		if (!give_tag(branch, untagged, GPOINTER_TO_UINT(g_hash_table_lookup(starts, tag)),
-			      tag->name, error))
-			return FALSE;
-	}
-	return write_tags(branch, list, error);
-}
-
 gboolean sp_histbranch_current(SpHistdb *db, const char *name, const git_oid *tip,
 			       const char *state, gboolean *current, GError **error)
 {
@@ -427,19 +339,17 @@ gboolean sp_histbranch_update(SpHistWork *work, const char *name, const git_oid 
 				 .name = name,
 				 .order = sp_histwork_numbers(),
 				 .seen = g_hash_table_new(NULL, NULL)};
-	gboolean same;
+	gboolean on = TRUE, again = FALSE;
 	guint32 start;
 
-	if (!load_branch(&branch, error) || !sp_graph_find(work->graph, tip, &start, error) ||
-	    !find_base(&branch, start, error))
+	if (!load_branch(&branch, error) || !sp_graph_find(work->graph, tip, &start, error))
 		return FALSE;
-	same = branch.n && git_oid_equal(tip, &branch.before);
-	/* The tip of last time is no longer a part of it: rewritten. */
-	if (branch.n && !branch.met && !same) {
-		g_hash_table_remove_all(branch.seen);
-		if (!forget(&branch, error) || !find_base(&branch, start, error))
-			return FALSE;
-	}
-	return list_new(&branch, start, error) && write_branch(&branch, tip, error) &&
-	       write_members(&branch, error) && update_tags(&branch, error);
+	if (branch.n &&
+	    (!goes_on(&branch, start, &on, error) || !has_later_release(&branch, &again, error)))
+		return FALSE;
+	if ((!on || again) && !forget(&branch, error))
+		return FALSE;
+	return find_base(&branch, start, error) && list_new(&branch, start, error) &&
+	       write_branch(&branch, tip, error) && write_members(&branch, error) &&
+	       sp_histtag_update(work, branch.n, branch.last, branch.order, error);
 }

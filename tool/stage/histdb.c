@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* A database with another number was written by another version of this program. */
-#define VERSION 3
+#define VERSION 4
 
 static const char schema[] =
 	"CREATE TABLE meta( -- what the index was made from: refs, mainline, tip, shallow, cut\n"
@@ -48,7 +48,7 @@ static const char schema[] =
 	"	change INTEGER              -- hash of what it changes, once somebody asked for it\n"
 	");\n"
 	"CREATE TABLE touch( -- the files that they change\n"
-	"	path INTEGER NOT NULL,      -- hash\n"
+	"	path INTEGER NOT NULL,      -- hash; 0: any\n"
 	"	id INTEGER NOT NULL,\n"
 	"	PRIMARY KEY(path, id)) WITHOUT ROWID;\n"
 	"CREATE VIEW log AS SELECT printf('%016x', c.id) || lower(hex(c.rest)) AS hex, c.id,\n"

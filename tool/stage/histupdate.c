@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * histupdate: mainline first, tag by tag, so that each commit gets the first release that has it;
- * then each branch.
+ * histupdate: mainline first, its branch and then tag by tag, so that each commit gets the first
+ * release that has it; then each branch.
  *
  * Tags of mainline are a chain: each has all that the one before has. So a branch that has the
  * commit of a tag has every commit of that release and the earlier ones, and need not list them.
@@ -100,7 +100,8 @@ static gboolean write_release(SpHistWork *work, gint32 n, const char *name, gint
 	return sp_sql_run(put, error);
 }
 
-/* One more release of mainline, unless its tag does not come after the one before. */
+/* One more release of mainline, unless its tag does not come after the one before. The first has to
+ * be in the mainline branch: somebody's v1.0 of his own must not start another chain. */
 static gboolean add_release(SpHistWork *work, const char *name, const git_oid *commit,
 			    GError **error)
 {
@@ -111,8 +112,11 @@ static gboolean add_release(SpHistWork *work, const char *name, const git_oid *c
 	gboolean met = release == 1;
 	guint32 start;
 
-	if (!sp_graph_find(work->graph, commit, &start, error) ||
-	    !give_release(work, start, release, previous, changed, &met, error))
+	if (!sp_graph_find(work->graph, commit, &start, error))
+		return FALSE;
+	if (met && work->refs->mainline && sp_graph_node(work->graph, start)->release < 0)
+		return TRUE;
+	if (!give_release(work, start, release, previous, changed, &met, error))
 		return FALSE;
 	if (met) {
 		g_array_append_val(work->releases, key);
@@ -150,14 +154,7 @@ static gboolean add_mainline(SpHistWork *work, gboolean *redo, GError **error)
 	if (!give_release(work, start, SP_RELEASE_NEXT, sp_histdb_key(&old), changed, &met, error))
 		return FALSE;
 	keep_all(work, changed);
-	if (before && !met) {
-		guint32 number;
-
-		/* It may have become part of a release; if not, it is no longer there. */
-		if (!sp_graph_find(work->graph, &old, &number, error))
-			return FALSE;
-		*redo = sp_graph_node(work->graph, number)->release <= 0;
-	}
+	*redo = !work->fresh && !met; /* it went back, or elsewhere, or there was none */
 	return TRUE;
 }
 
@@ -178,6 +175,27 @@ static GArray *peel_tags(git_repository *repo, const SpHistRefs *refs)
 			g_array_append_val(all, one);
 	}
 	return all;
+}
+
+/* Whether a tag below the first release, which was passed over, is in mainline now. */
+static gboolean first_moves(SpHistWork *work, const GArray *tags, gboolean *moves, GError **error)
+{
+	gint64 first = work->releases->len ? g_array_index(work->releases, gint64, 0) : 0;
+
+	*moves = FALSE;
+	for (guint i = 0; i < tags->len && !work->fresh && !*moves; i++) {
+		const Peeled *one = &g_array_index(tags, Peeled, i);
+		guint32 number;
+
+		if (!sp_histrefs_is_mainline(one->tag->name))
+			continue;
+		if (first && sp_histdb_key(&one->commit) == first)
+			break;
+		if (!sp_graph_find(work->graph, &one->commit, &number, error))
+			return FALSE;
+		*moves = sp_graph_node(work->graph, number)->release >= 0;
+	}
+	return TRUE;
 }
 
 /* What the index knows of a tag: @hex as it is now. */
@@ -315,13 +333,20 @@ static gboolean write_state(SpHistWork *work, GError **error)
 	       (!work->cut || sp_histdb_set_meta(work->db, "cut", "1", error));
 }
 
-static gboolean was_cut(SpHistWork *work, GError **error)
+/* Whether the index lacks what the repository lacked, which may have come meanwhile. */
+static gboolean was_cut(SpHistWork *work, gboolean *cut, GError **error)
 {
-	g_autofree char *cut = NULL;
+	g_autofree char *mainline = NULL;
+	g_autofree char *shallow = NULL;
+	sqlite3_stmt *branch =
+		sp_histdb_statement(work->db, "SELECT 1 FROM branch WHERE cut", error);
 
-	if (!sp_histdb_get_meta(work->db, "cut", &cut, error))
+	if (!branch || !sp_histdb_get_meta(work->db, "cut", &mainline, error) ||
+	    !sp_histdb_get_meta(work->db, "shallow", &shallow, error) ||
+	    !sp_sql_step(branch, cut, error))
 		return FALSE;
-	work->cut = cut != NULL;
+	sqlite3_reset(branch);
+	*cut |= mainline || (!work->fresh && g_strcmp0(shallow, work->refs->shallow));
 	return TRUE;
 }
 
@@ -329,13 +354,17 @@ static gboolean update(SpHistWork *work, const GArray *tips, gboolean *redo, GEr
 {
 	g_autoptr(GArray) tags = peel_tags(work->repo, work->refs);
 
-	if (!was_cut(work, error) || !load_releases(work, error) ||
-	    (work->fresh && !read_everything(work, tags, tips, error)) ||
-	    !add_tags(work, tags, redo, error))
+	if (!was_cut(work, redo, error))
 		return FALSE;
 	if (*redo)
 		return TRUE;
-	if (!add_mainline(work, redo, error))
+	if (!load_releases(work, error) ||
+	    (work->fresh && !read_everything(work, tags, tips, error)) ||
+	    !add_mainline(work, redo, error))
+		return FALSE;
+	if (!*redo && !first_moves(work, tags, redo, error))
+		return FALSE;
+	if (!*redo && !add_tags(work, tags, redo, error))
 		return FALSE;
 	for (guint i = 0; i < tips->len && !*redo; i++) {
 		const SpHistTip *tip = &g_array_index(tips, SpHistTip, i);

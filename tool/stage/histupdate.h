@@ -21,7 +21,8 @@ gboolean sp_histupdate_needed(SpHistdb *db, const SpHistRefs *refs, const GArray
 /**
  * sp_histupdate:
  * @fresh: the index is empty
- * @redo: (out): mainline or a tag was rewritten: nothing was changed, start from an empty index
+ * @redo: (out): mainline or a tag was rewritten, or the index was made while the repository lacked
+ * a part of its history: nothing was changed, start from an empty index
  *
  * All in one transaction.
  */

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { MANY_FILES = 1000 }; /* a commit that changes more is an import, and equal to no fix */
+enum { MANY_FILES = 1000 }; /* a commit that changes more is an import: it may hold anything */
 
 gboolean sp_histwork_is_release(const SpHistWork *work, const SpNode *node)
 {
@@ -177,8 +177,10 @@ static gboolean write_touched(SpHistWork *work, const SpNode *node, sqlite3_stmt
 {
 	g_autoptr(GPtrArray) paths = sp_git_changed_paths(work->repo, &node->id, MANY_FILES);
 
-	for (guint i = 0; paths && i < paths->len; i++) {
-		sqlite3_bind_int64(put, 1, sp_histwrite_path_hash(paths->pdata[i]));
+	for (guint i = 0; i < (paths ? paths->len : 1); i++) {
+		sqlite3_bind_int64(put, 1,
+				   paths ? sp_histwrite_path_hash(paths->pdata[i])
+					 : SP_HISTWRITE_ANY_PATH);
 		sqlite3_bind_int64(put, 2, sp_histdb_key(&node->id));
 		if (!sp_sql_run(put, error))
 			return FALSE;
@@ -186,7 +188,8 @@ static gboolean write_touched(SpHistWork *work, const SpNode *node, sqlite3_stmt
 	return TRUE;
 }
 
-/* The commits of branches that say nothing of where they come from. */
+/* The commits of branches that say nothing of where they come from; one without parents, as a
+ * vendor's tree begins with, may hold anything. */
 static gboolean write_unnamed(SpHistWork *work, const GArray *rows, GError **error)
 {
 	sqlite3_stmt *put = sp_histdb_statement(
@@ -200,7 +203,7 @@ static gboolean write_unnamed(SpHistWork *work, const GArray *rows, GError **err
 		const Row *row = &g_array_index(rows, Row, i);
 		const SpNode *node = sp_graph_node(work->graph, row->number);
 
-		if (node->stored || node->release != SP_RELEASE_NONE || node->n_parents != 1 ||
+		if (node->stored || node->release != SP_RELEASE_NONE || node->n_parents > 1 ||
 		    names_upstream(node))
 			continue;
 		sqlite3_bind_int64(put, 1, row->key);
@@ -211,10 +214,46 @@ static gboolean write_unnamed(SpHistWork *work, const GArray *rows, GError **err
 	return TRUE;
 }
 
+/* What was written of a commit before it got into mainline, or into a release of it. */
+static gboolean drop_outdated(SpHistWork *work, const GArray *rows, GError **error)
+{
+	sqlite3_stmt *unnamed =
+		sp_histdb_statement(work->db, "DELETE FROM unnamed WHERE id = ?", error);
+	sqlite3_stmt *said = sp_histdb_statement(
+		work->db, "DELETE FROM link WHERE short = ? AND kind = ? AND id = ? AND target = ?",
+		error);
+
+	if (!unnamed || !said)
+		return FALSE;
+	for (guint i = 0; i < rows->len; i++) {
+		const Row *row = &g_array_index(rows, Row, i);
+		const SpNode *node = sp_graph_node(work->graph, row->number);
+
+		if (!node->stored || node->release == SP_RELEASE_NONE)
+			continue;
+		sqlite3_bind_int64(unnamed, 1, row->key);
+		if (!sp_sql_run(unnamed, error))
+			return FALSE;
+		for (guint k = 0; k < node->n_links; k++) {
+			const SpLink *link = &node->links[k];
+
+			if (counts(node, link))
+				continue;
+			sqlite3_bind_int64(said, 1, sp_histdb_short(link->id));
+			sqlite3_bind_int(said, 2, link->kind);
+			sqlite3_bind_int64(said, 3, row->key);
+			sqlite3_bind_text(said, 4, link->id, link->length, SQLITE_STATIC);
+			if (!sp_sql_run(said, error))
+				return FALSE;
+		}
+	}
+	return TRUE;
+}
+
 gboolean sp_histwrite_commits(SpHistWork *work, GError **error)
 {
 	g_autoptr(GArray) rows = sorted_rows(work);
 
-	return write_commits(work, rows, error) && write_links(work, rows, error) &&
-	       write_unnamed(work, rows, error);
+	return write_commits(work, rows, error) && drop_outdated(work, rows, error) &&
+	       write_links(work, rows, error) && write_unnamed(work, rows, error);
 }

@@ -34,5 +34,8 @@ guint32 sp_histwork_pop(GArray *stack);
 /* Writes the nodes kept: into commits, link, unnamed and touch. */
 gboolean sp_histwrite_commits(SpHistWork *work, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* In table touch, of a commit that changes too many files, or whose files cannot be had. */
+enum { SP_HISTWRITE_ANY_PATH = 0 };
+
 /* What table touch knows a path by. */
 gint64 sp_histwrite_path_hash(const char *path);

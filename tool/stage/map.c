@@ -230,8 +230,8 @@ static char *doubt_of(const SpFateCommit *commit)
 		return g_strdup(commit->trace->doubt);
 	if (commit->trace->state == SP_STATE_ABSENT && commit->unlike)
 		return g_strdup_printf(
-			"no commit names %.12s, but %u of the branch change the same files and "
-			"name no upstream commit",
+			"no commit names %.12s, but %u of the branch may change the same files "
+			"and name no upstream commit",
 			commit->trace->id, commit->unlike);
 	return NULL;
 }
