@@ -145,4 +145,52 @@ git -C "$scratch/vendor" commit -qam 'BSP 1.0'
 repo=$scratch/vendor
 maps "an imported tree holds the bug in other words: not known" fix_one x unknown -- --at x=vendor
 
+# HEAD is another commit in each worktree, and all of them share one index.
+world shared <<'END_WORLD'
+release '4.9';
+bug 'one';
+release '5.4';
+fork_at 'linux-5.4.y', 'v5.4';
+on 'master';
+fix 'one';
+release '5.5';
+on 'linux-5.4.y';
+pick 'fix_one', 'commit X upstream.';
+commit "mm: own $_\n", -name => "own_$_" for 1 .. 2000;
+release '5.4.1';
+END_WORLD
+git clone -q "$repo" "$scratch/affected" 2>"$scratch/err"
+git -C "$scratch/affected" checkout -q --detach "$(id v5.4)"
+git -C "$scratch/affected" worktree add -q "$scratch/fixed" "$(id v5.4.1)" 2>"$scratch/err"
+in_turn() { # VERDICT NUMBER
+	file=$scratch/turn.$2
+	for turn in 1 2 3 4 5 6 7 8; do
+		"$STABLEPORT" -q --json map "$(id fix_one)" --repo "$scratch/$1" --cache "$scratch/turns" \
+			--branch x --at x=HEAD >"$file" 2>"$file.err"
+		grep -q "\"verdict\" : \"$1\"" "$file" || {
+			echo "turn $turn of $1"
+			cat "$file.err"
+			grep '"reason"' "$file"
+		} >>"$scratch/wrong"
+	done
+}
+: >"$scratch/wrong"
+turns='' number=0
+for one in fixed affected fixed affected fixed affected; do
+	number=$((number + 1))
+	in_turn $one $number &
+	turns="$turns $!"
+done
+# shellcheck disable=SC2086
+wait $turns
+cat "$scratch/wrong" >"$scratch/out"
+ok "two worktrees that ask for HEAD at once" [ ! -s "$scratch/wrong" ]
+
+indexes() {
+	find "$scratch/turns" -name '*.sqlite' | wc -l
+}
+repo=$scratch/fixed
+maps "another mainline" fix_one x fixed -- --at x=HEAD --mainline v5.5 --cache "$scratch/turns"
+ok "… has an index of its own" [ "$(indexes)" = 2 ]
+
 done_testing

@@ -116,10 +116,12 @@ int sp_cmd_audit(int argc, char **argv, SpGlobal *global, GError **error)
 			    sp_branch_name(input->branches->pdata[0]));
 		return SP_EXIT_USAGE;
 	}
-	if (!sp_history_branch(input->history, sp_branch_revision(input->branches->pdata[0]),
-			       &branch, error))
+	if (!sp_history_hold(input->history, error))
 		return SP_EXIT_UNKNOWN;
-	audit = sp_audit_branch(input->history, &branch, since, error);
+	if (sp_history_branch(input->history, sp_branch_revision(input->branches->pdata[0]),
+			      &branch, error))
+		audit = sp_audit_branch(input->history, &branch, since, error);
+	sp_history_let_go(input->history);
 	if (!audit)
 		return SP_EXIT_UNKNOWN;
 	if (global->json)

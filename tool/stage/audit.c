@@ -341,27 +341,18 @@ static gboolean can_tell(const SpHistory *history, const SpHistBranch *branch, G
 	return FALSE;
 }
 
-static gboolean find_all(SpAuditFacts *facts, const SpHistBranch *branch, SpHistory *history,
-			 const char *since, SpAudit *audit, GError **error)
-{
-	return sp_auditload(facts, history, branch, error) &&
-	       (!since || find_since(facts, since, error)) &&
-	       find_missing(facts, audit->missing, error) &&
-	       find_reverted(facts, audit->reverted, error);
-}
-
 SpAudit *sp_audit_branch(SpHistory *history, const SpHistBranch *branch, const char *since,
 			 GError **error)
 {
 	g_auto(SpAuditFacts) facts = {0};
 	g_autoptr(SpAudit) audit = g_new0(SpAudit, 1);
-	gboolean good;
 
 	audit->missing = g_ptr_array_new_with_free_func(missing_free);
 	audit->reverted = g_ptr_array_new_with_free_func(reverted_free);
-	if (!can_tell(history, branch, error) || !sp_history_begin(history, error))
+	if (!can_tell(history, branch, error) || !sp_auditload(&facts, history, branch, error) ||
+	    (since && !find_since(&facts, since, error)) ||
+	    !find_missing(&facts, audit->missing, error) ||
+	    !find_reverted(&facts, audit->reverted, error))
 		return NULL;
-	good = find_all(&facts, branch, history, since, audit, error);
-	sp_history_end(history);
-	return good ? g_steal_pointer(&audit) : NULL;
+	return g_steal_pointer(&audit);
 }

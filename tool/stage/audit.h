@@ -37,6 +37,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpAudit, sp_audit_free)
 
 /**
  * sp_audit_branch:
+ * @history: held (sp_history_hold())
  * @since: (nullable): a release of mainline, "v5.9": only what is not in it
  *
  * Errors: SP_ERROR_USAGE if mainline is not known, or has no release @since; SP_ERROR_UNKNOWN for a

@@ -104,7 +104,6 @@ static gboolean prepare_file(SpHistdb *db, const char *path, GError **error)
 	if (!sp_sql_exec(db->db, "PRAGMA cache_size = -16384", error) ||
 	    !has_tables(db, &tables, error) || !read_version(db, &found, error))
 		return FALSE;
-	sqlite3_busy_timeout(db->db, 60000);
 	/* Mapped reads spare a copy and a call for each page. */
 	if (tables && found == VERSION)
 		return sp_sql_exec(db->db, "PRAGMA mmap_size = 1073741824", error);
@@ -123,6 +122,7 @@ SpHistdb *sp_histdb_open(const char *path, GError **error)
 		sp_sql_fail(error, db->db);
 		return NULL;
 	}
+	sqlite3_busy_timeout(db->db, 60000);
 	if (!prepare_file(db, path, error))
 		return NULL;
 	return g_steal_pointer(&db);

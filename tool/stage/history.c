@@ -18,6 +18,9 @@ struct _SpHistory {
 	SpHistdb *db;
 	char *path;
 	gboolean mainline;
+	SpHistRefs *refs;
+	GArray *tips;	 /* SpHistTip, what was asked for; the names are ours */
+	GStatBuf opened; /* the file that @db is */
 };
 
 void sp_hist_place_clear(SpHistPlace *place)
@@ -30,6 +33,8 @@ void sp_history_free(SpHistory *history)
 	if (!history)
 		return;
 	sp_histdb_free(history->db);
+	sp_histrefs_free(history->refs);
+	g_array_unref(history->tips);
 	g_free(history->path);
 	g_free(history);
 }
@@ -49,11 +54,13 @@ gboolean sp_history_has_mainline(const SpHistory *history)
 	return history->mainline;
 }
 
-/* The worktrees of a repository share what it holds, and so its index. */
-static char *index_path(git_repository *repo, const char *cache)
+/* The worktrees of a repository share what it holds, and so its index. Another mainline is another
+ * index: changing from one to the other would make it anew each time. */
+static char *index_path(git_repository *repo, const char *cache, const char *mainline)
 {
 	g_autofree char *dir = g_canonicalize_filename(git_repository_commondir(repo), NULL);
-	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA1, dir, -1);
+	g_autofree char *both = g_strconcat(dir, mainline ? "\n" : NULL, mainline, NULL);
+	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA1, both, -1);
 	g_autofree char *name = g_strdup_printf("%.16s.sqlite", hash);
 
 	return g_build_filename(cache, "history", name, NULL);
@@ -65,7 +72,7 @@ static gboolean open_index(SpHistory *history, GError **error)
 	g_autoptr(GError) cause = NULL;
 
 	g_clear_pointer(&history->db, sp_histdb_free);
-	if (!g_file_test(history->path, G_FILE_TEST_EXISTS))
+	if (g_stat(history->path, &history->opened) != 0)
 		return TRUE;
 	history->db = sp_histdb_open(history->path, &cause);
 	if (history->db || g_error_matches(cause, SP_SQL_ERROR, SP_SQL_ERROR_DAMAGED))
@@ -75,8 +82,7 @@ static gboolean open_index(SpHistory *history, GError **error)
 }
 
 /* As if it were the whole file: it has no journal, and nobody else knows of it. */
-static gboolean fill_index(SpHistory *history, const char *path, const SpHistRefs *refs,
-			   const GArray *tips, GError **error)
+static gboolean fill_index(SpHistory *history, const char *path, GError **error)
 {
 	g_autoptr(SpHistdb) db = sp_histdb_open(path, error);
 	gboolean redo;
@@ -88,7 +94,7 @@ static gboolean fill_index(SpHistory *history, const char *path, const SpHistRef
 			      error) &&
 	       sp_histdb_set_meta(db, "repository", git_repository_commondir(history->repo),
 				  error) &&
-	       sp_histupdate(history->repo, db, refs, tips, TRUE, &redo, error);
+	       sp_histupdate(history->repo, db, history->refs, history->tips, TRUE, &redo, error);
 }
 
 static gboolean sync_file(const char *path)
@@ -102,8 +108,7 @@ static gboolean sync_file(const char *path)
 }
 
 /* Makes the index anew, beside the old one, and puts it in its place. */
-static gboolean make_index(SpHistory *history, const SpHistRefs *refs, const GArray *tips,
-			   GError **error)
+static gboolean make_index(SpHistory *history, GError **error)
 {
 	g_autofree char *path = g_strdup_printf("%s.new", history->path);
 	g_autofree char *journal = g_strdup_printf("%s-journal", history->path);
@@ -112,14 +117,15 @@ static gboolean make_index(SpHistory *history, const SpHistRefs *refs, const GAr
 	if (!sp_fs_remove(path, error))
 		return FALSE;
 	sp_progress_start("reading the history of %s", git_repository_commondir(history->repo));
-	good = fill_index(history, path, refs, tips, error);
+	good = fill_index(history, path, error);
 	sp_progress_end(good ? "read" : "failed");
 	if (!good) {
 		g_unlink(path); /* what is left is made anew in any case */
 		return FALSE;
 	}
-	/* The journal of an update that was cut off belongs to the old one. */
-	if (!sp_fs_remove(journal, error))
+	/* The journal of an update that was cut off belongs to the old one, which is worth nothing
+	 * without it. */
+	if (!sp_fs_remove(history->path, error) || !sp_fs_remove(journal, error))
 		return FALSE;
 	if (sync_file(path) && g_rename(path, history->path) == 0)
 		return open_index(history, error);
@@ -127,84 +133,136 @@ static gboolean make_index(SpHistory *history, const SpHistRefs *refs, const GAr
 	return FALSE;
 }
 
-static gboolean is_current(SpHistory *history, const SpHistRefs *refs, const GArray *tips,
-			   gboolean *current, GError **error)
+static gboolean is_current(SpHistory *history, gboolean *current, GError **error)
 {
 	gboolean needed = TRUE;
 
-	if (history->db && !sp_histupdate_needed(history->db, refs, tips, &needed, error))
+	if (history->db &&
+	    !sp_histupdate_needed(history->db, history->refs, history->tips, &needed, error))
 		return FALSE;
 	*current = history->db && !needed;
 	return TRUE;
 }
 
 /* With the lock held: what another process has done meanwhile counts. */
-static gboolean update_index(SpHistory *history, const SpHistRefs *refs, const GArray *tips,
-			     GError **error)
+static gboolean update_index(SpHistory *history, GError **error)
 {
 	gboolean current, redo = TRUE;
 
-	if (!open_index(history, error) || !is_current(history, refs, tips, &current, error))
+	if (!open_index(history, error) || !is_current(history, &current, error))
 		return FALSE;
 	if (current)
 		return TRUE;
-	if (history->db &&
-	    !sp_histupdate(history->repo, history->db, refs, tips, FALSE, &redo, error))
+	if (history->db && !sp_histupdate(history->repo, history->db, history->refs, history->tips,
+					  FALSE, &redo, error))
 		return FALSE;
-	return !redo || make_index(history, refs, tips, error);
+	return !redo || make_index(history, error);
 }
 
 /* FALSE with SP_SQL_ERROR_DAMAGED when the index turns out to be broken while it is read. */
-static gboolean bring_up_to_date(SpHistory *history, const SpHistRefs *refs, const GArray *tips,
-				 GError **error)
+static gboolean bring_up_to_date(SpHistory *history, GError **error)
 {
 	g_autofree char *lock_path = g_strdup_printf("%s.lock", history->path);
 	g_autoptr(SpLock) lock = NULL;
 	gboolean current;
 
-	if (!open_index(history, error) || !is_current(history, refs, tips, &current, error))
+	if (!open_index(history, error) || !is_current(history, &current, error))
 		return FALSE;
 	if (current)
 		return TRUE;
 	lock = sp_fs_lock(lock_path, error);
-	return lock && update_index(history, refs, tips, error);
+	return lock && update_index(history, error);
+}
+
+/* As bring_up_to_date(), but what is broken is made anew. */
+static gboolean refresh(SpHistory *history, GError **error)
+{
+	g_autoptr(GError) cause = NULL;
+
+	if (!bring_up_to_date(history, &cause)) {
+		gboolean damaged = g_error_matches(cause, SP_SQL_ERROR, SP_SQL_ERROR_DAMAGED);
+
+		g_clear_pointer(&history->db, sp_histdb_free);
+		if (damaged) {
+			g_clear_error(&cause);
+			if (!sp_fs_remove(history->path, error))
+				return FALSE;
+			(void)bring_up_to_date(history, &cause);
+		}
+	}
+	if (!cause)
+		return TRUE;
+	g_propagate_prefixed_error(error, g_steal_pointer(&cause), "%s: ", history->path);
+	return FALSE;
+}
+
+static void tip_clear(gpointer data)
+{
+	g_free((char *)((SpHistTip *)data)->name);
 }
 
 SpHistory *sp_history_open(git_repository *repo, const char *cache, const char *mainline,
 			   const GArray *tips, GError **error)
 {
 	g_autoptr(SpHistory) history = g_new0(SpHistory, 1);
-	g_autoptr(SpHistRefs) refs = sp_histrefs_read(repo, mainline, error);
-	g_autoptr(GError) cause = NULL;
 
-	if (!refs)
-		return NULL;
 	history->repo = repo;
-	history->path = index_path(repo, cache);
-	history->mainline = refs->mainline != NULL;
-	for (guint i = 0; i < refs->tags->len && !history->mainline; i++)
-		history->mainline = sp_histrefs_is_mainline(((SpTag *)refs->tags->pdata[i])->name);
-	if (!bring_up_to_date(history, refs, tips, &cause)) {
-		gboolean damaged = g_error_matches(cause, SP_SQL_ERROR, SP_SQL_ERROR_DAMAGED);
+	history->path = index_path(repo, cache, mainline);
+	history->tips = g_array_new(FALSE, FALSE, sizeof(SpHistTip));
+	g_array_set_clear_func(history->tips, tip_clear);
+	for (guint i = 0; i < tips->len; i++) {
+		SpHistTip tip = g_array_index(tips, SpHistTip, i);
 
-		g_clear_pointer(&history->db, sp_histdb_free);
-		if (damaged && sp_fs_remove(history->path, error)) {
-			g_clear_error(&cause);
-			(void)bring_up_to_date(history, refs, tips, &cause);
-		}
+		tip.name = g_strdup(tip.name);
+		g_array_append_val(history->tips, tip);
 	}
-	if (!cause)
-		return g_steal_pointer(&history);
-	g_propagate_prefixed_error(error, g_steal_pointer(&cause), "%s: ", history->path);
-	return NULL;
+	history->refs = sp_histrefs_read(repo, mainline, error);
+	if (!history->refs)
+		return NULL;
+	history->mainline = history->refs->mainline != NULL;
+	for (guint i = 0; i < history->refs->tags->len && !history->mainline; i++) {
+		const SpTag *tag = history->refs->tags->pdata[i];
+
+		history->mainline = sp_histrefs_is_mainline(tag->name);
+	}
+	return refresh(history, error) ? g_steal_pointer(&history) : NULL;
 }
 
-gboolean sp_history_begin(SpHistory *history, GError **error)
+/* Whether another process has put another file there. An old one must not be read then: SQLite
+ * would take the journal of the new one for its own. */
+static gboolean was_replaced(const SpHistory *history)
 {
-	return sp_histdb_exec(history->db, "BEGIN", error);
+	GStatBuf now;
+
+	return !history->db || g_stat(history->path, &now) != 0 ||
+	       now.st_ino != history->opened.st_ino || now.st_dev != history->opened.st_dev;
 }
 
-void sp_history_end(SpHistory *history)
+gboolean sp_history_hold(SpHistory *history, GError **error)
+{
+	enum { TRIES = 10 };
+
+	for (guint i = 0; i < TRIES; i++) {
+		gboolean current = FALSE;
+
+		if (!was_replaced(history)) {
+			if (!sp_histdb_exec(history->db, "BEGIN", error) ||
+			    !is_current(history, &current, error))
+				return FALSE;
+			if (current)
+				return TRUE;
+			sp_history_let_go(history);
+		}
+		if (!refresh(history, error))
+			return FALSE;
+	}
+	g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN,
+		    "%s: others change it all the time; give this run a --cache of its own",
+		    history->path);
+	return FALSE;
+}
+
+void sp_history_let_go(SpHistory *history)
 {
 	/* Only what equal remembers is written in it, and that may get lost. */
 	if (!sp_histdb_exec(history->db, "COMMIT", NULL) &&

@@ -52,18 +52,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpHistory, sp_history_free)
 git_repository *sp_history_repo(const SpHistory *history);
 SpHistdb *sp_history_db(const SpHistory *history);
 
-/* The branch of that name and tip; FALSE with @error if it was not asked for when opening. */
+/**
+ * sp_history_hold:
+ *
+ * From here on until sp_history_let_go(), all that is asked is answered from one state of the
+ * index, in which the branches are as they were asked for, whatever other processes do; they wait
+ * with what they want to write. For the questions about one branch, not for longer. It also spares
+ * a lock for each question.
+ */
+gboolean sp_history_hold(SpHistory *history, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sp_history_let_go(SpHistory *history);
+
+/* The branch of that name; FALSE with @error if it was not asked for when opening. */
 gboolean sp_history_branch(SpHistory *history, const char *name, SpHistBranch *branch,
 			   GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * sp_history_begin, sp_history_end:
- *
- * Around many questions: between the two the index is locked once, rather than for each of them,
- * and nobody else can bring it up to date; so not for longer than a second or two.
- */
-gboolean sp_history_begin(SpHistory *history, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void sp_history_end(SpHistory *history);
 
 /* Mainline as if it were a branch: all of it is in it. */
 SpHistBranch sp_history_mainline(void);

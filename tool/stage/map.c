@@ -367,20 +367,10 @@ static void decide(SpVerdict *verdict, const Content *content)
 		conclude_affected(verdict, content);
 }
 
-/* What the history tells, if the branch has one that is its own. */
 static gboolean ask_history(const SpFix *fix, SpBranch *branch, SpHistory *history,
-			    SpVerdict *verdict, GError **error)
+			    const SpHistBranch *place, SpVerdict *verdict, GError **error)
 {
-	SpHistBranch place;
-
-	if (!history || !sp_branch_revision(branch) ||
-	    g_hash_table_size(sp_branch_replaced(branch)))
-		return TRUE;
-	if (!sp_history_branch(history, sp_branch_revision(branch), &place, error) ||
-	    !sp_history_begin(history, error))
-		return FALSE;
-	verdict->fate = sp_fate_of(fix, history, &place, sp_branch_version(branch), error);
-	sp_history_end(history);
+	verdict->fate = sp_fate_of(fix, history, place, sp_branch_version(branch), error);
 	if (!verdict->fate)
 		return FALSE;
 	if (verdict->fate->fix)
@@ -392,16 +382,14 @@ static gboolean ask_history(const SpFix *fix, SpBranch *branch, SpHistory *histo
 
 /* Code that is another than the commit's, as mainline itself changed it later, denies nothing.
  * @content: SP_CONTENT_UNKNOWN then */
-static gboolean excuse(SpHistory *history, SpBranch *branch, const SpFateCommit *commit,
-		       const SpPatch *patch, gboolean backports, SpContent *content,
-		       SpVerdict *verdict, GError **error)
+static gboolean excuse(SpHistory *history, SpBranch *branch, const SpHistBranch *place,
+		       const SpFateCommit *commit, const SpPatch *patch, gboolean backports,
+		       SpContent *content, SpVerdict *verdict, GError **error)
 {
 	const SpTraceEvent *last = sp_trace_last(commit->trace);
-	SpHistBranch place;
 	SpSince since;
 
-	if (!sp_history_branch(history, sp_branch_revision(branch), &place, error) ||
-	    !sp_since_ask(history, &place, branch, &last->id, patch, &since, error))
+	if (!sp_since_ask(history, place, branch, &last->id, patch, &since, error))
 		return FALSE;
 	if (since.kind == SP_SINCE_MAINLINE ||
 	    (backports && since.kind == SP_SINCE_COMMIT && since.upstream))
@@ -419,22 +407,41 @@ static gboolean came(const SpFateCommit *commit)
 
 /* Where the log and the hunks say opposite things; a probe was written by somebody who knows. */
 static gboolean excuse_all(const SpFix *fix, SpBranch *branch, SpHistory *history,
-			   SpVerdict *verdict, Content *content, GError **error)
+			   const SpHistBranch *place, SpVerdict *verdict, Content *content,
+			   GError **error)
 {
-	const SpFateCommit *bug = verdict->fate ? decisive(verdict->fate) : NULL;
+	const SpFateCommit *bug = decisive(verdict->fate);
 	const SpFixCommit *known = bug ? sp_fix_commit(fix, bug->trace->id) : NULL;
 
-	if (!verdict->fate)
-		return TRUE;
 	if (!fix->probes->len && came(verdict->fate->fix) &&
 	    (content->fix == SP_CONTENT_NOT_THERE || content->fix == SP_CONTENT_PARTLY) &&
-	    !excuse(history, branch, verdict->fate->fix, fix->patch, TRUE, &content->fix, verdict,
-		    error))
+	    !excuse(history, branch, place, verdict->fate->fix, fix->patch, TRUE, &content->fix,
+		    verdict, error))
 		return FALSE;
 	return !known || has_probe(fix, SP_ASKS_PRECONDITION) || !came(bug) ||
 	       (verdict->fate->fix && verdict->fate->fix->trace->state == SP_STATE_PRESENT) ||
 	       content->bug != SP_CONTENT_NOT_THERE ||
-	       excuse(history, branch, bug, known->patch, FALSE, &content->bug, verdict, error);
+	       excuse(history, branch, place, bug, known->patch, FALSE, &content->bug, verdict,
+		      error);
+}
+
+/* What the history says, if the branch has one that is its own; all of it from one state. */
+static gboolean ask_log(const SpFix *fix, SpBranch *branch, SpHistory *history, SpVerdict *verdict,
+			Content *content, GError **error)
+{
+	SpHistBranch place;
+	gboolean good;
+
+	if (!history || !sp_branch_revision(branch) ||
+	    g_hash_table_size(sp_branch_replaced(branch)))
+		return TRUE;
+	if (!sp_history_hold(history, error))
+		return FALSE;
+	good = sp_history_branch(history, sp_branch_revision(branch), &place, error) &&
+	       ask_history(fix, branch, history, &place, verdict, error) &&
+	       excuse_all(fix, branch, history, &place, verdict, content, error);
+	sp_history_let_go(history);
+	return good;
 }
 
 SpVerdict *sp_map_branch(const SpFix *fix, SpBranch *branch, GHashTable *overlay,
@@ -444,8 +451,7 @@ SpVerdict *sp_map_branch(const SpFix *fix, SpBranch *branch, GHashTable *overlay
 	Content content = {SP_CONTENT_UNKNOWN, SP_CONTENT_UNKNOWN, SP_CONTENT_UNKNOWN};
 
 	if (!ask_content(fix, branch, overlay, verdict->evidence, &content, error) ||
-	    !ask_history(fix, branch, history, verdict, error) ||
-	    !excuse_all(fix, branch, history, verdict, &content, error))
+	    !ask_log(fix, branch, history, verdict, &content, error))
 		return NULL;
 	decide(verdict, &content);
 	sp_mapnote_add(fix, branch, verdict);
