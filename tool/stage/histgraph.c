@@ -72,11 +72,6 @@ void sp_graph_free(SpGraph *graph)
 	g_free(graph);
 }
 
-guint32 sp_graph_size(const SpGraph *graph)
-{
-	return graph->size;
-}
-
 SpNode *sp_graph_node(const SpGraph *graph, guint32 number)
 {
 	return &graph->chunks[number / CHUNK][number % CHUNK];
@@ -359,7 +354,7 @@ static gboolean get_work(Crew *crew, GArray *own)
 	crew->hungry++;
 	while (!crew->waiting->len && !crew->over) {
 		if (crew->hungry == crew->readers) {
-			crew->over = TRUE;
+			g_atomic_int_set(&crew->over, TRUE);
 			g_cond_broadcast(&crew->more);
 			break;
 		}
@@ -400,7 +395,7 @@ static void stop_crew(Crew *crew, GError *error)
 		g_error_free(error);
 	else
 		crew->error = error;
-	crew->over = TRUE;
+	g_atomic_int_set(&crew->over, TRUE);
 	g_cond_broadcast(&crew->more);
 	g_mutex_unlock(&crew->lock);
 }

@@ -35,8 +35,6 @@ SpGraph *sp_graph_new(git_repository *repo, SpHistdb *db, GError **error);
 void sp_graph_free(SpGraph *graph);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpGraph, sp_graph_free)
 
-guint32 sp_graph_size(const SpGraph *graph);
-
 /* Borrowed; stays where it is as long as the graph. */
 SpNode *sp_graph_node(const SpGraph *graph, guint32 number);
 

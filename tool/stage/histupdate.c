@@ -254,15 +254,12 @@ static gboolean last_release(SpHistWork *work, char **name, GError **error)
 }
 
 /* Enters one tag; @last: name of the last release that the index knew when the update began. */
-static gboolean add_tag(SpHistWork *work, const Peeled *one, const char *last, guint *known,
-			gboolean *redo, GError **error)
+static gboolean enter_tag(SpHistWork *work, const Peeled *one, const char *last, guint *known,
+			  gboolean *redo, GError **error)
 {
 	g_autofree char *hex = g_strdup(git_oid_tostr_s(&one->commit));
-	gint64 key = sp_histdb_key(&one->commit);
 	gboolean there, moved;
 
-	if (!g_hash_table_contains(work->tags, &key))
-		g_hash_table_insert(work->tags, g_memdup2(&key, sizeof(key)), (gpointer)one->tag);
 	if (!know_tag(work, one->tag->name, hex, &there, &moved, error))
 		return FALSE;
 	*known += there;
@@ -278,6 +275,25 @@ static gboolean add_tag(SpHistWork *work, const Peeled *one, const char *last, g
 	return *redo || add_release(work, one->tag->name, &one->commit, error);
 }
 
+static gboolean is_release(const SpHistWork *work, gint64 key)
+{
+	for (guint i = 0; i < work->releases->len; i++)
+		if (g_array_index(work->releases, gint64, i) == key)
+			return TRUE;
+	return FALSE;
+}
+
+/* Notes what a branch's commits may be released in: not a "v1.0" that is none of mainline's. */
+static void note_tag(SpHistWork *work, const Peeled *one)
+{
+	gint64 key = sp_histdb_key(&one->commit);
+
+	if (g_hash_table_contains(work->tags, &key) ||
+	    (sp_histrefs_is_mainline(one->tag->name) && !is_release(work, key)))
+		return;
+	g_hash_table_insert(work->tags, g_memdup2(&key, sizeof(key)), (gpointer)one->tag);
+}
+
 static gboolean add_tags(SpHistWork *work, const GArray *tags, gboolean *redo, GError **error)
 {
 	g_autofree char *last = NULL;
@@ -285,9 +301,13 @@ static gboolean add_tags(SpHistWork *work, const GArray *tags, gboolean *redo, G
 
 	if (!last_release(work, &last, error) || !count_tags(work, &count, error))
 		return FALSE;
-	for (guint i = 0; i < tags->len && !*redo; i++)
-		if (!add_tag(work, &g_array_index(tags, Peeled, i), last, &known, redo, error))
+	for (guint i = 0; i < tags->len && !*redo; i++) {
+		const Peeled *one = &g_array_index(tags, Peeled, i);
+
+		if (!enter_tag(work, one, last, &known, redo, error))
 			return FALSE;
+		note_tag(work, one);
+	}
 	*redo |= known < count; /* one was deleted */
 	return TRUE;
 }
