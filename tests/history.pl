@@ -222,7 +222,8 @@ sub pick {
 	my ($commit, $form, @rest) = @_;
 	my ($o, @more) = options(@rest);
 	my ($who, $when) = $object{id($commit)}[1] =~ /^author (.*) (\d+) \+0000$/m;
-	my ($subject, $body) = message_of($commit) =~ /^(.*?)\n\n(.*)\z/s;
+	my ($subject, $body) = message_of($commit) =~ /^(.*?)\n(?:\n(.*))?\z/s;
+	$body //= "";
 	my $full = id($commit);
 	(my $line = $form // "") =~ s/X/$full/g;
 	my $message = $o->{-whole} ? $line : !defined $form ? "$subject\n\n$body" :
