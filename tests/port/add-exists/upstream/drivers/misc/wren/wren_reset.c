@@ -1,0 +1,6 @@
+#include "wren.h"
+
+void wren_reset(struct wren *wr)
+{
+	wren_write(wr, WREN_RESET, 1);
+}

@@ -1,0 +1,2 @@
+#define EBUSY 16
+#define ENODEV 19

@@ -1,0 +1,1 @@
+#define SND_JACK_LINEOUT 4

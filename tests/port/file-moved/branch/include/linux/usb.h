@@ -1,0 +1,2 @@
+void usb_kill_urb(struct urb *urb);
+int usb_submit_urb(struct urb *urb, gfp_t mem_flags);

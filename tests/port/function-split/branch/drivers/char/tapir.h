@@ -1,0 +1,1 @@
+void tapir_trace(struct tapir *tp, unsigned int cmd);

@@ -1,0 +1,3 @@
+typedef struct refcount_struct {
+	int refs;
+} refcount_t;

@@ -1,0 +1,1 @@
+#define array_size(a, b) ((a) * (b))

@@ -1,0 +1,2 @@
+void synchronize_rcu(void);
+void call_rcu(struct rcu_head *head, rcu_callback_t func);

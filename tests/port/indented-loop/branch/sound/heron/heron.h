@@ -1,0 +1,3 @@
+struct heron {
+	unsigned int jack_mask;
+};

@@ -1,0 +1,1 @@
+int quill_link_up(struct quill_priv *priv);

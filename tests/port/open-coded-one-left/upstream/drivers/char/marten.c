@@ -1,0 +1,15 @@
+#include "marten.h"
+
+static void marten_kick(struct marten *m)
+{
+	m->kicks++;
+	wmb();
+	writel(m->head, m->regs + MARTEN_DOORBELL);
+	m->pending = 0;
+}
+
+void marten_tx(struct marten *m)
+{
+	m->head++;
+	marten_kick(m);
+}

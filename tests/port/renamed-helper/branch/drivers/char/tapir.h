@@ -1,0 +1,3 @@
+#define TAPIR_CMD_UNLOCK	1
+#define TAPIR_CMD_EJECT		2
+#define TAPIR_CMD_LOAD		3

@@ -1,0 +1,1 @@
+#define WARN_ON_ONCE(c)	({ !!(c); })

@@ -1,0 +1,1 @@
+void *memset(void *s, int c, size_t n);

@@ -1,0 +1,1 @@
+#define SKEIN_MAX_LEN	1400

@@ -1,0 +1,8 @@
+struct ledger_stat {
+	unsigned long stamp;
+};
+
+struct ledger_slot {
+	s64 used;
+	s64 limit;
+};

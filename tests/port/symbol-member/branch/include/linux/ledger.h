@@ -1,0 +1,4 @@
+struct ledger_slot {
+	s64 used;
+	s64 limit;
+};

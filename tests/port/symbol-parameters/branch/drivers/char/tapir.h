@@ -1,0 +1,1 @@
+void tapir_stop(struct tapir *tp);

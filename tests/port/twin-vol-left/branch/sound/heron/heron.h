@@ -1,0 +1,5 @@
+struct heron {
+	bool locked;
+	int left;
+	int right;
+};

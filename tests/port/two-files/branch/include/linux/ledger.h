@@ -1,0 +1,15 @@
+#ifndef _LINUX_LEDGER_H
+#define _LINUX_LEDGER_H
+
+#include <linux/types.h>
+
+#define LEDGER_MAX	64
+
+struct ledger_slot {
+	s64 used;
+	s64 limit;
+};
+
+int ledger_charge(struct ledger *lg, unsigned int slot, s64 amount);
+void ledger_flush(struct ledger *lg);
+#endif

@@ -1,0 +1,1 @@
+#define IRQF_SHARED	0x80
