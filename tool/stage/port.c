@@ -10,6 +10,7 @@
 #include "base/git.h"
 #include "stage/csource.h"
 #include "stage/map.h"
+#include "stage/portcheck.h"
 
 #include <string.h>
 
@@ -112,8 +113,41 @@ static char *place_name(const SpPlace *place)
 			       *place->arm ? "]" : "");
 }
 
-/* Whether every change went where upstream has it; @why if not. */
-static gboolean same_places(const SpPatchFile *file, const GPtrArray *here, char **why)
+/* Whether a change of @after is in the struct or node that upstream has it in; @why if not. */
+static gboolean same_home(const SpPatchFile *file, const SpPlace *there, const char *after,
+			  const SpPlace *here, char **why)
+{
+	g_autofree char *theirs = sp_portcheck_home(file->path, file->post, there->line - 1);
+	g_autofree char *ours = sp_portcheck_home(file->path, after, here->line - 1);
+
+	if (g_str_equal(theirs, ours))
+		return TRUE;
+	*why = g_strdup_printf("%s:%u: a change would go into \"%s\" that upstream has in \"%s\"",
+			       file->path, here->line, ours, theirs);
+	return FALSE;
+}
+
+static gboolean defines(const char *text, const char *function)
+{
+	g_autoptr(SpCSource) source = sp_csource_parse(text, strlen(text));
+	g_autoptr(GPtrArray) found = sp_csource_find(source, function, NULL);
+
+	return found->len > 0;
+}
+
+/* Whether it can be one function under two names: upstream has no @ours, the branch no @theirs. */
+static gboolean is_renamed(const SpPatchFile *file, const char *after, const char *ours,
+			   const char *theirs)
+{
+	return ours && theirs && !defines(after, theirs) && !defines(file->pre, ours);
+}
+
+/*
+ * Whether every change that led to @after is where upstream has it; @why if not. @whole: the
+ * hunks' whole context stands there, so a function may have another name.
+ */
+static gboolean same_places(const SpPatchFile *file, const char *after, const GPtrArray *here,
+			    gboolean whole, char **why)
 {
 	g_autoptr(GPtrArray) there = changed_places(file->path, file->pre, file->post);
 
@@ -125,9 +159,13 @@ static gboolean same_places(const SpPatchFile *file, const GPtrArray *here, char
 	for (guint i = 0; i < here->len; i++) {
 		const SpPlace *one = here->pdata[i], *two = there->pdata[i];
 
-		if (g_strcmp0(one->function, two->function) == 0 &&
-		    g_strcmp0(one->arm, two->arm) == 0)
+		if (g_strcmp0(one->arm, two->arm) == 0 &&
+		    (g_strcmp0(one->function, two->function) == 0 ||
+		     (whole && is_renamed(file, after, one->function, two->function)))) {
+			if (!same_home(file, two, after, one, why))
+				return FALSE;
 			continue;
+		}
 		g_autofree char *ours = place_name(one);
 		g_autofree char *theirs = place_name(two);
 
@@ -176,7 +214,7 @@ static SpPortFile *change_file(SpPort *port, const SpPatchFile *file, const char
 		}
 		g_clear_pointer(&why, g_free);
 		places = changed_places(file->path, before, merged);
-		if (!same_places(file, places, &why)) {
+		if (!same_places(file, merged, places, FALSE, &why)) {
 			refuse(port, g_steal_pointer(&why));
 			return NULL;
 		}
@@ -185,14 +223,20 @@ static SpPortFile *change_file(SpPort *port, const SpPatchFile *file, const char
 					     "three-way give different results",
 					     file->path));
 		return NULL;
-	} else if (!merged && file->pre && file->post) {
-		/* The merge cannot confirm it: then at least the functions must be upstream's. */
+	} else if (file->pre && file->post) {
+		/* The merge can go astray as the context does: the functions must be upstream's. */
 		g_autoptr(GPtrArray) changed = changed_places(file->path, before, placed);
 
-		if (!same_places(file, changed, &why)) {
+		if (!same_places(file, placed, changed, TRUE, &why)) {
 			refuse(port, g_steal_pointer(&why));
 			return NULL;
 		}
+	}
+	if (placed)
+		why = sp_portcheck_places(file, before, places);
+	if (why) {
+		refuse(port, g_steal_pointer(&why));
+		return NULL;
 	}
 	if (placed && g_str_equal(placed, before)) {
 		refuse(port, g_strdup_printf("%s: the patch changes nothing in it", file->path));

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * portcheck: each hunk's place asked four questions, see portcheck.h. A place that all of its lines
+ * fit can still be the wrong one: the twin of a function that the branch lacks, an old copy that is
+ * commented out.
+ */
+#include "stage/portcheck.h"
+
+#include "stage/cregion.h"
+#include "stage/ctext.h"
+#include "stage/ctext.h"
+
+#include <string.h>
+
+/* Lines: fewer may stand twice in a function, as "unlock, return" does. */
+#define ADDED_RUN 3
+
+typedef struct {
+	const SpPatchFile *file;
+	SpCRegions *regions; /* NULL when it is no C */
+	GArray *code;	     /* SpCodeLine of each line; NULL for files with other comments */
+	GStrv lines;
+} Check;
+
+static gboolean has_suffix(const char *path, const char *const *suffixes)
+{
+	for (; *suffixes; suffixes++)
+		if (g_str_has_suffix(path, *suffixes))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean is_device_tree(const char *path)
+{
+	return has_suffix(path, (const char *const[]){".dts", ".dtsi", ".dtso", NULL});
+}
+
+/* Of the hunk's old side, the lines before its first change: how many. */
+static guint leading(const SpHunk *hunk)
+{
+	guint i = 0;
+
+	while (i < hunk->lines->len && sp_hunkfile_line(hunk, i)->origin == ' ')
+		i++;
+	return i;
+}
+
+static guint trailing(const SpHunk *hunk)
+{
+	guint n = hunk->lines->len, i = 0;
+
+	while (i < n && sp_hunkfile_line(hunk, n - 1 - i)->origin == ' ')
+		i++;
+	return i;
+}
+
+/* A line of context at most, and not for being at the file's head. */
+static gboolean is_thin(const SpHunk *hunk)
+{
+	return hunk->old_start > 2 && leading(hunk) < 2 && trailing(hunk) < 2;
+}
+
+static gboolean names_word(const char *text, const char *name)
+{
+	g_autoptr(GArray) words = sp_cregion_words(text);
+
+	for (guint i = 0; i < words->len; i++) {
+		const SpCWord *word = &g_array_index(words, SpCWord, i);
+
+		if (word->length == strlen(name) && memcmp(word->text, name, word->length) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "f", "x" of a region's name "f()", "struct x", "sys_f()". */
+static char *bare_name(const SpCRegion *region)
+{
+	const char *end = strpbrk(region->name, "([={;");
+	g_autofree char *head = g_strchomp(end ? g_strndup(region->name, end - region->name)
+					       : g_strdup(region->name));
+	const char *blank = strrchr(head, ' ');
+
+	if (blank)
+		return g_strdup(blank + 1);
+	return g_strdup(g_str_has_prefix(head, "sys_") ? head + strlen("sys_") : head);
+}
+
+/*
+ * Whether @there is a function with the head that @section has, but for the name, and no function
+ * of that other name is here; its lines must be more than one could share by chance.
+ */
+static gboolean is_renamed(const Check *check, const SpHunk *hunk, const char *name,
+			   const SpCRegion *there)
+{
+	const char *section = hunk->section;
+	const SpCSource *source = sp_hunkfile_source(check->regions->file);
+	const char *end = strchr(section, '(');
+	const char *start = end;
+	g_autofree char *theirs = NULL, *head = NULL;
+	g_autoptr(GPtrArray) same = NULL;
+	g_auto(GStrv) parts = NULL;
+
+	if (!end || !g_str_has_suffix(there->name, "()") || is_thin(hunk))
+		return FALSE;
+	while (start > section && sp_ctext_is_word(start[-1]))
+		start--;
+	theirs = g_strndup(start, end - start);
+	same = sp_csource_find(source, theirs, NULL);
+	parts = g_strsplit(check->lines[there->line], name, 2);
+	head = g_strjoinv(theirs, parts);
+	return *theirs && !same->len && g_str_has_prefix(head, section);
+}
+
+/* A hunk in a function or declaration whose head is above it: the "@@" line has the head. */
+static char *other_region(const Check *check, const SpHunk *hunk, guint first)
+{
+	const char *section = hunk->section;
+	const SpCRegion *there, *changed;
+	g_autofree char *name = NULL;
+
+	/* A label, or a statement that ends above: nothing that the hunk stands in. */
+	if (!section || !*section || g_str_has_suffix(section, ":") ||
+	    g_str_has_suffix(section, ";") || !strpbrk(section, "({"))
+		return NULL;
+	changed = sp_cregions_at(check->regions, first + leading(hunk));
+	there = sp_cregions_at(check->regions, first);
+	for (guint i = 0; !there && i < leading(hunk); i++)
+		there = sp_cregions_at(check->regions, first + i);
+	/* No "@@" line names a macro. */
+	if (!there || there->line >= first || (changed && changed != there) ||
+	    *there->name == '#')
+		return NULL;
+	name = bare_name(there);
+	if (!*name || names_word(section, name) || is_renamed(check, hunk, name, there))
+		return NULL;
+	return g_strdup_printf("the patch has it in \"%s\", the place is in %s", section,
+			       there->name);
+}
+
+/* The words of @head before @name, without those that say nothing of the type; "" for none. */
+static char *type_of(const char *head, const char *name)
+{
+	static const char *const idle[] = {"static",   "inline",       "extern", "__always_inline",
+					   "noinline", "asmlinkage",   "__init", "__exit",
+					   "__cold",   "__must_check", NULL};
+	g_autoptr(GArray) words = sp_cregion_words(head);
+	g_autoptr(GString) type = g_string_new(NULL);
+
+	for (guint i = 0; i < words->len; i++) {
+		const SpCWord *word = &g_array_index(words, SpCWord, i);
+		g_autofree char *text = g_strndup(word->text, word->length);
+
+		if (g_str_equal(text, name))
+			return g_string_free(g_steal_pointer(&type), FALSE);
+		if (!g_strv_contains(idle, text))
+			g_string_append_printf(type, " %s", text);
+	}
+	return g_strdup("");
+}
+
+/* A hunk that adds a return to a function that returns another type than the "@@" line says. */
+static char *other_type(const Check *check, const SpHunk *hunk, guint first)
+{
+	const SpFunction *function =
+		sp_csource_function_at(sp_hunkfile_source(check->regions->file), first);
+	g_autoptr(GString) head = g_string_new(NULL);
+	g_autofree char *theirs = NULL, *ours = NULL;
+	gboolean returns = FALSE;
+
+	for (guint i = 0; i < hunk->lines->len; i++) {
+		const SpHunkLine *line = sp_hunkfile_line(hunk, i);
+
+		returns |= line->origin == '+' &&
+			   g_str_has_prefix(line->text + strspn(line->text, " \t"), "return ");
+	}
+	if (!returns || !function || !hunk->section || !names_word(hunk->section, function->name))
+		return NULL;
+	for (guint i = function->head; i < function->open && check->lines[i]; i++)
+		g_string_append_printf(head, "%s ", check->lines[i]);
+	theirs = type_of(hunk->section, function->name);
+	ours = type_of(head->str, function->name);
+	/* Where the type stands on a line of its own the "@@" line lacks it. */
+	if (!*theirs || !*ours || g_str_equal(theirs, ours))
+		return NULL;
+	return g_strdup_printf("it adds a return, and %s() returns%s here, upstream%s",
+			       function->name, ours, theirs);
+}
+
+static gboolean opens_node(const char *line)
+{
+	return g_str_has_suffix(line, "{") && !strpbrk(line, ";=");
+}
+
+static gboolean is_top(const char *line)
+{
+	return *line && !g_ascii_isspace(*line);
+}
+
+/* The same of device trees, where the nodes around it stand above with less indentation. */
+static char *other_node(const Check *check, const SpHunk *hunk, guint first)
+{
+	g_autofree char *section = hunk->section ? g_strstrip(g_strdup(hunk->section)) : NULL;
+
+	if (!section || !opens_node(section))
+		return NULL;
+	/* Its node ends within the hunk. */
+	for (guint i = 0; i < leading(hunk); i++)
+		if (is_top(sp_hunkfile_line(hunk, i)->text))
+			return NULL;
+	for (guint i = MIN(first, g_strv_length(check->lines)); i-- > 0;) {
+		g_autofree char *line = g_strstrip(g_strdup(check->lines[i]));
+
+		if (!opens_node(line))
+			continue;
+		if (g_str_equal(line, section))
+			return NULL;
+		if (is_top(check->lines[i]))
+			return g_strdup_printf("the patch has it behind \"%s\", the place is "
+					       "behind \"%s\"",
+					       section, line);
+	}
+	return NULL;
+}
+
+/* Lines that begin with a star are a comment's in the patch as well. */
+static gboolean is_dead(const Check *check, const SpHunk *hunk, guint first)
+{
+	g_autoptr(GPtrArray) old = sp_hunkfile_side(hunk, '-');
+	g_autoptr(GArray) mine = sp_hunkfile_code_of(old);
+
+	for (guint i = 0; i < old->len && i < mine->len && first + i < check->code->len; i++) {
+		const SpCodeLine *here = &g_array_index(check->code, SpCodeLine, first + i);
+		const char *text = old->pdata[i];
+
+		text += strspn(text, " \t");
+		if (*g_array_index(mine, SpCodeLine, i).code && *text != '*' && !*here->code &&
+		    here->comment)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Whether @run, added lines, stands in the function at @first already: made there earlier. */
+static gboolean stands_there(const Check *check, const GPtrArray *run, guint first)
+{
+	const SpFunction *function =
+		sp_csource_function_at(sp_hunkfile_source(check->regions->file), first);
+	g_autoptr(GArray) found = NULL;
+
+	if (!function || run->len < ADDED_RUN)
+		return FALSE;
+	found = sp_hunkfile_find(check->regions->file, run);
+	for (guint i = 0; i < found->len; i++) {
+		guint line = g_array_index(found, guint, i);
+
+		if (line >= function->head && line <= function->end)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Only for a hunk that takes nothing away: what it moves is there, of course. */
+static gboolean is_made(const Check *check, const SpHunk *hunk, guint first)
+{
+	g_autoptr(GPtrArray) run = g_ptr_array_new();
+	gboolean made = FALSE;
+
+	for (guint i = 0; i < hunk->lines->len; i++) {
+		const SpHunkLine *line = sp_hunkfile_line(hunk, i);
+
+		if (line->origin == '-')
+			return FALSE;
+		if (line->origin == '+') {
+			g_ptr_array_add(run, line->text);
+			continue;
+		}
+		made |= stands_there(check, run, first);
+		g_ptr_array_set_size(run, 0);
+	}
+	return made;
+}
+
+static gboolean is_switched_off(const SpHunk *hunk, const SpPlace *place)
+{
+	g_auto(GStrv) terms = g_strsplit(place->arm, " && ", -1);
+
+	for (guint i = 0; i < hunk->lines->len; i++)
+		if (g_str_has_prefix(sp_hunkfile_line(hunk, i)->text, "#if 0"))
+			return FALSE;
+	return g_strv_contains((const char *const *)terms, "0");
+}
+
+static char *doubt(const Check *check, const SpHunk *hunk, const SpPlace *place)
+{
+	guint first = place->line - 1;
+	char *why = NULL;
+
+	if (check->regions)
+		why = other_region(check, hunk, first);
+	else if (is_device_tree(check->file->path))
+		why = other_node(check, hunk, first);
+	if (why)
+		return why;
+	if (check->regions)
+		why = other_type(check, hunk, first + leading(hunk));
+	if (why)
+		return why;
+	if (check->regions && is_made(check, hunk, first + leading(hunk)))
+		return g_strdup("what it adds stands in that function already");
+	if (check->code && is_dead(check, hunk, first))
+		return g_strdup("its lines are a comment here");
+	if (is_switched_off(hunk, place))
+		return g_strdup("its lines are in \"#if 0\" here");
+	if (place->offset && is_thin(hunk))
+		return g_strdup("it has too little context for a place other than it says");
+	return NULL;
+}
+
+char *sp_portcheck_places(const SpPatchFile *file, const char *before, const GPtrArray *places)
+{
+	static const char *const c[] = {".c", ".h", NULL};
+	static const char *const commented[] = {".c", ".h", ".S", ".dts", ".dtsi", ".dtso", NULL};
+	g_autoptr(SpCRegions) regions = has_suffix(file->path, c) ? sp_cregions_new(before) : NULL;
+	g_autoptr(GArray) code = has_suffix(file->path, commented)
+					 ? sp_csource_code_lines(before, strlen(before))
+					 : NULL;
+	g_auto(GStrv) lines = g_strsplit(before, "\n", -1);
+	Check check = {.file = file, .regions = regions, .code = code, .lines = lines};
+
+	for (guint i = 0; i < places->len && i < file->hunks->len; i++) {
+		const SpPlace *place = places->pdata[i];
+		g_autofree char *why = doubt(&check, file->hunks->pdata[i], place);
+
+		if (why)
+			return g_strdup_printf("%s:%u: hunk %u: %s", file->path, place->line, i + 1,
+					       why);
+	}
+	return NULL;
+}
+
+static guint indent_of(const char *line)
+{
+	return (guint)strspn(line, " \t");
+}
+
+/* "&i2c1 / eeprom@50". */
+static char *node_path(char *const *lines, guint line)
+{
+	g_autoptr(GString) path = g_string_new(NULL);
+	guint indent = lines[line] && *lines[line] ? indent_of(lines[line]) : G_MAXUINT;
+
+	for (guint i = line; i-- > 0 && indent;) {
+		g_autofree char *text = g_strstrip(g_strdup(lines[i]));
+
+		if (!opens_node(text) || indent_of(lines[i]) >= indent)
+			continue;
+		indent = indent_of(lines[i]);
+		g_string_prepend(path, text);
+	}
+	return g_string_free(g_steal_pointer(&path), FALSE);
+}
+
+char *sp_portcheck_home(const char *path, const char *text, guint line)
+{
+	g_auto(GStrv) lines = NULL;
+
+	if (is_device_tree(path)) {
+		lines = g_strsplit(text, "\n", -1);
+		return node_path(lines, MIN(line, g_strv_length(lines)));
+	}
+	if (has_suffix(path, (const char *const[]){".c", ".h", NULL})) {
+		g_autoptr(SpCRegions) regions = sp_cregions_new(text);
+		const SpCRegion *region = sp_cregions_at(regions, line);
+
+		if (region && (g_str_has_prefix(region->name, "struct ") ||
+			       g_str_has_prefix(region->name, "union ") ||
+			       g_str_has_prefix(region->name, "enum ")))
+			return g_strdup(region->name);
+	}
+	return g_strdup("");
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * portcheck: doubts about hunks whose lines stand in the branch's file, a part of port: what the
+ * patch alone tells of where they belong must not speak against the place. Pure text.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "stage/diff.h"
+
+/**
+ * sp_portcheck_places:
+ * @before: the branch's file
+ * @places: SpPlace of each of @file's hunks in @before
+ *
+ * Turned down are: a function, struct or table, or a device-tree node, other than the one that the
+ * "@@" line names and the hunk's lines do not show, unless it is a function whose head differs in
+ * the name alone, and the branch's file has none of the name in the patch; lines that are code in
+ * the patch and a comment here; what "#if 0" switches off; an insertion that stands in the function
+ * already; a return added to a function of another type; with a line of context at most, a place
+ * elsewhere than the patch says.
+ *
+ * Returns: (transfer full): the first doubt, one sentence; NULL when there is none.
+ */
+char *sp_portcheck_places(const SpPatchFile *file, const char *before, const GPtrArray *places);
+
+/**
+ * sp_portcheck_home:
+ * @line: 0-based, of @text
+ *
+ * Returns: (transfer full): what, functions aside, a line is inside of: the struct, union or enum,
+ * or the device-tree nodes; "" for nothing, or when it cannot be told.
+ */
+char *sp_portcheck_home(const char *path, const char *text, guint line);
