@@ -14,7 +14,8 @@ typedef struct {
 	const SpPatchFile *file;
 	SpFileState state;
 	gboolean aside; /* documentation, tests */
-	SpCRegions *tree, *pre, *post;
+	SpCRegions *tree;
+	SpCRegions *pre, *post; /* of the patch's file, which keeps them */
 	SpContentFile content;
 } Part;
 
@@ -41,8 +42,6 @@ static void part_free(gpointer data)
 	Part *part = data;
 
 	sp_cregions_free(part->tree);
-	sp_cregions_free(part->pre);
-	sp_cregions_free(part->post);
 	g_free(part);
 }
 
@@ -51,6 +50,24 @@ static gboolean is_aside(const char *path)
 	return g_str_has_prefix(path, "Documentation/") ||
 	       g_str_has_prefix(path, "tools/testing/") || g_str_has_suffix(path, ".rst") ||
 	       g_str_has_suffix(path, ".txt") || g_str_has_suffix(path, "MAINTAINERS");
+}
+
+static void regions_free(gpointer data)
+{
+	sp_cregions_free(data);
+}
+
+/* Of the commit's own file: the same for every branch that is asked. */
+static SpCRegions *regions_of(const SpPatchFile *file, const char *which, const char *text)
+{
+	GData **made = (GData **)&file->made;
+	SpCRegions *regions = g_datalist_get_data(made, which);
+
+	if (!regions) {
+		regions = sp_cregions_new(text);
+		g_datalist_set_data_full(made, which, regions, regions_free);
+	}
+	return regions;
 }
 
 static gboolean open_part(Question *question, const SpPatchFile *file, GError **error)
@@ -67,8 +84,8 @@ static gboolean open_part(Question *question, const SpPatchFile *file, GError **
 	if (part->state == SP_FILE_FOUND)
 		part->tree = sp_cregions_new(text);
 	if (file->pre && file->post) {
-		part->pre = sp_cregions_new(file->pre);
-		part->post = sp_cregions_new(file->post);
+		part->pre = regions_of(file, "pre", file->pre);
+		part->post = regions_of(file, "post", file->post);
 	}
 	part->content = (SpContentFile){
 		.path = file->path,

@@ -12,6 +12,7 @@ static void patch_file_free(gpointer data)
 {
 	SpPatchFile *file = data;
 
+	g_datalist_clear(&file->made);
 	g_free(file->path);
 	g_free(file->pre);
 	g_free(file->post);

@@ -13,46 +13,65 @@ enum { MANY_FILES = 50 }; /* what changes more is no backport of one fix */
 
 typedef struct {
 	git_oid id;
+	int branch;
 	guint32 subject;
 	gboolean hashed; /* change is known */
 	gboolean fresh;	 /* and the index does not have it yet */
 	gint64 change;
 } Candidate;
 
-/* The unnamed commits of the branch that touch @path, or may. */
+/* The unnamed commits that touch @path, or may, of all branches; borrowed. */
+static const GArray *touching(SpHistory *history, const char *path, GError **error)
+{
+	g_autoptr(GArray) all = NULL;
+	sqlite3_stmt *get;
+	gboolean row = TRUE;
+
+	if (g_hash_table_contains(sp_history_memo(history), path))
+		return g_hash_table_lookup(sp_history_memo(history), path);
+	get = sp_histdb_statement(sp_history_db(history),
+				  "SELECT c.id, c.rest, u.subject, u.change, m.branch FROM touch t "
+				  "JOIN unnamed u ON u.id = t.id JOIN commits c ON c.id = t.id "
+				  "JOIN member m ON m.id = t.id WHERE t.path IN (?, ?)",
+				  error);
+	if (!get)
+		return NULL;
+	sqlite3_bind_int64(get, 1, sp_histwrite_path_hash(path));
+	sqlite3_bind_int64(get, 2, SP_HISTWRITE_ANY_PATH);
+	all = g_array_new(FALSE, FALSE, sizeof(Candidate));
+	while (sp_sql_step(get, &row, error)) {
+		Candidate one = {.fresh = FALSE};
+
+		if (!row) {
+			g_hash_table_insert(sp_history_memo(history), g_strdup(path),
+					    g_array_ref(all));
+			return all; /* the memo holds it */
+		}
+		sp_histdb_id(sqlite3_column_int64(get, 0), sqlite3_column_blob(get, 1), &one.id);
+		one.subject = (guint32)sqlite3_column_int64(get, 2);
+		one.hashed = sqlite3_column_type(get, 3) != SQLITE_NULL;
+		one.change = sqlite3_column_int64(get, 3);
+		one.branch = sqlite3_column_int(get, 4);
+		g_array_append_val(all, one);
+	}
+	return NULL;
+}
+
+/* Those of them that are of the branch. */
 static gboolean add_candidates(SpHistory *history, const SpHistBranch *branch, const char *path,
 			       GHashTable *candidates, GError **error)
 {
-	sqlite3_stmt *get = sp_histdb_statement(
-		sp_history_db(history),
-		/* The few that are in the branch first: CROSS keeps SQLite from another order. */
-		"SELECT c.id, c.rest, u.subject, u.change FROM touch t "
-		"CROSS JOIN member m ON m.id = t.id AND m.branch = ? "
-		"CROSS JOIN unnamed u ON u.id = t.id CROSS JOIN commits c ON c.id = t.id "
-		"WHERE t.path IN (?, ?)",
-		error);
-	gboolean row = TRUE;
+	const GArray *all = touching(history, path, error);
 
-	if (!get)
-		return FALSE;
-	sqlite3_bind_int(get, 1, branch->n);
-	sqlite3_bind_int64(get, 2, sp_histwrite_path_hash(path));
-	sqlite3_bind_int64(get, 3, SP_HISTWRITE_ANY_PATH);
-	while (sp_sql_step(get, &row, error)) {
-		Candidate *one;
-		gint64 key;
+	for (guint i = 0; all && i < all->len; i++) {
+		const Candidate *one = &g_array_index(all, Candidate, i);
+		gint64 key = sp_histdb_key(&one->id);
 
-		if (!row)
-			return TRUE;
-		key = sqlite3_column_int64(get, 0);
-		one = g_new0(Candidate, 1);
-		sp_histdb_id(key, sqlite3_column_blob(get, 1), &one->id);
-		one->subject = (guint32)sqlite3_column_int64(get, 2);
-		one->hashed = sqlite3_column_type(get, 3) != SQLITE_NULL;
-		one->change = sqlite3_column_int64(get, 3);
-		g_hash_table_replace(candidates, g_memdup2(&key, sizeof(key)), one);
+		if (one->branch == branch->n)
+			g_hash_table_replace(candidates, g_memdup2(&key, sizeof(key)),
+					     g_memdup2(one, sizeof(*one)));
 	}
-	return FALSE;
+	return all != NULL;
 }
 
 /* A line without its white space. */
@@ -213,7 +232,7 @@ static void remember(SpHistory *history, GHashTable *candidates)
 {
 	sqlite3_stmt *put = sp_histdb_statement(sp_history_db(history),
 						"UPDATE unnamed SET change = ? WHERE id = ?", NULL);
-	gboolean good = put != NULL;
+	gboolean good = put != NULL, any = FALSE;
 	GHashTableIter it;
 	gpointer key, value;
 
@@ -223,10 +242,13 @@ static void remember(SpHistory *history, GHashTable *candidates)
 
 		if (!one->fresh)
 			continue;
+		any = TRUE;
 		sqlite3_bind_int64(put, 1, one->change);
 		sqlite3_bind_int64(put, 2, *(gint64 *)key);
 		good = sp_sql_run(put, NULL);
 	}
+	if (any)
+		g_hash_table_remove_all(sp_history_memo(history));
 }
 
 GArray *sp_equal_find(SpHistory *history, const SpHistBranch *branch, const SpPatch *patch,

@@ -19,8 +19,9 @@ struct _SpHistory {
 	char *path;
 	gboolean mainline;
 	SpHistRefs *refs;
-	GArray *tips;	 /* SpHistTip, what was asked for; the names are ours */
-	GStatBuf opened; /* the file that @db is */
+	GHashTable *memo; /* char * -> GArray */
+	GArray *tips;	  /* SpHistTip, what was asked for; the names are ours */
+	GStatBuf opened;  /* the file that @db is */
 };
 
 void sp_hist_place_clear(SpHistPlace *place)
@@ -34,6 +35,7 @@ void sp_history_free(SpHistory *history)
 		return;
 	sp_histdb_free(history->db);
 	sp_histrefs_free(history->refs);
+	g_clear_pointer(&history->memo, g_hash_table_unref);
 	g_array_unref(history->tips);
 	g_free(history->path);
 	g_free(history);
@@ -47,6 +49,11 @@ git_repository *sp_history_repo(const SpHistory *history)
 SpHistdb *sp_history_db(const SpHistory *history)
 {
 	return history->db;
+}
+
+GHashTable *sp_history_memo(SpHistory *history)
+{
+	return history->memo;
 }
 
 gboolean sp_history_has_mainline(const SpHistory *history)
@@ -72,6 +79,7 @@ static gboolean open_index(SpHistory *history, GError **error)
 	g_autoptr(GError) cause = NULL;
 
 	g_clear_pointer(&history->db, sp_histdb_free);
+	g_hash_table_remove_all(history->memo);
 	if (g_stat(history->path, &history->opened) != 0)
 		return TRUE;
 	history->db = sp_histdb_open(history->path, &cause);
@@ -153,6 +161,7 @@ static gboolean update_index(SpHistory *history, GError **error)
 		return FALSE;
 	if (current)
 		return TRUE;
+	sp_histrefs_sort(history->refs);
 	if (history->db && !sp_histupdate(history->repo, history->db, history->refs, history->tips,
 					  FALSE, &redo, error))
 		return FALSE;
@@ -208,6 +217,8 @@ SpHistory *sp_history_open(git_repository *repo, const char *cache, const char *
 
 	history->repo = repo;
 	history->path = index_path(repo, cache, mainline);
+	history->memo = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+					      (GDestroyNotify)g_array_unref);
 	history->tips = g_array_new(FALSE, FALSE, sizeof(SpHistTip));
 	g_array_set_clear_func(history->tips, tip_clear);
 	for (guint i = 0; i < tips->len; i++) {

@@ -52,6 +52,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpHistory, sp_history_free)
 git_repository *sp_history_repo(const SpHistory *history);
 SpHistdb *sp_history_db(const SpHistory *history);
 
+/* What was read of the index and may be asked for again for the next branch: char * -> GArray. It
+ * is emptied when the index is another. */
+GHashTable *sp_history_memo(SpHistory *history);
+
 /**
  * sp_history_hold:
  *

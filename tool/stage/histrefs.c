@@ -75,6 +75,7 @@ static int by_version(gconstpointer a, gconstpointer b)
 	return sp_histrefs_compare((*(SpTag *const *)a)->name, (*(SpTag *const *)b)->name);
 }
 
+/* As they come: most runs only want to know whether they are those of last time. */
 static gboolean read_tags(git_repository *repo, GPtrArray *tags, GError **error)
 {
 	git_reference_iterator *it = NULL;
@@ -83,22 +84,29 @@ static gboolean read_tags(git_repository *repo, GPtrArray *tags, GError **error)
 
 	while (rc == 0 && (rc = git_reference_next(&raw, it)) == 0) {
 		g_autoptr(git_reference) reference = raw;
-		const char *name = git_reference_name(reference) + strlen("refs/tags/");
-		guint64 numbers[4], candidate;
-		guint count;
+		SpTag *tag;
 
-		if (git_reference_type(reference) == GIT_REFERENCE_DIRECT &&
-		    parse_tag(name, numbers, &count, &candidate)) {
-			SpTag *tag = g_new0(SpTag, 1);
-
-			tag->name = g_strdup(name);
-			git_oid_cpy(&tag->id, git_reference_target(reference));
-			g_ptr_array_add(tags, tag);
-		}
+		if (git_reference_type(reference) != GIT_REFERENCE_DIRECT)
+			continue;
+		tag = g_new0(SpTag, 1);
+		tag->name = g_strdup(git_reference_name(reference) + strlen("refs/tags/"));
+		git_oid_cpy(&tag->id, git_reference_target(reference));
+		g_ptr_array_add(tags, tag);
 	}
 	git_reference_iterator_free(it);
-	g_ptr_array_sort(tags, by_version);
 	return rc == GIT_ITEROVER || sp_error_git(error, rc, "listing tags");
+}
+
+void sp_histrefs_sort(SpHistRefs *refs)
+{
+	guint64 numbers[4], candidate;
+	guint count;
+
+	for (guint i = refs->tags->len; i > 0; i--)
+		if (!parse_tag(((SpTag *)refs->tags->pdata[i - 1])->name, numbers, &count,
+			       &candidate))
+			g_ptr_array_remove_index(refs->tags, i - 1);
+	g_ptr_array_sort(refs->tags, by_version);
 }
 
 static gboolean take_mainline(SpHistRefs *refs, git_repository *repo, const char *name)

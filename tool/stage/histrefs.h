@@ -34,6 +34,9 @@ SpHistRefs *sp_histrefs_read(git_repository *repo, const char *mainline,
 void sp_histrefs_free(SpHistRefs *refs);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpHistRefs, sp_histrefs_free)
 
+/* Leaves those tags that name a kernel version, in the order of these. */
+void sp_histrefs_sort(SpHistRefs *refs);
+
 /* Whether the tag is of mainline: v5.9, v5.9-rc8, v2.6.39; not v5.9.1. */
 gboolean sp_histrefs_is_mainline(const char *tag);
 
