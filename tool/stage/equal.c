@@ -30,9 +30,9 @@ static const GArray *touching(SpHistory *history, const char *path, GError **err
 	if (g_hash_table_contains(sp_history_memo(history), path))
 		return g_hash_table_lookup(sp_history_memo(history), path);
 	get = sp_histdb_statement(sp_history_db(history),
-				  "SELECT c.id, c.rest, u.subject, u.change, m.branch FROM touch t "
-				  "JOIN unnamed u ON u.id = t.id JOIN commits c ON c.id = t.id "
-				  "JOIN member m ON m.id = t.id WHERE t.path IN (?, ?)",
+				  "SELECT u.id, u.rest, u.subject, u.change, m.branch FROM touch t "
+				  "JOIN unnamed u ON u.id = t.id JOIN member m ON m.id = t.id "
+				  "WHERE t.path IN (?, ?)",
 				  error);
 	if (!get)
 		return NULL;

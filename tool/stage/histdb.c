@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* A database with another number was written by another version of this program. */
-#define VERSION 4
+#define VERSION 6
 
 static const char schema[] =
 	"CREATE TABLE meta( -- what the index was made from: refs, mainline, tip, shallow, cut\n"
@@ -41,9 +41,11 @@ static const char schema[] =
 	"	kind INTEGER NOT NULL,      -- 0 backport of, 1 reverts, 2 fixes, 3 dependency of\n"
 	"	id INTEGER NOT NULL,        -- commits.id of the one that says it\n"
 	"	target TEXT NOT NULL,       -- 7 to 40 digits, as written\n"
+	"	headed INTEGER NOT NULL,    -- 1: under a subject that begins 'Revert \"'\n"
 	"	PRIMARY KEY(short, kind, id, target)) WITHOUT ROWID;\n"
 	"CREATE TABLE unnamed( -- commits of branches that name no upstream commit\n"
 	"	id INTEGER PRIMARY KEY,\n"
+	"	rest BLOB NOT NULL,         -- as in commits\n"
 	"	subject INTEGER NOT NULL,   -- hash\n"
 	"	change INTEGER              -- hash of what it changes, once somebody asked for it\n"
 	");\n"

@@ -283,6 +283,7 @@ static gboolean take_commit(Reader *reader, SpNode *node, const char *data, gsiz
 		return FALSE;
 	length -= message - data;
 	node->subject = sp_graph_subject_hash(message, length);
+	node->headed = length > 8 && memcmp(message, "Revert \"", 8) == 0;
 	g_array_set_size(reader->links, 0);
 	sp_links_parse(message, length, reader->links);
 	node->n_links = (guint16)MIN(reader->links->len, G_MAXUINT16);

@@ -21,8 +21,9 @@ typedef struct {
 	gboolean stored : 1; /* the index has it */
 	/* Of the commit; valid once it was read: */
 	gboolean read : 1;
-	gboolean lost : 1; /* the repository does not have it */
-	gboolean kept : 1; /* for whoever updates the index: it is to be written */
+	gboolean lost : 1;   /* the repository does not have it */
+	gboolean headed : 1; /* its subject begins 'Revert "' */
+	gboolean kept : 1;   /* for whoever updates the index: it is to be written */
 	guint16 n_parents, n_links;
 	guint32 subject;  /* hash of the subject, see sp_graph_subject_hash() */
 	guint32 *parents; /* numbers of nodes */

@@ -236,7 +236,11 @@ SpHistory *sp_history_open(git_repository *repo, const char *cache, const char *
 
 		history->mainline = sp_histrefs_is_mainline(tag->name);
 	}
-	return refresh(history, error) ? g_steal_pointer(&history) : NULL;
+	if (!refresh(history, error))
+		return NULL;
+	/* From here on single commits are read, all over the packs, not all of them. */
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)512 << 20);
+	return g_steal_pointer(&history);
 }
 
 /* Whether another process has put another file there. An old one must not be read then: SQLite
@@ -406,7 +410,7 @@ GArray *sp_history_links(SpHistory *history, const char *hex, GError **error)
 {
 	sqlite3_stmt *get = sp_histdb_statement(
 		history->db,
-		"SELECT l.kind, l.target, c.id, c.rest, c.release, c.time FROM link l "
+		"SELECT l.kind, l.target, c.id, c.rest, c.release, c.time, l.headed FROM link l "
 		"JOIN commits c ON c.id = l.id WHERE l.short = ? ORDER BY c.time",
 		error);
 	g_autoptr(GArray) links = g_array_new(FALSE, FALSE, sizeof(SpHistLink));
@@ -427,6 +431,7 @@ GArray *sp_history_links(SpHistory *history, const char *hex, GError **error)
 		sp_histdb_id(sqlite3_column_int64(get, 2), sqlite3_column_blob(get, 3), &link.from);
 		link.release = sqlite3_column_int(get, 4);
 		link.time = sqlite3_column_int64(get, 5);
+		link.headed = sqlite3_column_int(get, 6);
 		if (strncmp(target, hex, MIN(link.digits, strlen(hex))) == 0)
 			g_array_append_val(links, link);
 	}

@@ -99,9 +99,10 @@ gboolean sp_history_resolve(SpHistory *history, const char *hex, git_oid *id, Sp
 typedef struct {
 	SpLinkKind kind;
 	git_oid from;
-	gint32 release; /* of @from in mainline, SP_RELEASE_* */
-	gint64 time;	/* of @from */
-	guint8 digits;	/* how many digits of the other's id it has */
+	gint32 release;	 /* of @from in mainline, SP_RELEASE_* */
+	gint64 time;	 /* of @from */
+	gboolean headed; /* the subject of @from begins 'Revert "' */
+	guint8 digits;	 /* how many digits of the other's id it has */
 } SpHistLink;
 
 /* All that is said of @hex, 7 to 40 digits; (transfer full), SpHistLink, by time. */

@@ -49,6 +49,7 @@ typedef struct {
 typedef struct {
 	gint64 short_id, key;
 	const SpLink *link;
+	gboolean headed;
 } LinkRow;
 
 static int by_key(gconstpointer a, gconstpointer b)
@@ -124,7 +125,8 @@ static gboolean write_links(SpHistWork *work, const GArray *rows, GError **error
 {
 	g_autoptr(GArray) links = g_array_new(FALSE, FALSE, sizeof(LinkRow));
 	sqlite3_stmt *put = sp_histdb_statement(
-		work->db, "INSERT OR IGNORE INTO link(short, kind, id, target) VALUES (?, ?, ?, ?)",
+		work->db,
+		"INSERT OR IGNORE INTO link(short, kind, id, target, headed) VALUES (?, ?, ?, ?, ?)",
 		error);
 
 	if (!put)
@@ -135,7 +137,7 @@ static gboolean write_links(SpHistWork *work, const GArray *rows, GError **error
 
 		for (guint k = 0; k < node->n_links && !node->stored; k++) {
 			LinkRow link = {sp_histdb_short(node->links[k].id), row->key,
-					&node->links[k]};
+					&node->links[k], node->headed};
 
 			if (counts(node, link.link))
 				g_array_append_val(links, link);
@@ -149,6 +151,7 @@ static gboolean write_links(SpHistWork *work, const GArray *rows, GError **error
 		sqlite3_bind_int(put, 2, link->link->kind);
 		sqlite3_bind_int64(put, 3, link->key);
 		sqlite3_bind_text(put, 4, link->link->id, link->link->length, SQLITE_STATIC);
+		sqlite3_bind_int(put, 5, link->headed);
 		if (!sp_sql_run(put, error))
 			return FALSE;
 	}
@@ -193,7 +196,8 @@ static gboolean write_touched(SpHistWork *work, const SpNode *node, sqlite3_stmt
 static gboolean write_unnamed(SpHistWork *work, const GArray *rows, GError **error)
 {
 	sqlite3_stmt *put = sp_histdb_statement(
-		work->db, "INSERT OR IGNORE INTO unnamed(id, subject) VALUES (?, ?)", error);
+		work->db, "INSERT OR IGNORE INTO unnamed(id, rest, subject) VALUES (?, ?, ?)",
+		error);
 	sqlite3_stmt *touch = sp_histdb_statement(
 		work->db, "INSERT OR IGNORE INTO touch(path, id) VALUES (?, ?)", error);
 
@@ -207,7 +211,8 @@ static gboolean write_unnamed(SpHistWork *work, const GArray *rows, GError **err
 		    names_upstream(node))
 			continue;
 		sqlite3_bind_int64(put, 1, row->key);
-		sqlite3_bind_int64(put, 2, node->subject);
+		sqlite3_bind_blob(put, 2, node->id.id + 8, 12, SQLITE_STATIC);
+		sqlite3_bind_int64(put, 3, node->subject);
 		if (!sp_sql_run(put, error) || !write_touched(work, node, touch, error))
 			return FALSE;
 	}

@@ -144,8 +144,8 @@ static gboolean is_headed_revert(const Tracer *tracer, const git_oid *from, cons
 static void enter_link(Tracer *tracer, const SpHistLink *link, guint of)
 {
 	const Entry *target = tracer->entries->pdata[of];
-	gboolean reverts =
-		link->kind == SP_LINK_REVERT || is_headed_revert(tracer, &link->from, target);
+	gboolean reverts = link->kind == SP_LINK_REVERT ||
+			   (link->headed && is_headed_revert(tracer, &link->from, target));
 	int sign = reverts ? -target->sign : target->sign;
 	Entry *entry;
 	guint index;
