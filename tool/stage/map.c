@@ -222,18 +222,21 @@ static SpState claimed(const SpFateCommit *commit, SpContent content)
 	return commit->trace->state;
 }
 
-static char *doubt_of(const SpFateCommit *commit)
+/* What neither the history can tell nor the content, if anything was asked of it. */
+static char *doubt_of(const SpFateCommit *commit, const char *why)
 {
-	if (!commit)
-		return NULL;
-	if (commit->trace->doubt)
-		return g_strdup(commit->trace->doubt);
-	if (commit->trace->state == SP_STATE_ABSENT && commit->unlike)
-		return g_strdup_printf(
+	g_autofree char *log = NULL;
+
+	if (commit && commit->trace->doubt)
+		log = g_strdup(commit->trace->doubt);
+	else if (commit && commit->trace->state == SP_STATE_ABSENT && commit->unlike)
+		log = g_strdup_printf(
 			"no commit names %.12s, but %u of the branch may change the same files "
 			"and name no upstream commit",
 			commit->trace->id, commit->unlike);
-	return NULL;
+	if (!log || !why)
+		return log ? g_steal_pointer(&log) : g_strdup(why);
+	return g_strdup_printf("%s; %s", why, log);
 }
 
 static void contradict(SpVerdict *verdict, const char *format, const SpFateCommit *commit,
@@ -312,8 +315,8 @@ static gboolean find_gap(SpVerdict *verdict, const Content *content)
 	const SpFateCommit *fix = verdict->fate ? verdict->fate->fix : NULL;
 	const SpFateCommit *bug = verdict->fate ? decisive(verdict->fate) : NULL;
 	SpState fixed = claimed(fix, content->fix), broken = claimed(bug, content->bug);
-	g_autofree char *fix_doubt = doubt_of(fix);
-	g_autofree char *bug_doubt = doubt_of(bug);
+	g_autofree char *fix_doubt = doubt_of(fix, content->fix_why);
+	g_autofree char *bug_doubt = doubt_of(bug, content->bug_why);
 
 	if (content->code == SP_CONTENT_UNKNOWN && content->code_why)
 		conclude(verdict, SP_VERDICT_UNKNOWN, NULL, "whether the code is there",
@@ -322,13 +325,12 @@ static gboolean find_gap(SpVerdict *verdict, const Content *content)
 		conclude(verdict, SP_VERDICT_UNKNOWN, NULL,
 			 "whether the fix is there: a part of it is", content->fix_why);
 	else if (content->fix == SP_CONTENT_UNKNOWN && fixed == SP_STATE_UNKNOWN)
-		conclude(verdict, SP_VERDICT_UNKNOWN, NULL, "whether the fix is there",
-			 fix_doubt ? fix_doubt : content->fix_why);
+		conclude(verdict, SP_VERDICT_UNKNOWN, NULL, "whether the fix is there", fix_doubt);
 	else if (content->bug == SP_CONTENT_THERE || broken == SP_STATE_PRESENT)
 		return FALSE;
 	else if (bug || content->asks_bug)
 		conclude(verdict, SP_VERDICT_UNKNOWN, NULL, "whether the bug was introduced",
-			 bug_doubt ? bug_doubt : content->bug_why);
+			 bug_doubt);
 	else
 		conclude(verdict, SP_VERDICT_UNKNOWN, NULL,
 			 "the fix is absent, but nothing tells whether the bug is there; a fix "
