@@ -19,8 +19,9 @@ typedef struct {
 	const SpHistBranch *place;
 	SpBranch *branch;
 	const SpPatch *patch;
-	GArray *blobs; /* git_oid of each file in the state before, zero for none */
-	gboolean gone; /* the lines were not there in it */
+	GArray *blobs;	 /* git_oid of each file in the state before, zero for none */
+	gboolean gone;	 /* the lines were not there in it */
+	gboolean merges; /* the states are not one line, and which came last is a matter of taste */
 } Walk;
 
 /* The branch's own commits after @position, oldest first. */
@@ -96,8 +97,10 @@ static gboolean step(Walk *walk, const git_oid *id, SpSinceKind kind, SpSince *s
 	g_autoptr(git_commit) commit = NULL;
 	gboolean gone;
 
-	if (git_commit_lookup(&commit, sp_history_repo(walk->history), id) < 0 ||
-	    !note_blobs(walk, commit))
+	if (git_commit_lookup(&commit, sp_history_repo(walk->history), id) < 0)
+		return TRUE;
+	walk->merges |= kind == SP_SINCE_COMMIT && git_commit_parentcount(commit) > 1;
+	if (!note_blobs(walk, commit))
 		return TRUE;
 	if (!ask_gone(walk, commit, &gone, error))
 		return FALSE;
@@ -180,7 +183,7 @@ gboolean sp_since_ask(SpHistory *history, const SpHistBranch *place, SpBranch *b
 	for (guint i = 0; i < ids->len && ids->len <= MOST_COMMITS; i++)
 		if (!step(&walk, &g_array_index(ids, git_oid, i), SP_SINCE_COMMIT, since, error))
 			return FALSE;
-	if (ids->len > MOST_COMMITS || !walk.gone)
+	if (ids->len > MOST_COMMITS || !walk.gone || walk.merges)
 		since->kind = SP_SINCE_UNKNOWN;
 	return since->kind != SP_SINCE_COMMIT ||
 	       is_mainlines(history, place, &since->id, &since->upstream, error);

@@ -30,7 +30,8 @@ typedef struct {
  *
  * Asks the content of each state of the patch's files that the branch has had since, so it is for
  * the few commits whose lines are not in its last state: SP_CONTENT_NOT_THERE or
- * SP_CONTENT_PARTLY. What counts is the last time that they went.
+ * SP_CONTENT_PARTLY. What counts is the last time that they went. Where the branch has merged
+ * since, its states are no single line: SP_SINCE_UNKNOWN.
  */
 gboolean sp_since_ask(SpHistory *history, const SpHistBranch *place, SpBranch *branch,
 		      const git_oid *came, const SpPatch *patch, SpSince *since,

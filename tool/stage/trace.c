@@ -307,7 +307,7 @@ static GPtrArray *in_branch(Tracer *tracer, GError **error)
 		if (entry->place.there)
 			g_ptr_array_add(order, entry);
 	}
-	g_ptr_array_sort(order, by_order); /* it is a merge sort, which keeps equal ones in order */
+	g_ptr_array_sort(order, by_order); /* GLib keeps equal ones in order */
 	return g_steal_pointer(&order);
 }
 
