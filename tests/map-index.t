@@ -86,6 +86,24 @@ set_ref refs/heads/master v5.4.3
 same_all "the stable branch is mainline now" --at x=master
 maps "reverted, brought back and reverted in one release" fix_again x affected -- --at "x=$(id v5.5)"
 
+# What a branch had before a release becomes mainline's when the branch goes on to that release.
+world grown <<'END_WORLD'
+release '4.9';
+bug 'one';
+release '5.4';
+fix 'one';
+fork_at 'linux-5.5.y', 'master';
+on 'master';
+commit "mm: one: do without\n", one => { fix => 0 };
+release '5.5';
+END_WORLD
+maps "before the release" fix_one linux-5.5.y fixed -- --cache "$scratch/grown"
+set_ref refs/heads/linux-5.5.y v5.5
+for cache in grown grown-anew; do
+	maps "behind it ($cache)" fix_one linux-5.5.y fixed fix=adds:@fix_one:ancestry:5.5 \
+		-- --cache "$scratch/$cache"
+done
+
 # A clone that is cut off, and then is not.
 world whole <<'END_WORLD'
 release '4.9';

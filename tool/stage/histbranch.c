@@ -263,6 +263,7 @@ static gboolean forget(Branch *branch, GError **error)
 	branch->base = 0;
 	branch->last = 0;
 	branch->cut = FALSE;
+	g_hash_table_remove_all(branch->seen);
 	return sp_sql_run(members, error);
 }
 
@@ -341,15 +342,23 @@ gboolean sp_histbranch_update(SpHistWork *work, const char *name, const git_oid 
 				 .seen = g_hash_table_new(NULL, NULL)};
 	gboolean on = TRUE, again = FALSE;
 	guint32 start;
+	int base;
 
 	if (!load_branch(&branch, error) || !sp_graph_find(work->graph, tip, &start, error))
 		return FALSE;
 	if (branch.n &&
 	    (!goes_on(&branch, start, &on, error) || !has_later_release(&branch, &again, error)))
 		return FALSE;
+	base = branch.base;
 	if ((!on || again) && !forget(&branch, error))
 		return FALSE;
-	return find_base(&branch, start, error) && list_new(&branch, start, error) &&
+	if (!find_base(&branch, start, error))
+		return FALSE;
+	/* Below a newer base, what was the branch's own is mainline's: it is listed anew. */
+	if (on && !again && branch.base != base && branch.last &&
+	    (!forget(&branch, error) || !find_base(&branch, start, error)))
+		return FALSE;
+	return list_new(&branch, start, error) &&
 	       write_branch(&branch, tip, error) && write_members(&branch, error) &&
 	       sp_histtag_update(work, branch.n, branch.last, branch.order, error);
 }
