@@ -24,6 +24,12 @@ static GPtrArray *parse(const char *patch)
 	return hunks;
 }
 
+static gboolean apply_all(const char *text, const GPtrArray *hunks, GPtrArray **places,
+			  char **result, char **why)
+{
+	return sp_hunk_apply_all(text, hunks, NULL, places, result, why);
+}
+
 /* "line offset function arm" of each place, and the result; or "refused: " and why. */
 static char *run(gboolean undo, const char *text, const char *patch)
 {
@@ -31,8 +37,7 @@ static char *run(gboolean undo, const char *text, const char *patch)
 	g_autoptr(GPtrArray) places = NULL;
 	g_autofree char *result = NULL, *why = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
-	gboolean done =
-		(undo ? sp_hunk_undo_all : sp_hunk_apply_all)(text, hunks, &places, &result, &why);
+	gboolean done = (undo ? sp_hunk_undo_all : apply_all)(text, hunks, &places, &result, &why);
 
 	if (!done) {
 		g_assert_null(result);
@@ -281,7 +286,7 @@ static void test_same_code(void)
 
 		g_assert_true(sp_hunk_undo_all(text, hunks, NULL, &undone, &why));
 		g_assert_cmpstr(undone, ==, UNFIXED);
-		g_assert_true(sp_hunk_apply_all(undone, hunks, NULL, &again, &why));
+		g_assert_true(sp_hunk_apply_all(undone, hunks, NULL, NULL, &again, &why));
 		same = sp_csource_code(again, strlen(again));
 		g_assert_cmpstr(same, ==, code);
 	}
@@ -362,7 +367,7 @@ static void test_random(void)
 		g_autofree char *text = join(lines, newline), *expected = join(changed, newline);
 		g_autofree char *result = NULL, *back = NULL, *why = NULL, *refusal = NULL;
 
-		if (!sp_hunk_apply_all(text, hunks, &places, &result, &why)) {
+		if (!sp_hunk_apply_all(text, hunks, NULL, &places, &result, &why)) {
 			g_assert_cmpuint(kinds, ==, 3);
 			g_assert_nonnull(why);
 			refused++;
@@ -407,7 +412,7 @@ static void test_speed(void)
 		g_ptr_array_add(hunks, hunk);
 	}
 	g_test_timer_start();
-	g_assert_true(sp_hunk_apply_all(text->str, hunks, &places, &result, &why));
+	g_assert_true(sp_hunk_apply_all(text->str, hunks, NULL, &places, &result, &why));
 	g_test_minimized_result(g_test_timer_elapsed(), "65000 lines, 50 hunks");
 	g_assert_cmpuint(places->len, ==, 50);
 	g_assert_cmpstr(((SpPlace *)places->pdata[49])->function, ==, "f6370");

@@ -89,7 +89,8 @@ static void check_back(Mail *m, const char *text)
 		g_autofree char *why = NULL;
 
 		g_assert_cmpstr(file->path, ==, port->path);
-		g_assert_true(sp_hunk_apply_all(port->before, file->hunks, NULL, &result, &why));
+		g_assert_true(
+			sp_hunk_apply_all(port->before, file->hunks, NULL, NULL, &result, &why));
 		g_assert_cmpstr(result, ==, port->after);
 	}
 }

@@ -49,7 +49,7 @@ static void test_clean(Trees *trees, gconstpointer data)
 	place = file->places->pdata[0];
 	g_assert_cmpstr(file->before, ==, HEADS BUGGY);
 	g_assert_cmpstr(file->after, ==, HEADS FIXED);
-	g_assert_cmpstr(file->rung, ==, "context");
+	g_assert_cmpstr(place->rung, ==, "context");
 	g_assert_cmpstr(place->function, ==, "f");
 	g_assert_cmpint(place->offset, ==, 7);
 	g_assert_nonnull(strstr(file->diff, "diff --git a/mm/x.c b/mm/x.c\n"));
@@ -62,12 +62,12 @@ static void test_conflict(Trees *trees, gconstpointer data)
 	static const struct {
 		const char *content, *told; /* NULL: no such file */
 	} cases[] = {
-		{"int f(int a)\n{\n\tlock(a);\n\tuse(a, 1);\n\tdrop(a);\n\tunlock(a);\n}\n",
+		{"int f(int a)\n{\n\tlock(a);\n\tother(b, 1);\n\tdrop(a);\n\tunlock(a);\n}\n",
 		 "mm/x.c: "},
 		{"", "mm/x.c: "},
 		{NULL, "there is no such file"},
 		{BUGGY BUGGY, "mm/x.c: "}, /* two places */
-		{FIXED, "mm/x.c: "},	   /* it is there already */
+		{FIXED, "there already"},
 	};
 	g_autoptr(SpFix) fix = trees_fix(trees, PROBE, FILE_X HUNK);
 
@@ -196,8 +196,9 @@ static void test_three_way(Trees *trees, gconstpointer data)
 			const SpPortFile *file = port->files->pdata[0];
 
 			g_assert_cmpstr(file->after, ==, cases[i].after);
-			g_assert_cmpstr(file->rung, ==, cases[i].rung);
 			g_assert_cmpuint(file->places->len, ==, 1);
+			g_assert_cmpstr(((SpPlace *)file->places->pdata[0])->rung, ==,
+					cases[i].rung);
 		} else {
 			g_assert_nonnull(strstr(port->why, cases[i].why));
 		}

@@ -317,10 +317,11 @@ static void print_places(const SpPort *port)
 		for (guint k = 0; k < file->places->len; k++) {
 			const SpPlace *place = file->places->pdata[k];
 
-			print("    placed       %s:%u (offset %d) in %s%s%s, by %s\n", file->path,
-			      place->line, place->offset,
+			print("    placed       %s:%u (offset %d) in %s%s%s, by %s%s%s\n",
+			      file->path, place->line, place->offset,
 			      place->function ? place->function : "no function",
-			      *place->arm ? ", arm " : "", place->arm, file->rung);
+			      *place->arm ? ", arm " : "", place->arm, place->rung,
+			      place->names ? ": " : "", place->names ? place->names : "");
 		}
 	}
 }

@@ -255,6 +255,58 @@ gboolean sp_branch_read(SpBranch *branch, const char *path, SpFileState *state, 
 	return TRUE;
 }
 
+static void list_git(const SpBranch *branch, const char *folder, GPtrArray *names)
+{
+	g_autoptr(git_tree_entry) entry = NULL;
+	g_autoptr(git_tree) below = NULL;
+	const git_tree *tree = branch->tree;
+
+	if (*folder) {
+		if (git_tree_entry_bypath(&entry, branch->tree, folder) < 0 ||
+		    git_tree_lookup(&below, branch->repo, git_tree_entry_id(entry)) < 0)
+			return;
+		tree = below;
+	}
+	for (size_t i = 0; i < git_tree_entrycount(tree); i++) {
+		const git_tree_entry *one = git_tree_entry_byindex(tree, i);
+		gboolean is_folder = git_tree_entry_type(one) == GIT_OBJECT_TREE;
+
+		g_ptr_array_add(names,
+				g_strconcat(git_tree_entry_name(one), is_folder ? "/" : "", NULL));
+	}
+}
+
+static void list_disk(const SpBranch *branch, const char *folder, GPtrArray *names)
+{
+	g_autofree char *full = g_build_filename(branch->path, folder, NULL);
+	g_autoptr(GDir) dir = g_dir_open(full, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		g_autofree char *path = g_build_filename(full, name, NULL);
+		gboolean is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
+
+		g_ptr_array_add(names, g_strconcat(name, is_folder ? "/" : "", NULL));
+	}
+}
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+GPtrArray *sp_branch_list(SpBranch *branch, const char *folder)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+
+	if (branch->tree)
+		list_git(branch, folder, names);
+	else if (branch->folder)
+		list_disk(branch, folder, names);
+	g_ptr_array_sort(names, by_name);
+	return names;
+}
+
 void sp_branch_replace(SpBranch *branch, const char *path, const char *text)
 {
 	g_hash_table_insert(branch->replaced, g_strdup(path), g_strdup(text));

@@ -76,6 +76,15 @@ gboolean sp_branch_prefetch(SpBranch *branch, const char *const *paths,
 gboolean sp_branch_read(SpBranch *branch, const char *path, SpFileState *state, const char **text,
 			gsize *length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * sp_branch_list:
+ * @folder: in the tree, "" for its top
+ *
+ * Returns: (transfer full): char *, sorted: the names of what is in it, folders with a "/" at their
+ * end; empty for no such folder, and for a tarball, which would have to be unpacked for it.
+ */
+GPtrArray *sp_branch_list(SpBranch *branch, const char *folder);
+
 /* From now on @path reads as @text: for --undo-fix. The source itself is never changed. */
 void sp_branch_replace(SpBranch *branch, const char *path, const char *text);
 

@@ -358,7 +358,7 @@ gboolean sp_histbranch_update(SpHistWork *work, const char *name, const git_oid 
 	if (on && !again && branch.base != base && branch.last &&
 	    (!forget(&branch, error) || !find_base(&branch, start, error)))
 		return FALSE;
-	return list_new(&branch, start, error) &&
-	       write_branch(&branch, tip, error) && write_members(&branch, error) &&
+	return list_new(&branch, start, error) && write_branch(&branch, tip, error) &&
+	       write_members(&branch, error) &&
 	       sp_histtag_update(work, branch.n, branch.last, branch.order, error);
 }

@@ -47,5 +47,6 @@ void sp_place_free(SpPlace *place)
 		return;
 	g_free(place->function);
 	g_free(place->arm);
+	g_free(place->names);
 	g_free(place);
 }

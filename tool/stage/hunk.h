@@ -25,9 +25,21 @@ void sp_hunk_add(SpHunk *hunk, char origin, const char *text, gsize length);
 void sp_hunk_free(SpHunk *hunk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpHunk, sp_hunk_free)
 
-/* Where a hunk went: part of the certificate. */
+/* How a hunk was carried: the ladder's rungs. */
+#define SP_RUNG_CONTEXT "context"     /* all of its lines stand there as they are */
+#define SP_RUNG_MERGE "three-way"     /* by a merge of the whole files */
+#define SP_RUNG_PLACE "place"	      /* in its function, between its neighbours */
+#define SP_RUNG_WORDS "words"	      /* words of lines that the branch has otherwise */
+#define SP_RUNG_NAMES "names"	      /* the branch calls something otherwise */
+#define SP_RUNG_THERE "already there" /* nothing was left to do */
+
+/* Where a hunk went: its certificate. */
 typedef struct {
-	guint line;	/* first line of the file that the hunk's old side covers, 1-based */
+	guint line;	  /* first line of the file that the hunk's old side covers, 1-based */
+	guint changed;	  /* the first line of the file, before the port, at which it changes it */
+	const char *rung; /* one of SP_RUNG_... */
+	int margin;	  /* of 100: how much better it fits than the second-best place does */
+	char *names;	/* "theirs -> ours, ...", what the branch calls otherwise; NULL for none */
 	int offset;	/* lines from where the patch said, in lines of the file before all hunks */
 	char *function; /* the one that the first changed line stands in, NULL outside of any */
 	char *arm;	/* its preprocessor arm in sp_csource_arm_at()'s words, "" for none */
@@ -36,10 +48,20 @@ typedef struct {
 void sp_place_free(SpPlace *place);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpPlace, sp_place_free)
 
+/* What is known of the files beside the patch. */
+typedef struct {
+	gboolean c;	 /* they are C */
+	gboolean loose;	 /* the order of their lines says little: Makefile, Kconfig, device tree */
+	const char *pre; /* upstream's file before the change, NULL if it is not known */
+	GHashTable
+		*names; /* char * -> char *: what the branch is known to call otherwise; or NULL */
+} SpHunkHints;
+
 /**
  * sp_hunk_apply_all:
  * @text: the file to change, not NULL
  * @hunks: SpHunk in file order, all of one file
+ * @hints: (nullable): NULL: only where all of a hunk's lines stand as they are
  * @places: (out) (nullable): SpPlace for each hunk, element-free function set; set on success only
  * @result: (out): the changed file, NUL-terminated; set on success only
  * @why: (out): on failure what stands in the way: hunk number, function, line, and, where there are
@@ -60,8 +82,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpPlace, sp_place_free)
  *
  * Returns: TRUE if all hunks were placed and applied.
  */
-gboolean sp_hunk_apply_all(const char *text, const GPtrArray *hunks, GPtrArray **places,
-			   char **result, char **why);
+gboolean sp_hunk_apply_all(const char *text, const GPtrArray *hunks, const SpHunkHints *hints,
+			   GPtrArray **places, char **result, char **why);
 
 /**
  * sp_hunk_undo_all:

@@ -7,6 +7,7 @@
 #include "stage/csource.h"
 #include "stage/hunk.h"
 #include "stage/hunkfile.h"
+#include "stage/hunkfit.h"
 #include "stage/hunkplace.h"
 
 #include <string.h>
@@ -40,14 +41,16 @@ static char *splice(const SpHunkFile *file, const GPtrArray *edits)
 	return g_string_free(result, FALSE);
 }
 
-/* SpPlace of each edit. */
-static GPtrArray *describe(SpHunkFile *file, const GPtrArray *edits, const char *result)
+/* SpPlace of each hunk, by the first of its edits. */
+static GPtrArray *describe(SpHunkFile *file, const GPtrArray *edits, guint n_hunks,
+			   const char *result)
 {
 	GPtrArray *places = g_ptr_array_new_with_free_func((GDestroyNotify)sp_place_free);
 	const SpCSource *before = sp_hunkfile_source(file);
 	g_autoptr(SpCSource) after = sp_csource_parse(result, strlen(result));
 	int moved = 0;
 
+	g_ptr_array_set_size(places, (int)n_hunks);
 	for (guint i = 0; i < edits->len; i++) {
 		const SpHunkEdit *edit = edits->pdata[i];
 		const SpCSource *source = edit->changed_new ? after : before;
@@ -55,58 +58,136 @@ static GPtrArray *describe(SpHunkFile *file, const GPtrArray *edits, const char 
 		SpPlace *place = g_new0(SpPlace, 1);
 		const SpFunction *function;
 
+		place->changed = (edit->changed_new ? edit->first : line) + 1;
 		if (edit->changed_new)
 			line += edit->first + moved;
+		moved += (int)edit->lines->len - (int)edit->length;
+		if (places->pdata[edit->hunk]) {
+			sp_place_free(place);
+			continue;
+		}
 		function = sp_csource_function_at(source, line);
 		place->line = edit->covers + 1;
 		place->offset = edit->shift;
+		place->rung = edit->rung;
+		place->margin = edit->margin;
+		place->names = g_strdup(edit->names);
 		place->function = function ? g_strdup(function->name) : NULL;
 		place->arm = g_strdup(sp_csource_arm_at(source, line));
-		g_ptr_array_add(places, place);
-		moved += (int)edit->lines->len - (int)edit->length;
+		places->pdata[edit->hunk] = place;
 	}
 	return places;
 }
 
-static gboolean apply(const char *text, const GPtrArray *hunks, gboolean undo, GPtrArray **places,
-		      char **result, char **why)
+static int by_line(gconstpointer a, gconstpointer b)
+{
+	const SpHunkEdit *one = *(SpHunkEdit *const *)a, *two = *(SpHunkEdit *const *)b;
+
+	if (one->first != two->first)
+		return one->first < two->first ? -1 : 1;
+	return one->hunk < two->hunk ? -1 : one->hunk > two->hunk;
+}
+
+/* How many places have all of the hunk's old side. */
+static guint count_whole(const SpHunkFile *file, const SpHunk *hunk)
+{
+	g_autoptr(GPtrArray) old = sp_hunkfile_side(hunk, '-');
+	g_autoptr(GArray) found = sp_hunkfile_find(file, old);
+
+	return found->len;
+}
+
+/* Whether the names of functions may choose among several places: only if upstream has as many. */
+static gboolean may_choose(const SpHunkJob *job, guint i)
+{
+	const SpHunk *hunk = job->hunks->pdata[i];
+	g_autoptr(SpHunkFile) pre = NULL;
+	guint count = count_whole(job->file, hunk);
+
+	if (count < 2)
+		return TRUE;
+	pre = job->hints->pre ? sp_hunkfile_new(job->hints->pre) : NULL;
+	return pre && count_whole(pre, hunk) == count;
+}
+
+/* Places hunk number @i, as a whole if that can be, else change by change. */
+static gboolean place(SpHunkJob *job, guint i, GPtrArray *edits)
+{
+	gsize reasons = job->why->len;
+	SpHunkEdit *edit = sp_hunkplace_find(job, i);
+	g_autofree char *why = NULL;
+
+	if (edit) {
+		edit->hunk = i;
+		g_ptr_array_add(edits, edit);
+		return TRUE;
+	}
+	if (!job->hints || !may_choose(job, i))
+		return FALSE;
+	if (!sp_hunkfit(job, i, edits, &why)) {
+		g_string_append_printf(job->why, "; %s", why);
+		return FALSE;
+	}
+	g_string_truncate(job->why, reasons);
+	return TRUE;
+}
+
+/* Puts the edits in the file's order; those of two hunks must not meet. */
+static void order(SpHunkJob *job, GPtrArray *edits)
+{
+	g_ptr_array_sort(edits, by_line);
+	for (guint i = 1; i < edits->len; i++) {
+		const SpHunkEdit *one = edits->pdata[i - 1], *two = edits->pdata[i];
+		const SpHunkEdit *later = one->hunk > two->hunk ? one : two;
+		const SpCSource *source = sp_hunkfile_source(job->file);
+		g_autofree char *there = NULL;
+
+		if (two->first >= one->first + one->length &&
+		    (two->hunk >= one->hunk || sp_csource_function_at(source, one->first) !=
+						       sp_csource_function_at(source, two->first)))
+			continue;
+		there = sp_hunkfile_where(job->file, later->covers);
+		sp_hunkplace_refuse(job, later->hunk,
+				    "its one place, %s, is not behind that of the hunk before",
+				    there);
+	}
+}
+
+static gboolean apply(const char *text, const GPtrArray *hunks, const SpHunkHints *hints,
+		      gboolean undo, GPtrArray **places, char **result, char **why)
 {
 	g_autoptr(GPtrArray) edits =
 		g_ptr_array_new_with_free_func((GDestroyNotify)sp_hunkedit_free);
 	g_autoptr(SpHunkFile) file = sp_hunkfile_new(text);
 	g_autoptr(GString) reasons = g_string_new(NULL);
-	SpHunkJob job = {.file = file, .hunks = hunks, .undo = undo, .why = reasons};
-	guint end = 0;
+	SpHunkJob job = {
+		.file = file, .hunks = hunks, .hints = hints, .undo = undo, .why = reasons};
 
 	for (guint i = 0; i < hunks->len; i++) {
-		SpHunkEdit *edit = sp_hunkplace_find(&job, i);
+		const SpHunk *hunk = hunks->pdata[i], *before = i ? hunks->pdata[i - 1] : hunk;
 
-		if (!edit)
-			continue;
-		g_ptr_array_add(edits, edit);
-		if (edit->first < end) {
-			g_autofree char *there = sp_hunkfile_where(file, edit->covers);
-
-			sp_hunkplace_refuse(
-				&job, i, "its one place, %s, is not behind that of the hunk before",
-				there);
-		}
-		end = MAX(end, edit->first + edit->length);
+		if (hunk->old_start < before->old_start)
+			sp_hunkplace_refuse(&job, i, "the patch has it behind a later one");
+		else
+			place(&job, i, edits);
 	}
+	if (!reasons->len)
+		order(&job, edits);
+	sp_units_free(job.units);
 	if (reasons->len) {
 		*why = g_strdup(reasons->str);
 		return FALSE;
 	}
 	*result = splice(file, edits);
 	if (places)
-		*places = describe(file, edits, *result);
+		*places = describe(file, edits, hunks->len, *result);
 	return TRUE;
 }
 
-gboolean sp_hunk_apply_all(const char *text, const GPtrArray *hunks, GPtrArray **places,
-			   char **result, char **why)
+gboolean sp_hunk_apply_all(const char *text, const GPtrArray *hunks, const SpHunkHints *hints,
+			   GPtrArray **places, char **result, char **why)
 {
-	return apply(text, hunks, FALSE, places, result, why);
+	return apply(text, hunks, hints, FALSE, places, result, why);
 }
 
 /* The hunk as it would be in the patch from new to old. */
@@ -137,5 +218,5 @@ gboolean sp_hunk_undo_all(const char *text, const GPtrArray *hunks, GPtrArray **
 			moved += (sp_hunkfile_line(hunk, k)->origin == '+') -
 				 (sp_hunkfile_line(hunk, k)->origin == '-');
 	}
-	return apply(text, back, TRUE, places, result, why);
+	return apply(text, back, NULL, TRUE, places, result, why);
 }

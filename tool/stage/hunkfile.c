@@ -241,7 +241,10 @@ SpHunkEdit *sp_hunkedit_new(void)
 	SpHunkEdit *edit = g_new0(SpHunkEdit, 1);
 
 	edit->lines = g_ptr_array_new();
+	edit->made = g_ptr_array_new_with_free_func(g_free);
 	edit->changed = G_MAXUINT;
+	edit->rung = SP_RUNG_CONTEXT;
+	edit->margin = 100;
 	return edit;
 }
 
@@ -250,6 +253,8 @@ void sp_hunkedit_free(SpHunkEdit *edit)
 	if (!edit)
 		return;
 	g_ptr_array_unref(edit->lines);
+	g_ptr_array_unref(edit->made);
+	g_free(edit->names);
 	g_free(edit);
 }
 

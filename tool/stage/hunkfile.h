@@ -32,6 +32,11 @@ typedef struct {
 	guint covers;	      /* first line of the hunk's old side */
 	gboolean changed_new; /* the first change is a line of @lines, not of the file */
 	guint changed;	      /* its index there; G_MAXUINT if nothing is changed */
+	guint hunk;	      /* whose edit it is, 0-based */
+	const char *rung;     /* as in SpPlace; static */
+	int margin;	      /* as in SpPlace */
+	char *names;	      /* as in SpPlace */
+	GPtrArray *made; /* char *, those of @lines that are neither the file's nor the hunk's */
 } SpHunkEdit;
 
 /* @text: NUL-terminated, must outlive the result. */

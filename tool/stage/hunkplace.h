@@ -9,10 +9,13 @@
 
 #include "stage/hunk.h"
 #include "stage/hunkfile.h"
+#include "stage/hunkunit.h"
 
 typedef struct {
 	SpHunkFile *file;
-	const GPtrArray *hunks; /* SpHunk, reversed for an undo */
+	const GPtrArray *hunks;	  /* SpHunk, reversed for an undo */
+	const SpHunkHints *hints; /* NULL to place by all of the lines alone */
+	SpUnits *units;		  /* of @file, NULL until sp_hunkfit() has needed them */
 	gboolean undo;
 	GString *why; /* a line for each refused hunk, "" as long as there is none */
 } SpHunkJob;

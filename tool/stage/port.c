@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * port: carries a patch to a branch, file by file. Two ways that know nothing of each other,
- * placing by context and merging three-way; a result is clean only if what can be tried agrees, and
- * if the changes stand in the functions and arms that they stand in upstream.
+ * port: carries a patch to a branch, file by file. A file that the branch has not, or without the
+ * functions that are changed, is looked for where those functions are.
  */
 #include "stage/port.h"
 
@@ -10,7 +9,8 @@
 #include "base/git.h"
 #include "stage/csource.h"
 #include "stage/map.h"
-#include "stage/portcheck.h"
+#include "stage/portfile.h"
+#include "stage/portpath.h"
 
 #include <string.h>
 
@@ -19,6 +19,7 @@ static void port_file_free(gpointer data)
 	SpPortFile *file = data;
 
 	g_free(file->path);
+	g_free(file->upstream);
 	g_free(file->before);
 	g_free(file->after);
 	g_free(file->diff);
@@ -32,6 +33,7 @@ void sp_port_free(SpPort *port)
 		return;
 	g_free(port->why);
 	g_ptr_array_unref(port->files);
+	g_ptr_array_unref(port->there);
 	g_free(port);
 }
 
@@ -40,6 +42,7 @@ static SpPort *port_new(void)
 	SpPort *port = g_new0(SpPort, 1);
 
 	port->files = g_ptr_array_new_with_free_func(port_file_free);
+	port->there = g_ptr_array_new_with_free_func(port_file_free);
 	return port;
 }
 
@@ -52,27 +55,9 @@ static void refuse(SpPort *port, char *why)
 	g_ptr_array_set_size(port->files, 0);
 }
 
-static void place_free(gpointer data)
-{
-	sp_place_free(data);
-}
-
-static git_patch *diff_texts(const char *path, const char *before, const char *after, guint context)
-{
-	git_diff_options options = GIT_DIFF_OPTIONS_INIT;
-	git_patch *diff = NULL;
-
-	options.context_lines = context;
-	/* A text that is not there is a file that is not there: NULL, not "". */
-	if (git_patch_from_buffers(&diff, before, before ? strlen(before) : 0, path, after,
-				   after ? strlen(after) : 0, path, &options) < 0)
-		return NULL;
-	return diff;
-}
-
 static char *diff_string(const char *path, const char *before, const char *after)
 {
-	g_autoptr(git_patch) diff = diff_texts(path, before, after, 3);
+	g_autoptr(git_patch) diff = sp_portfile_diff(path, before, after, 3);
 	git_buf buffer = GIT_BUF_INIT;
 	char *text = NULL;
 
@@ -80,175 +65,6 @@ static char *diff_string(const char *path, const char *before, const char *after
 		text = g_strndup(buffer.ptr, buffer.size);
 	git_buf_dispose(&buffer);
 	return text;
-}
-
-/* Where the changes between two texts stand: an SpPlace for each run of changed lines. */
-static GPtrArray *changed_places(const char *path, const char *before, const char *after)
-{
-	g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(place_free);
-	g_autoptr(git_patch) diff = diff_texts(path, before, after, 0);
-	g_autoptr(SpCSource) source = sp_csource_parse(after, strlen(after));
-
-	for (size_t i = 0; diff && i < git_patch_num_hunks(diff); i++) {
-		const git_diff_hunk *hunk;
-		const SpFunction *function;
-		SpPlace *place = g_new0(SpPlace, 1);
-		guint line;
-
-		git_patch_get_hunk(&hunk, NULL, diff, i);
-		line = hunk->new_start > 0 ? (guint)hunk->new_start - 1 : 0;
-		function = sp_csource_function_at(source, line);
-		place->line = line + 1;
-		place->function = function ? g_strdup(function->name) : NULL;
-		place->arm = g_strdup(sp_csource_arm_at(source, line));
-		g_ptr_array_add(places, place);
-	}
-	return g_steal_pointer(&places);
-}
-
-static char *place_name(const SpPlace *place)
-{
-	return g_strdup_printf("%s%s%s%s%s", place->function ? place->function : "no function",
-			       place->function ? "()" : "", *place->arm ? " [" : "", place->arm,
-			       *place->arm ? "]" : "");
-}
-
-/* Whether a change of @after is in the struct or node that upstream has it in; @why if not. */
-static gboolean same_home(const SpPatchFile *file, const SpPlace *there, const char *after,
-			  const SpPlace *here, char **why)
-{
-	g_autofree char *theirs = sp_portcheck_home(file->path, file->post, there->line - 1);
-	g_autofree char *ours = sp_portcheck_home(file->path, after, here->line - 1);
-
-	if (g_str_equal(theirs, ours))
-		return TRUE;
-	*why = g_strdup_printf("%s:%u: a change would go into \"%s\" that upstream has in \"%s\"",
-			       file->path, here->line, ours, theirs);
-	return FALSE;
-}
-
-static gboolean defines(const char *text, const char *function)
-{
-	g_autoptr(SpCSource) source = sp_csource_parse(text, strlen(text));
-	g_autoptr(GPtrArray) found = sp_csource_find(source, function, NULL);
-
-	return found->len > 0;
-}
-
-/* Whether it can be one function under two names: upstream has no @ours, the branch no @theirs. */
-static gboolean is_renamed(const SpPatchFile *file, const char *after, const char *ours,
-			   const char *theirs)
-{
-	return ours && theirs && !defines(after, theirs) && !defines(file->pre, ours);
-}
-
-/*
- * Whether every change that led to @after is where upstream has it; @why if not. @whole: the
- * hunks' whole context stands there, so a function may have another name.
- */
-static gboolean same_places(const SpPatchFile *file, const char *after, const GPtrArray *here,
-			    gboolean whole, char **why)
-{
-	g_autoptr(GPtrArray) there = changed_places(file->path, file->pre, file->post);
-
-	if (there->len != here->len) {
-		*why = g_strdup_printf("%s: upstream changes %u places, this %u", file->path,
-				       there->len, here->len);
-		return FALSE;
-	}
-	for (guint i = 0; i < here->len; i++) {
-		const SpPlace *one = here->pdata[i], *two = there->pdata[i];
-
-		if (g_strcmp0(one->arm, two->arm) == 0 &&
-		    (g_strcmp0(one->function, two->function) == 0 ||
-		     (whole && is_renamed(file, after, one->function, two->function)))) {
-			if (!same_home(file, two, after, one, why))
-				return FALSE;
-			continue;
-		}
-		g_autofree char *ours = place_name(one);
-		g_autofree char *theirs = place_name(two);
-
-		*why = g_strdup_printf("%s:%u: a change would go into %s that upstream has in "
-				       "%s",
-				       file->path, one->line, ours, theirs);
-		return FALSE;
-	}
-	return TRUE;
-}
-
-/* A clean three-way merge, or NULL. */
-static char *merge(const SpPatchFile *file, const char *ours)
-{
-	git_merge_file_input base = GIT_MERGE_FILE_INPUT_INIT;
-	git_merge_file_input us = GIT_MERGE_FILE_INPUT_INIT;
-	git_merge_file_input them = GIT_MERGE_FILE_INPUT_INIT;
-	git_merge_file_result result = {0};
-	char *text = NULL;
-
-	base.ptr = file->pre;
-	base.size = strlen(file->pre);
-	us.ptr = ours;
-	us.size = strlen(ours);
-	them.ptr = file->post;
-	them.size = strlen(file->post);
-	if (git_merge_file(&result, &base, &us, &them, NULL) == 0 && result.automergeable)
-		text = g_strndup(result.ptr, result.len);
-	git_merge_file_result_free(&result);
-	return text;
-}
-
-/* Changes one existing file; sets port->why when it cannot. */
-static SpPortFile *change_file(SpPort *port, const SpPatchFile *file, const char *before)
-{
-	g_autoptr(GPtrArray) places = NULL;
-	g_autofree char *placed = NULL;
-	g_autofree char *merged = file->pre && file->post ? merge(file, before) : NULL;
-	g_autofree char *why = NULL;
-	SpPortFile *result;
-
-	if (!sp_hunk_apply_all(before, file->hunks, &places, &placed, &why)) {
-		if (!merged || g_str_equal(merged, before)) {
-			refuse(port, g_strdup_printf("%s: %s", file->path, why));
-			return NULL;
-		}
-		g_clear_pointer(&why, g_free);
-		places = changed_places(file->path, before, merged);
-		if (!same_places(file, merged, places, FALSE, &why)) {
-			refuse(port, g_steal_pointer(&why));
-			return NULL;
-		}
-	} else if (merged && !g_str_equal(merged, placed)) {
-		refuse(port, g_strdup_printf("%s: placing the hunks by their context and merging "
-					     "three-way give different results",
-					     file->path));
-		return NULL;
-	} else if (file->pre && file->post) {
-		/* The merge can go astray as the context does: the functions must be upstream's. */
-		g_autoptr(GPtrArray) changed = changed_places(file->path, before, placed);
-
-		if (!same_places(file, placed, changed, TRUE, &why)) {
-			refuse(port, g_steal_pointer(&why));
-			return NULL;
-		}
-	}
-	if (placed)
-		why = sp_portcheck_places(file, before, places);
-	if (why) {
-		refuse(port, g_steal_pointer(&why));
-		return NULL;
-	}
-	if (placed && g_str_equal(placed, before)) {
-		refuse(port, g_strdup_printf("%s: the patch changes nothing in it", file->path));
-		return NULL;
-	}
-	result = g_new0(SpPortFile, 1);
-	result->path = g_strdup(file->path);
-	result->before = g_strdup(before);
-	result->rung = placed ? "context" : "three-way";
-	result->after = placed ? g_steal_pointer(&placed) : g_steal_pointer(&merged);
-	result->places = g_steal_pointer(&places);
-	return result;
 }
 
 /* The whole content that a patch gives a new file. */
@@ -273,49 +89,133 @@ static SpPortFile *whole_file(const SpPatchFile *file, const char *before)
 	result->path = g_strdup(file->path);
 	result->before = g_strdup(before);
 	result->after = file->added ? new_content(file) : NULL;
-	result->rung = "context";
-	result->places = g_ptr_array_new_with_free_func(place_free);
+	result->places = g_ptr_array_new_with_free_func((GDestroyNotify)sp_place_free);
 	return result;
 }
 
-static SpPortFile *port_file(SpPort *port, const SpPatchFile *file, SpBranch *branch,
-			     GError **error)
+/* Changes one existing file, which the branch has at @path; @why when it cannot. */
+static SpPortFile *change_file(const SpPatchFile *file, const char *path, const char *before,
+			       char **why)
 {
+	g_autoptr(GPtrArray) places = NULL;
+	g_autofree char *after = sp_portfile_change(file, before, NULL, &places, why);
+	SpPortFile *result;
+
+	if (!after)
+		return NULL;
+	result = g_new0(SpPortFile, 1);
+	result->path = g_strdup(path);
+	result->upstream = g_str_equal(path, file->path) ? NULL : g_strdup(file->path);
+	result->before = g_strdup(before);
+	result->after = g_steal_pointer(&after);
+	result->places = g_steal_pointer(&places);
+	return result;
+}
+
+static SpPortFile *lost_content(const SpBranch *branch, const char *path, GError **error)
+{
+	g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN,
+		    "%s: %s: the repository lacks its content: fetch it, or give the source "
+		    "with --tree",
+		    sp_branch_name(branch), path);
+	return NULL;
+}
+
+static gboolean has_path(const SpPatch *patch, const SpPort *port, const char *path)
+{
+	for (guint i = 0; i < patch->files->len; i++)
+		if (g_str_equal(((SpPatchFile *)patch->files->pdata[i])->path, path))
+			return TRUE;
+	for (guint i = 0; i < port->files->len; i++)
+		if (g_str_equal(((SpPortFile *)port->files->pdata[i])->path, path))
+			return TRUE;
+	return FALSE;
+}
+
+/* Tries the one other file that has the functions; @why: (inout): why it must be another one. */
+static SpPortFile *port_elsewhere(SpPort *port, const SpPatch *patch, const SpPatchFile *file,
+				  SpBranch *branch, char **why, GError **error)
+{
+	g_autoptr(GPtrArray) paths = sp_portpath_find(file, branch, error);
+	g_autofree char *before = g_steal_pointer(why);
+	const char *path, *text;
+	SpFileState state;
+	gsize length;
+	SpPortFile *result;
+
+	if (!paths)
+		return NULL;
+	if (paths->len != 1) {
+		g_ptr_array_add(paths, NULL);
+		g_autofree char *list = g_strjoinv(", ", (char **)paths->pdata);
+
+		*why = g_strdup_printf("%s%s%s", before,
+				       *list ? "; several other files have its functions: " : "",
+				       list);
+		return NULL;
+	}
+	path = paths->pdata[0];
+	if (!sp_branch_read(branch, path, &state, &text, &length, error))
+		return NULL;
+	if (state == SP_FILE_LOST)
+		return lost_content(branch, path, error);
+	if (has_path(patch, port, path) || strlen(text) != length) {
+		*why = g_strdup_printf("%s; %s has its functions, but the patch changes that file "
+				       "as well",
+				       before, path);
+		return NULL;
+	}
+	result = change_file(file, path, text, why);
+	if (!result) {
+		g_autofree char *there = g_steal_pointer(why);
+
+		*why = g_strdup_printf("%s; in %s: %s", before, path, there);
+	}
+	return result;
+}
+
+static SpPortFile *port_file(SpPort *port, const SpPatch *patch, const SpPatchFile *file,
+			     SpBranch *branch, GError **error)
+{
+	g_autofree char *why = NULL;
+	SpPortFile *result = NULL;
 	SpFileState state;
 	const char *before;
 	gsize length;
 
 	if (!sp_branch_read(branch, file->path, &state, &before, &length, error))
 		return NULL;
-	if (state == SP_FILE_LOST) {
-		g_set_error(
-			error, SP_ERROR, SP_ERROR_UNKNOWN,
-			"%s: %s: the repository lacks its content: fetch it, or give the source "
-			"with --tree",
-			sp_branch_name(branch), file->path);
-		return NULL;
-	}
+	if (state == SP_FILE_LOST)
+		return lost_content(branch, file->path, error);
 	if (file->added && state == SP_FILE_ABSENT)
 		return whole_file(file, NULL);
-	if (state == SP_FILE_FOUND && strlen(before) != length) {
-		refuse(port,
-		       g_strdup_printf("%s: it is no text: there is a NUL byte in it", file->path));
-		return NULL;
-	}
-	if (file->added || state == SP_FILE_ABSENT) {
-		refuse(port, g_strdup_printf("%s: %s", file->path,
-					     file->added ? "the patch adds it, but it is there"
-							 : "there is no such file"));
-		return NULL;
-	}
-	if (!file->deleted)
-		return change_file(port, file, before);
-	/* Removing what differs from upstream's file would lose the branch's own changes. */
-	if (file->pre && g_str_equal(file->pre, before))
+	if (file->added)
+		why = g_strdup_printf("%s: the patch adds it, but it is there", file->path);
+	else if (state == SP_FILE_FOUND && strlen(before) != length)
+		why = g_strdup_printf("%s: it is no text: there is a NUL byte in it", file->path);
+	else if (state == SP_FILE_FOUND && !file->deleted)
+		result = change_file(file, file->path, before, &why);
+	else if (file->deleted && state == SP_FILE_FOUND && g_strcmp0(file->pre, before) == 0)
 		return whole_file(file, before);
-	refuse(port,
-	       g_strdup_printf("%s: the patch removes it, and it is not upstream's", file->path));
-	return NULL;
+	else if (file->deleted && state == SP_FILE_FOUND)
+		/* Removing what differs from upstream's file would lose the branch's own changes.
+		 */
+		why = g_strdup_printf("%s: the patch removes it, and it is not upstream's",
+				      file->path);
+	else
+		why = g_strdup_printf("%s: there is no such file", file->path);
+	if (!result && !file->added && !file->deleted) {
+		GError *cause = NULL;
+
+		result = port_elsewhere(port, patch, file, branch, &why, &cause);
+		if (cause) {
+			g_propagate_error(error, cause);
+			return NULL;
+		}
+	}
+	if (!result)
+		refuse(port, g_steal_pointer(&why));
+	return result;
 }
 
 SpPort *sp_port_patch(const SpPatch *patch, SpBranch *branch, GError **error)
@@ -325,7 +225,7 @@ SpPort *sp_port_patch(const SpPatch *patch, SpBranch *branch, GError **error)
 	port->clean = TRUE;
 	for (guint i = 0; port->clean && i < patch->files->len; i++) {
 		GError *cause = NULL;
-		SpPortFile *file = port_file(port, patch->files->pdata[i], branch, &cause);
+		SpPortFile *file = port_file(port, patch, patch->files->pdata[i], branch, &cause);
 
 		if (cause) {
 			g_propagate_error(error, cause);
@@ -333,11 +233,17 @@ SpPort *sp_port_patch(const SpPatch *patch, SpBranch *branch, GError **error)
 		}
 		if (!file)
 			break;
+		if (g_strcmp0(file->before, file->after) == 0) {
+			g_ptr_array_add(port->there, file);
+			continue;
+		}
 		file->diff = diff_string(file->path, file->before, file->after);
 		g_ptr_array_add(port->files, file);
 		if (!file->diff)
 			refuse(port, g_strdup_printf("%s: no diff can be made of it", file->path));
 	}
+	if (port->clean && !port->files->len)
+		refuse(port, g_strdup("the patch changes nothing: all of it is there already"));
 	return g_steal_pointer(&port);
 }
 

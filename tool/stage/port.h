@@ -14,9 +14,9 @@
 
 typedef struct {
 	char *path;
+	char *upstream;	   /* what upstream calls the file, NULL for the same */
 	char *before;	   /* the branch's file, NULL when the patch adds it */
 	char *after;	   /* NULL when the patch removes it */
-	const char *rung;  /* "context" or "three-way": how it was done; static */
 	GPtrArray *places; /* SpPlace, one a hunk */
 	char *diff;	   /* unified diff with git's headers */
 } SpPortFile;
@@ -25,6 +25,7 @@ typedef struct {
 	gboolean clean;	  /* FALSE: does not apply, files is empty */
 	char *why;	  /* what stands in the way, NULL when clean */
 	GPtrArray *files; /* SpPortFile */
+	GPtrArray *there; /* SpPortFile: those that have their change already; after is before */
 } SpPort;
 
 void sp_port_free(SpPort *port);

@@ -128,8 +128,7 @@ static char *other_region(const Check *check, const SpHunk *hunk, guint first)
 	for (guint i = 0; !there && i < leading(hunk); i++)
 		there = sp_cregions_at(check->regions, first + i);
 	/* No "@@" line names a macro. */
-	if (!there || there->line >= first || (changed && changed != there) ||
-	    *there->name == '#')
+	if (!there || there->line >= first || (changed && changed != there) || *there->name == '#')
 		return NULL;
 	name = bare_name(there);
 	if (!*name || names_word(section, name) || is_renamed(check, hunk, name, there))
@@ -295,6 +294,16 @@ static char *doubt(const Check *check, const SpHunk *hunk, const SpPlace *place)
 {
 	guint first = place->line - 1;
 	char *why = NULL;
+
+	if (g_str_equal(place->rung, SP_RUNG_THERE))
+		return NULL;
+	/* Of those that were fitted in the function is the right one, and each line was compared.
+	 */
+	if (!g_str_equal(place->rung, SP_RUNG_CONTEXT)) {
+		if (is_switched_off(hunk, place))
+			return g_strdup("its lines are in \"#if 0\" here");
+		return check->regions ? other_type(check, hunk, place->changed - 1) : NULL;
+	}
 
 	if (check->regions)
 		why = other_region(check, hunk, first);

@@ -201,6 +201,9 @@ static void add_places(JsonBuilder *json, const SpPortFile *file)
 		sp_json_int(json, "offset", place->offset);
 		sp_json_string(json, "function", place->function);
 		sp_json_string(json, "arm", place->arm);
+		sp_json_string(json, "rung", place->rung);
+		sp_json_string(json, "names", place->names);
+		sp_json_int(json, "margin", place->margin);
 		json_builder_end_object(json);
 	}
 	json_builder_end_array(json);
@@ -217,7 +220,6 @@ static void add_files(JsonBuilder *json, const SpPort *port)
 
 		json_builder_begin_object(json);
 		sp_json_string(json, "path", file->path);
-		sp_json_string(json, "placed_by", file->rung);
 		for (guint k = 0; k < 2; k++) {
 			g_autofree char *id =
 				texts[k] ? sp_git_blob_id(texts[k], strlen(texts[k])) : NULL;

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * hunkfitedit: what speaks against a change before it is tried: another arm of a switch, another
+ * entry of a table, names that the branch uses otherwise.
+ */
+#include "stage/hunkfitedit.h"
+
+#include "stage/hunkinsert.h"
+#include "stage/hunkreplace.h"
+#include "stage/hunkscope.h"
+
+#include <string.h>
+
+static gboolean adds_word(const SpHunkFit *fit, const SpHunkGroup *group, const SpUnitWord *name)
+{
+	for (guint k = 0; k < fit->changed->words->len; k++) {
+		const SpUnitWord *word = sp_units_word(fit->changed, k);
+
+		if (word->line >= group->new && word->line < group->new_end &&
+		    sp_unitword_same(word, name, NULL))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/*
+ * The name that a change uses, and that the branch has something else for, or calls with other
+ * arguments, in one of the hunk's lines; NULL if there is none.
+ */
+static const SpUnitWord *used_otherwise(const SpHunkFit *fit, const SpHunkGroup *group)
+{
+	static const char *const jumps[] = {"goto", NULL};
+	g_autoptr(GArray) pairs = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint i = 0; i < fit->theirs->units->len; i++) {
+		guint at = sp_hunkfit_unit(fit, i)->ours;
+		SpUnitSpan one, two;
+
+		/* What the change itself replaces is compared word by word. */
+		if (at == G_MAXUINT && sp_hunkfit_begins(fit->theirs, i, jumps) &&
+		    adds_word(fit, group,
+			      sp_units_word(fit->theirs, sp_units_get(fit->theirs, i)->word + 1)))
+			return sp_units_word(fit->theirs, sp_units_get(fit->theirs, i)->word + 1);
+		if (at == G_MAXUINT || sp_hunkfit_unit(fit, i)->exact ||
+		    (sp_units_get(fit->theirs, i)->last >= group->old &&
+		     sp_units_get(fit->theirs, i)->first < group->old_end))
+			continue;
+		one = sp_units_span(fit->theirs, i, i);
+		two = sp_units_span(fit->ours, at, at);
+		sp_units_pair(&one, &two, fit->names, pairs);
+		for (guint w = 0; w < one.n; w++) {
+			const SpUnitWord *word = sp_units_word(fit->theirs, one.first + w);
+			gboolean lost = g_array_index(pairs, guint, w) == G_MAXUINT;
+			gboolean call = w + 1 < one.n && word->length > 3 &&
+					sp_unitword_equals(word + 1, "(");
+
+			if (sp_unitword_is_name(word) && (lost || call) &&
+			    adds_word(fit, group, word))
+				return word;
+		}
+	}
+	return NULL;
+}
+
+/* Whether a unit begins an entry of a file that is not C: it stands in the first column, or opens a
+ * node. */
+static gboolean opens_entry(const SpHunkFit *fit, guint i)
+{
+	const SpUnit *unit = sp_units_get(fit->theirs, i);
+	const SpUnitWord *last = sp_units_word(fit->theirs, unit->word + unit->n_words - 1);
+
+	return !sp_units_word(fit->theirs, unit->word)->at || sp_unitword_equals(last, "{");
+}
+
+/* The first unit that is not as in the patch, of those that say which arm of a switch, or which
+ * entry of a table, the group is in; G_MAXUINT if all are. */
+static guint other_home(const SpHunkFit *fit, guint i)
+{
+	static const char *const arms[] = {"case", "default", NULL};
+	static const char *const ends[] = {"{", "}", NULL};
+	const SpHunkGroup *group = &g_array_index(fit->groups, SpHunkGroup, i);
+	const SpHunkScope *scope = &g_array_index(fit->scopes, SpHunkScope, i);
+	gboolean c = fit->job->hints->c, in_entry = c && !scope->function;
+
+	for (guint k = sp_hunkfit_above(fit, group->old); k < fit->theirs->units->len; k--) {
+		gboolean arm = sp_hunkfit_begins(fit->theirs, k, arms) ||
+			       (fit->job->hints->loose && opens_entry(fit, k));
+
+		if ((arm || in_entry) && !sp_hunkfit_unit(fit, k)->exact &&
+		    !(c && sp_units_same_head(
+				   fit->theirs, k, fit->ours,
+				   MIN(sp_hunkfit_unit(fit, k)->ours, fit->ours->units->len - 1),
+				   fit->names)))
+			return k;
+		if (arm || (in_entry && sp_hunkfit_begins(fit->theirs, k, ends)))
+			break;
+	}
+	for (guint k = sp_hunkfit_below(fit, group->old_end);
+	     in_entry && k < fit->theirs->units->len && !sp_hunkfit_begins(fit->theirs, k, ends);
+	     k++)
+		if (!sp_hunkfit_unit(fit, k)->exact &&
+		    !(sp_hunkfit_unit(fit, k)->ours != G_MAXUINT &&
+		      sp_units_same_head(fit->theirs, k, fit->ours, sp_hunkfit_unit(fit, k)->ours,
+					 fit->names)))
+			return k;
+	return G_MAXUINT;
+}
+
+SpHunkEdit *sp_hunkfit_edit(const SpHunkFit *fit, guint i, char **why)
+{
+	const SpHunkGroup *group = &g_array_index(fit->groups, SpHunkGroup, i);
+	guint first, last, other = other_home(fit, i);
+
+	const SpUnitWord *name = fit->job->hints->c ? used_otherwise(fit, group) : NULL;
+
+	if (other != G_MAXUINT) {
+		g_autofree char *text = sp_units_quote(fit->theirs, other);
+
+		return sp_hunkfit_refuse(
+			why, g_strdup_printf("it belongs to %s, which is not here", text));
+	}
+	if (name)
+		return sp_hunkfit_refuse(
+			why, g_strdup_printf("it uses \"%.*s\", for which the branch has "
+					     "something else, or other arguments",
+					     (int)name->length, name->text));
+
+	if (group->old == group->old_end)
+		return sp_hunkinsert(fit, group, why);
+	if (!sp_hunkfit_units(fit->theirs, group->old, group->old_end, &first, &last))
+		return sp_hunkfit_refuse(why, g_strdup("it takes nothing but blank lines away"));
+	return sp_hunkreplace(fit, group, first, last, why);
+}
+
+/* Where all units of @changed stand one behind the other, code alone; G_MAXUINT for nowhere. */
+static guint find_whole(const SpHunkFit *fit, guint from, guint end)
+{
+	const SpUnits *changed = fit->changed;
+
+	for (guint start = from; start < end; start++) {
+		guint at = start;
+		gboolean all = TRUE;
+
+		for (guint i = 0; i < changed->units->len && all; i++) {
+			if (sp_units_get(changed, i)->comment)
+				continue;
+			while (at < end && sp_units_get(fit->ours, at)->comment)
+				at++;
+			all = at < end && sp_units_same(changed, i, fit->ours, at++, fit->names);
+		}
+		if (all)
+			return start;
+	}
+	return G_MAXUINT;
+}
+
+/* Whether something that the hunk takes away stands in the units. */
+static gboolean has_removed(const SpHunkFit *fit, guint from, guint end)
+{
+	guint old = 0;
+
+	for (guint i = 0; i < fit->hunk->lines->len; i++) {
+		char origin = sp_hunkfile_line(fit->hunk, i)->origin;
+		guint unit = origin == '-' ? fit->theirs->unit[old] : 0;
+
+		old += origin != '+';
+		for (guint k = from; unit && k < end; k++)
+			if (sp_units_get(fit->theirs, unit - 1)->weight > 1 &&
+			    sp_units_same(fit->theirs, unit - 1, fit->ours, k, fit->names))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean sp_hunkfit_is_there(const SpHunkFit *fit, guint from, guint end, GPtrArray *edits)
+{
+	guint weight = 0, at;
+	SpHunkEdit *edit;
+
+	for (guint i = 0; i < fit->changed->units->len; i++)
+		weight += sp_units_get(fit->changed, i)->weight;
+	if (!fit->in_function || weight < 3 * SP_TELLING)
+		return FALSE;
+	at = find_whole(fit, from, end);
+	if (at == G_MAXUINT || find_whole(fit, at + 1, end) != G_MAXUINT ||
+	    has_removed(fit, from, end))
+		return FALSE;
+	edit = sp_hunkfit_new_edit(fit, sp_units_get(fit->ours, at)->first, 0);
+	edit->rung = SP_RUNG_THERE;
+	g_ptr_array_add(edits, edit);
+	return TRUE;
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * hunkinsert: a change that takes nothing away goes between its two neighbours, or next to the one
+ * that is there when nothing of the other side is.
+ */
+#include "stage/hunkinsert.h"
+
+#include "stage/hunkwords.h"
+
+#include <string.h>
+
+/* The shift for an insertion: the neighbour's that upstream indents it like. */
+static gboolean find_shift(const SpHunkFit *fit, const SpHunkGroup *group, guint left, guint right,
+			   int *shift, const char **like)
+{
+	int first = sp_hunkwords_indent(fit->new->pdata[group->new]);
+	guint best = left != G_MAXUINT ? left : right;
+
+	for (guint i = group->new; i < group->new_end; i++)
+		if (*(char *)fit->new->pdata[i]) {
+			first = sp_hunkwords_indent(fit->new->pdata[i]);
+			break;
+		}
+	if (right != G_MAXUINT &&
+	    sp_hunkwords_indent(fit->old->pdata[sp_units_get(fit->theirs, right)->first]) == first)
+		best = right;
+	else if (left != G_MAXUINT && right != G_MAXUINT &&
+		 sp_hunkfit_shift(fit, left) != sp_hunkfit_shift(fit, right) &&
+		 sp_hunkwords_indent(fit->old->pdata[sp_units_get(fit->theirs, left)->first]) !=
+			 first)
+		return FALSE;
+	*shift = sp_hunkfit_shift(fit, best);
+	*like = sp_hunkfit_line(fit,
+				sp_units_get(fit->ours, sp_hunkfit_unit(fit, best)->ours)->first);
+	return TRUE;
+}
+
+/* Whether the unit next to a neighbour, away from the change, is as in the patch. */
+static gboolean goes_on(const SpHunkFit *fit, guint neighbour, int step)
+{
+	guint next = neighbour + step;
+
+	return next < fit->theirs->units->len && sp_hunkfit_unit(fit, next)->exact;
+}
+
+/* The one of an insertion's two neighbours, or both, must be as in the patch. */
+static gboolean vouched(const SpHunkFit *fit, guint left, guint right)
+{
+	const SpAlignedUnit *one = sp_hunkfit_unit(fit, left), *two = sp_hunkfit_unit(fit, right);
+	guint exact = one->exact ? left : right;
+
+	if (one->exact && two->exact)
+		return TRUE;
+	/* Before a function of that name. */
+	if (sp_units_same_head(fit->theirs, right, fit->ours, two->ours, fit->names))
+		return one->exact;
+	if (!one->exact && !two->exact)
+		return FALSE;
+	/* Behind a brace there must be more that fits. */
+	return sp_units_get(fit->theirs, exact)->weight >= SP_TELLING || goes_on(fit, left, -1) ||
+	       goes_on(fit, right, 1);
+}
+
+/* Units of code of ours between two: how many, and whether they are no more than a log. */
+static guint between(const SpHunkFit *fit, guint from, guint end, gboolean *logs, guint *one)
+{
+	guint count = 0;
+
+	*logs = TRUE;
+	for (guint i = from + 1; i < end; i++) {
+		if (sp_units_get(fit->ours, i)->comment)
+			continue;
+		*logs &= sp_hunkfit_is_log(fit->ours, i);
+		*one = i;
+		count++;
+	}
+	return count;
+}
+
+static gboolean all_includes(const SpHunkFit *fit, const SpHunkGroup *group)
+{
+	for (guint i = group->new; i < group->new_end; i++)
+		if (!g_str_has_prefix(fit->new->pdata[i], "#include"))
+			return FALSE;
+	return TRUE;
+}
+
+/* Includes go next to an include; those that are there are left out. */
+static SpHunkEdit *insert_includes(const SpHunkFit *fit, const SpHunkGroup *group, guint left,
+				   guint right, char **why)
+{
+	guint anchor = left, line;
+	SpHunkEdit *edit;
+
+	if (anchor == G_MAXUINT || !sp_hunkfit_unit(fit, anchor)->exact)
+		anchor = right;
+	if (anchor == G_MAXUINT || !sp_hunkfit_unit(fit, anchor)->exact)
+		return sp_hunkfit_refuse(why,
+					 g_strdup("no include next to the one it adds is there"));
+	line = anchor == left
+		       ? sp_units_get(fit->ours, sp_hunkfit_unit(fit, anchor)->ours)->last + 1
+		       : sp_units_get(fit->ours, sp_hunkfit_unit(fit, anchor)->ours)->first;
+	edit = sp_hunkfit_new_edit(fit, line, 0);
+	for (guint i = group->new; i < group->new_end; i++) {
+		g_autoptr(GPtrArray) want = g_ptr_array_new();
+		g_autoptr(GArray) found = NULL;
+
+		g_ptr_array_add(want, fit->new->pdata[i]);
+		found = sp_hunkfile_find(fit->job->file, want);
+		if (!found->len)
+			g_ptr_array_add(edit->lines, fit->new->pdata[i]);
+	}
+	if (!edit->lines->len)
+		edit->rung = SP_RUNG_THERE;
+	else
+		sp_hunkedit_note(edit, TRUE, 0);
+	return edit;
+}
+
+/* The line before which an insertion goes, among the blanks and comments between its neighbours. */
+static guint line_between(const SpHunkFit *fit, const SpHunkGroup *group, guint left, guint right)
+{
+	guint above = sp_units_get(fit->ours, sp_hunkfit_unit(fit, left)->ours)->last + 1;
+	guint below = sp_units_get(fit->ours, sp_hunkfit_unit(fit, right)->ours)->first;
+	guint before = group->old - sp_units_get(fit->theirs, left)->last - 1;
+	guint after = sp_units_get(fit->theirs, right)->first - group->old_end;
+
+	if (!before)
+		return above;
+	if (after >= below - above)
+		return above;
+	return below - after;
+}
+
+/* Exact units one behind the other in both texts, from @unit on away from the change: their
+ * weight; 0 for less than three. */
+static guint run_weight(const SpHunkFit *fit, guint unit, int step)
+{
+	guint weight = 0, count = 0;
+
+	for (guint i = unit; i < fit->theirs->units->len && sp_hunkfit_unit(fit, i)->exact;
+	     i += step) {
+		if (count &&
+		    sp_hunkfit_unit(fit, i)->ours != sp_hunkfit_unit(fit, i - step)->ours + step)
+			break;
+		weight += sp_units_get(fit->theirs, i)->weight;
+		count++;
+	}
+	return count >= 3 ? weight : 0;
+}
+
+/* Whether nothing of the hunk from @unit on, away from the change, is there. */
+static gboolean is_lost(const SpHunkFit *fit, guint unit, int step)
+{
+	for (guint i = unit; i < fit->theirs->units->len; i += step)
+		if (sp_hunkfit_unit(fit, i)->ours != G_MAXUINT &&
+		    !sp_units_get(fit->theirs, i)->comment)
+			return FALSE;
+	return TRUE;
+}
+
+/* Where all on one side is there, and nothing of the other side: next to the former. */
+static SpHunkEdit *insert_at_run(const SpHunkFit *fit, const SpHunkGroup *group, guint left,
+				 guint right)
+{
+	gboolean below = is_lost(fit, right, 1) && run_weight(fit, left, -1) >= 2 * SP_TELLING &&
+			 sp_units_get(fit->theirs, left)->weight >= SP_TELLING;
+	SpHunkEdit *edit;
+	const SpUnit *ours;
+
+	if (!below || !fit->in_function)
+		return NULL;
+	ours = sp_units_get(fit->ours, sp_hunkfit_unit(fit, left)->ours);
+	edit = sp_hunkfit_new_edit(fit, ours->last + 1, 0);
+	sp_hunkfit_add(fit, edit, group->new, group->new_end, sp_hunkfit_shift(fit, left),
+		       sp_hunkfit_line(fit, ours->first));
+	sp_hunkedit_note(edit, TRUE, 0);
+	return edit;
+}
+
+SpHunkEdit *sp_hunkinsert(const SpHunkFit *fit, const SpHunkGroup *group, char **why)
+{
+	guint left = sp_hunkfit_above(fit, group->old);
+	guint right = sp_hunkfit_below(fit, group->old_end);
+	guint extra, one = 0, line;
+	gboolean logs;
+	const char *like;
+	SpHunkEdit *edit;
+	int shift;
+
+	if (fit->job->hints->c && all_includes(fit, group))
+		return insert_includes(fit, group, left, right, why);
+	if (left == G_MAXUINT || right == G_MAXUINT)
+		return sp_hunkfit_refuse(why, g_strdup("what it adds has lines on one side only"));
+	edit = insert_at_run(fit, group, left, right);
+	if (edit)
+		return edit;
+	for (guint i = left;; i = right) {
+		if (sp_hunkfit_unit(fit, i)->ours == G_MAXUINT) {
+			g_autofree char *text = sp_units_quote(fit->theirs, i);
+
+			return sp_hunkfit_refuse(
+				why, g_strdup_printf("what it adds stands next to %s, which "
+						     "is not here",
+						     text));
+		}
+		if (i == right)
+			break;
+	}
+	extra = between(fit, sp_hunkfit_unit(fit, left)->ours, sp_hunkfit_unit(fit, right)->ours,
+			&logs, &one);
+	if (extra &&
+	    (!logs || !sp_hunkfit_unit(fit, left)->exact || !sp_hunkfit_unit(fit, right)->exact)) {
+		g_autofree char *text = sp_units_quote(fit->ours, one);
+
+		return sp_hunkfit_refuse(
+			why, g_strdup_printf("what it adds may belong before or behind %s, "
+					     "line %u",
+					     text, sp_units_get(fit->ours, one)->first + 1));
+	}
+	if (!vouched(fit, left, right))
+		return sp_hunkfit_refuse(why, g_strdup("its neighbours are others here"));
+	if (!find_shift(fit, group, left, right, &shift, &like))
+		return sp_hunkfit_refuse(why,
+					 g_strdup("it stands at another depth of blocks here"));
+	if (shift && !fit->job->hints->c)
+		return sp_hunkfit_refuse(why, g_strdup("its lines are indented otherwise here"));
+	line = extra ? sp_units_get(fit->ours, sp_hunkfit_unit(fit, left)->ours)->last + 1
+		     : line_between(fit, group, left, right);
+	edit = sp_hunkfit_new_edit(fit, line, 0);
+	sp_hunkfit_add(fit, edit, group->new, group->new_end, shift, like);
+	sp_hunkedit_note(edit, TRUE, 0);
+	return edit;
+}
