@@ -181,7 +181,7 @@ static void test_three_way(Trees *trees, gconstpointer data)
 		{"#ifdef X\nint f(int a)\n{\n" OURS "#endif\n", NULL, NULL,
 		 "[X] that upstream has"},
 		{"int f(int a)\n{\n\tuse(a, 1);\n}\n", NULL, NULL, "mm/x.c: "},
-		{POST, NULL, NULL, "mm/x.c: "},
+		{POST, NULL, NULL, "there already"},
 	};
 	g_autoptr(SpFix) fix = upstream(trees, PRE, POST);
 
