@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../tool"
 
 stages="ctext carms chead csource hunk hunkfile hunkunit hunkalign hunknames hunkscope
 hunkgroup hunkwords hunkundo hunkplace hunkaligned hunkinsert hunkreplace hunkfitedit hunkfit hunkapply linktext links linkread
-linkupstream linkparse diff stabletag trailer patch fix fixconf fixload srctree branch branchlist
+linkupstream linkparse diff rule stabletag trailer patch fix fixconf fixload srctree branch branchlist
 histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
 lifetime probe verdict cregion contentside contentlines contenthunk content since mapnote map mapsave
 portcheck portfile portpath port series kconfig toolchain workdir buildlog kmake build

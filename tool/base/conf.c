@@ -3,8 +3,10 @@
 #include "base/conf.h"
 
 #include "base/err.h"
+#include "base/fs.h"
 #include "base/git.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 static void entry_free(gpointer data)
@@ -181,6 +183,31 @@ GPtrArray *sp_conf_read(const char *path, GError **error)
 		return NULL;
 	}
 	return g_steal_pointer(&entries);
+}
+
+GPtrArray *sp_conf_builtin(const char *name, GError **error)
+{
+	g_autofree char *resource = g_strconcat("/stableport/data/", name, NULL);
+	g_autoptr(GBytes) bytes = g_resources_lookup_data(resource, 0, error);
+	g_autofree char *dir = NULL, *path = NULL;
+	g_autoptr(GError) ignored = NULL;
+	GPtrArray *entries = NULL;
+	gsize length;
+	const char *text;
+
+	if (!bytes)
+		return NULL;
+	/* libgit2 reads configuration from files alone. */
+	dir = g_dir_make_tmp("stableport-XXXXXX", error);
+	if (!dir)
+		return NULL;
+	path = g_build_filename(dir, name, NULL);
+	text = g_bytes_get_data(bytes, &length);
+	if (sp_fs_write(path, text ? text : "", length, error))
+		entries = sp_conf_read(path, error);
+	if (!sp_fs_remove(dir, &ignored))
+		g_debug("%s", ignored->message);
+	return entries;
 }
 
 gboolean sp_conf_wrong(GError **error, const char *path, const SpConfEntry *entry,

@@ -24,6 +24,9 @@ typedef struct {
  */
 GPtrArray *sp_conf_read(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same of a file that is compiled into the program, by its name in tool/data/. */
+GPtrArray *sp_conf_builtin(const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Sets "PATH:LINE: [section "name"] key: <format>", SP_ERROR_USAGE. Returns FALSE. */
 gboolean sp_conf_wrong(GError **error, const char *path, const SpConfEntry *entry,
 		       const char *format, ...) G_GNUC_PRINTF(4, 5);

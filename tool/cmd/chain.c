@@ -314,6 +314,10 @@ static void print_places(const SpPort *port)
 	for (guint i = 0; i < port->files->len; i++) {
 		const SpPortFile *file = port->files->pdata[i];
 
+		if (file->upstream)
+			print("    moved        %s: upstream %s\n", file->path, file->upstream);
+		if (file->rules)
+			print("    rules        %s: %s\n", file->path, file->rules);
 		for (guint k = 0; k < file->places->len; k++) {
 			const SpPlace *place = file->places->pdata[k];
 

@@ -8,16 +8,19 @@
 #include <stdio.h>
 #include <string.h>
 
-static void patch_file_free(gpointer data)
+void sp_diff_free_file(SpPatchFile *file)
 {
-	SpPatchFile *file = data;
-
 	g_datalist_clear(&file->made);
 	g_free(file->path);
 	g_free(file->pre);
 	g_free(file->post);
 	g_ptr_array_unref(file->hunks);
 	g_free(file);
+}
+
+static void patch_file_free(gpointer data)
+{
+	sp_diff_free_file(data);
 }
 
 static void hunk_free(gpointer data)
@@ -28,6 +31,31 @@ static void hunk_free(gpointer data)
 GPtrArray *sp_diff_files(void)
 {
 	return g_ptr_array_new_with_free_func(patch_file_free);
+}
+
+SpPatchFile *sp_diff_copy_file(const SpPatchFile *file)
+{
+	SpPatchFile *copy = g_new0(SpPatchFile, 1);
+
+	copy->path = g_strdup(file->path);
+	copy->added = file->added;
+	copy->deleted = file->deleted;
+	copy->pre = g_strdup(file->pre);
+	copy->post = g_strdup(file->post);
+	copy->hunks = g_ptr_array_new_with_free_func(hunk_free);
+	for (guint i = 0; i < file->hunks->len; i++) {
+		const SpHunk *hunk = file->hunks->pdata[i];
+		SpHunk *mine = sp_hunk_new(hunk->old_start);
+
+		mine->section = g_strdup(hunk->section);
+		for (guint k = 0; k < hunk->lines->len; k++) {
+			const SpHunkLine *line = hunk->lines->pdata[k];
+
+			sp_hunk_add(mine, line->origin, line->text, strlen(line->text));
+		}
+		g_ptr_array_add(copy->hunks, mine);
+	}
+	return copy;
 }
 
 /* "@@ -1,2 +1,3 @@ int f(int a)" -> "int f(int a)" */

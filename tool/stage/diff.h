@@ -24,6 +24,10 @@ typedef struct {
 /* An array for SpPatchFile, which frees them. */
 GPtrArray *sp_diff_files(void);
 
+/* (transfer full): a copy, without what later stages have made of it. */
+SpPatchFile *sp_diff_copy_file(const SpPatchFile *file);
+void sp_diff_free_file(SpPatchFile *file);
+
 /**
  * sp_diff_parse:
  * @text: from the first "diff --git" line on; a mail's signature ("-- ") and what stands below it

@@ -70,6 +70,7 @@ SpFix *sp_fix_new(void)
 	fix->fixes = strings();
 	fix->needs = strings();
 	fix->commits = g_ptr_array_new_with_free_func(commit_free);
+	fix->rules = sp_rules_new();
 	fix->configs = strings();
 	fix->probes = g_ptr_array_new_with_free_func(probe_free);
 	fix->signatures = g_ptr_array_new_with_free_func(signature_free);
@@ -89,6 +90,7 @@ void sp_fix_free(SpFix *fix)
 	g_ptr_array_unref(fix->fixes);
 	g_ptr_array_unref(fix->needs);
 	g_ptr_array_unref(fix->commits);
+	g_ptr_array_unref(fix->rules);
 	g_ptr_array_unref(fix->configs);
 	g_ptr_array_unref(fix->probes);
 	g_ptr_array_unref(fix->signatures);

@@ -11,6 +11,7 @@
 
 #include "base/kver.h"
 #include "stage/patch.h"
+#include "stage/rule.h"
 
 /* What a probe's answer is about. */
 typedef enum {
@@ -80,6 +81,7 @@ typedef struct {
 	GPtrArray *needs;   /* char *, ids of the commits to be ported before it, in order */
 	GPtrArray *commits; /* SpFixCommit, those of @fixes and @needs whose change is known */
 	SpPatch *patch;
+	GPtrArray *rules;      /* SpRule, those of its own */
 	GPtrArray *probes;     /* SpProbe */
 	GPtrArray *signatures; /* SpSignature */
 	GPtrArray *scenarios;  /* SpScenario */

@@ -366,10 +366,12 @@ static gboolean read_entry(Reader *reader, const SpConfEntry *entry, GError **er
 		return read_variant(reader, entry, variant_named(fix, entry->name), error);
 	if (named && g_str_equal(entry->section, "commit"))
 		return read_commit(reader, entry, error);
+	if (named && g_str_equal(entry->section, "rule"))
+		return sp_rules_entry(fix->rules, reader->conf, entry, error);
 	return sp_conf_wrong(error, reader->conf, entry,
 			     "unknown section; there are [fix], [probe \"NAME\"], "
 			     "[signature \"NAME\"], [scenario \"NAME\"], [variant \"NAME\"], "
-			     "[commit \"ID\"]");
+			     "[commit \"ID\"], [rule \"NAME\"]");
 }
 
 static gboolean lacks(GError **error, const char *conf, const char *section, const char *name,
@@ -413,7 +415,7 @@ static gboolean check_whole(Reader *reader, GError **error)
 			    reader->conf);
 		return FALSE;
 	}
-	return TRUE;
+	return sp_rules_check(fix->rules, reader->conf, error);
 }
 
 gboolean sp_fixconf_read(SpFix *fix, const char *path, char **patch, GError **error)

@@ -53,8 +53,6 @@ typedef struct {
 	gboolean c;	 /* they are C */
 	gboolean loose;	 /* the order of their lines says little: Makefile, Kconfig, device tree */
 	const char *pre; /* upstream's file before the change, NULL if it is not known */
-	GHashTable
-		*names; /* char * -> char *: what the branch is known to call otherwise; or NULL */
 } SpHunkHints;
 
 /**

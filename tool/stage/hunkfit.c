@@ -278,7 +278,7 @@ gboolean sp_hunkfit(SpHunkJob *job, guint i, GPtrArray *edits, char **why)
 	fit.new = sp_hunkfile_side(fit.hunk, '+');
 	fit.theirs = sp_units_new(fit.old, hints->c);
 	fit.changed = sp_units_new(fit.new, hints->c);
-	fit.names = sp_hunknames_copy(hints->names);
+	fit.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	ok = place(&fit, edits, why);
 	if (!ok)
 		g_ptr_array_set_size(edits, n_edits);

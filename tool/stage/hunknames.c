@@ -10,20 +10,6 @@
 /* One is enough that has so many names and differs in one alone. */
 enum { WITNESSES = 2, SURE_NAMES = 4 };
 
-SpNames *sp_hunknames_copy(const SpNames *names)
-{
-	SpNames *copy = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	GHashTableIter it;
-	gpointer from, to;
-
-	if (!names)
-		return copy;
-	g_hash_table_iter_init(&it, (GHashTable *)names);
-	while (g_hash_table_iter_next(&it, &from, &to))
-		g_hash_table_insert(copy, g_strdup(from), g_strdup(to));
-	return copy;
-}
-
 /* Whether a word of the units @from to before @end is @name. */
 static gboolean has_name(const SpUnits *units, guint from, guint end, const char *name)
 {

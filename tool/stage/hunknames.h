@@ -7,9 +7,6 @@
 
 #include "stage/hunkalign.h"
 
-/* Returns: (transfer full): a copy of @names, which may be NULL. */
-SpNames *sp_hunknames_copy(const SpNames *names);
-
 /**
  * sp_hunknames_learn:
  * @names: gets what is found

@@ -20,6 +20,7 @@ static void port_file_free(gpointer data)
 
 	g_free(file->path);
 	g_free(file->upstream);
+	g_free(file->rules);
 	g_free(file->before);
 	g_free(file->after);
 	g_free(file->diff);
@@ -93,22 +94,59 @@ static SpPortFile *whole_file(const SpPatchFile *file, const char *before)
 	return result;
 }
 
-/* Changes one existing file, which the branch has at @path; @why when it cannot. */
-static SpPortFile *change_file(const SpPatchFile *file, const char *path, const char *before,
-			       char **why)
+/* What a port goes by besides the patch. */
+typedef struct {
+	const SpPatch *patch;
+	const GPtrArray *rules[2]; /* SpRule; NULL for none */
+	SpBranch *branch;
+	SpPort *port;
+} Job;
+
+/* The change in the branch's words; @told: the rules that were used. */
+static SpPatchFile *in_our_words(const Job *job, const SpPatchFile *file, const char *before,
+				 GPtrArray *told)
 {
+	SpPatchFile *result = NULL;
+
+	for (guint i = 0; i < G_N_ELEMENTS(job->rules); i++) {
+		SpPatchFile *next =
+			job->rules[i]
+				? sp_rules_rewrite(result ? result : file, job->rules[i],
+						   sp_branch_version(job->branch), before, told)
+				: NULL;
+
+		if (!next)
+			continue;
+		if (result)
+			sp_diff_free_file(result);
+		result = next;
+	}
+	return result;
+}
+
+/* Changes one existing file, which the branch has at @path; @why when it cannot. */
+static SpPortFile *change_file(const Job *job, const SpPatchFile *file, const char *path,
+			       const char *before, char **why)
+{
+	g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
+	SpPatchFile *reworded = in_our_words(job, file, before, told);
 	g_autoptr(GPtrArray) places = NULL;
-	g_autofree char *after = sp_portfile_change(file, before, NULL, &places, why);
+	g_autofree char *after =
+		sp_portfile_change(reworded ? reworded : file, before, &places, why);
 	SpPortFile *result;
 
+	if (reworded)
+		sp_diff_free_file(reworded);
 	if (!after)
 		return NULL;
+	g_ptr_array_add(told, NULL);
 	result = g_new0(SpPortFile, 1);
 	result->path = g_strdup(path);
 	result->upstream = g_str_equal(path, file->path) ? NULL : g_strdup(file->path);
 	result->before = g_strdup(before);
 	result->after = g_steal_pointer(&after);
 	result->places = g_steal_pointer(&places);
+	result->rules = told->len > 1 ? g_strjoinv(", ", (char **)told->pdata) : NULL;
 	return result;
 }
 
@@ -121,22 +159,22 @@ static SpPortFile *lost_content(const SpBranch *branch, const char *path, GError
 	return NULL;
 }
 
-static gboolean has_path(const SpPatch *patch, const SpPort *port, const char *path)
+static gboolean has_path(const Job *job, const char *path)
 {
-	for (guint i = 0; i < patch->files->len; i++)
-		if (g_str_equal(((SpPatchFile *)patch->files->pdata[i])->path, path))
+	for (guint i = 0; i < job->patch->files->len; i++)
+		if (g_str_equal(((SpPatchFile *)job->patch->files->pdata[i])->path, path))
 			return TRUE;
-	for (guint i = 0; i < port->files->len; i++)
-		if (g_str_equal(((SpPortFile *)port->files->pdata[i])->path, path))
+	for (guint i = 0; i < job->port->files->len; i++)
+		if (g_str_equal(((SpPortFile *)job->port->files->pdata[i])->path, path))
 			return TRUE;
 	return FALSE;
 }
 
 /* Tries the one other file that has the functions; @why: (inout): why it must be another one. */
-static SpPortFile *port_elsewhere(SpPort *port, const SpPatch *patch, const SpPatchFile *file,
-				  SpBranch *branch, char **why, GError **error)
+static SpPortFile *port_elsewhere(const Job *job, const SpPatchFile *file, char **why,
+				  GError **error)
 {
-	g_autoptr(GPtrArray) paths = sp_portpath_find(file, branch, error);
+	g_autoptr(GPtrArray) paths = sp_portpath_find(file, job->branch, error);
 	g_autofree char *before = g_steal_pointer(why);
 	const char *path, *text;
 	SpFileState state;
@@ -155,17 +193,17 @@ static SpPortFile *port_elsewhere(SpPort *port, const SpPatch *patch, const SpPa
 		return NULL;
 	}
 	path = paths->pdata[0];
-	if (!sp_branch_read(branch, path, &state, &text, &length, error))
+	if (!sp_branch_read(job->branch, path, &state, &text, &length, error))
 		return NULL;
 	if (state == SP_FILE_LOST)
-		return lost_content(branch, path, error);
-	if (has_path(patch, port, path) || strlen(text) != length) {
+		return lost_content(job->branch, path, error);
+	if (has_path(job, path) || strlen(text) != length) {
 		*why = g_strdup_printf("%s; %s has its functions, but the patch changes that file "
 				       "as well",
 				       before, path);
 		return NULL;
 	}
-	result = change_file(file, path, text, why);
+	result = change_file(job, file, path, text, why);
 	if (!result) {
 		g_autofree char *there = g_steal_pointer(why);
 
@@ -174,9 +212,9 @@ static SpPortFile *port_elsewhere(SpPort *port, const SpPatch *patch, const SpPa
 	return result;
 }
 
-static SpPortFile *port_file(SpPort *port, const SpPatch *patch, const SpPatchFile *file,
-			     SpBranch *branch, GError **error)
+static SpPortFile *port_file(const Job *job, const SpPatchFile *file, GError **error)
 {
+	SpBranch *branch = job->branch;
 	g_autofree char *why = NULL;
 	SpPortFile *result = NULL;
 	SpFileState state;
@@ -194,7 +232,7 @@ static SpPortFile *port_file(SpPort *port, const SpPatch *patch, const SpPatchFi
 	else if (state == SP_FILE_FOUND && strlen(before) != length)
 		why = g_strdup_printf("%s: it is no text: there is a NUL byte in it", file->path);
 	else if (state == SP_FILE_FOUND && !file->deleted)
-		result = change_file(file, file->path, before, &why);
+		result = change_file(job, file, file->path, before, &why);
 	else if (file->deleted && state == SP_FILE_FOUND && g_strcmp0(file->pre, before) == 0)
 		return whole_file(file, before);
 	else if (file->deleted && state == SP_FILE_FOUND)
@@ -207,25 +245,30 @@ static SpPortFile *port_file(SpPort *port, const SpPatch *patch, const SpPatchFi
 	if (!result && !file->added && !file->deleted) {
 		GError *cause = NULL;
 
-		result = port_elsewhere(port, patch, file, branch, &why, &cause);
+		result = port_elsewhere(job, file, &why, &cause);
 		if (cause) {
 			g_propagate_error(error, cause);
 			return NULL;
 		}
 	}
 	if (!result)
-		refuse(port, g_steal_pointer(&why));
+		refuse(job->port, g_steal_pointer(&why));
 	return result;
 }
 
-SpPort *sp_port_patch(const SpPatch *patch, SpBranch *branch, GError **error)
+SpPort *sp_port_with_rules(const SpPatch *patch, const GPtrArray *rules, SpBranch *branch,
+			   GError **error)
 {
 	g_autoptr(SpPort) port = port_new();
+	Job job = {patch, {rules, sp_rules_builtin(error)}, branch, port};
+
+	if (!job.rules[1])
+		return NULL;
 
 	port->clean = TRUE;
 	for (guint i = 0; port->clean && i < patch->files->len; i++) {
 		GError *cause = NULL;
-		SpPortFile *file = port_file(port, patch, patch->files->pdata[i], branch, &cause);
+		SpPortFile *file = port_file(&job, patch->files->pdata[i], &cause);
 
 		if (cause) {
 			g_propagate_error(error, cause);
@@ -247,6 +290,11 @@ SpPort *sp_port_patch(const SpPatch *patch, SpBranch *branch, GError **error)
 	return g_steal_pointer(&port);
 }
 
+SpPort *sp_port_patch(const SpPatch *patch, SpBranch *branch, GError **error)
+{
+	return sp_port_with_rules(patch, NULL, branch, error);
+}
+
 GHashTable *sp_port_texts(const SpPort *port)
 {
 	GHashTable *texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -262,7 +310,7 @@ GHashTable *sp_port_texts(const SpPort *port)
 
 SpPort *sp_port_fix(const SpFix *fix, SpBranch *branch, GError **error)
 {
-	g_autoptr(SpPort) port = sp_port_patch(fix->patch, branch, error);
+	g_autoptr(SpPort) port = sp_port_with_rules(fix->patch, fix->rules, branch, error);
 	g_autoptr(GHashTable) texts = NULL;
 	g_autoptr(SpVerdict) verdict = NULL;
 

@@ -18,6 +18,7 @@ typedef struct {
 	char *before;	   /* the branch's file, NULL when the patch adds it */
 	char *after;	   /* NULL when the patch removes it */
 	GPtrArray *places; /* SpPlace, one a hunk */
+	char *rules;	   /* "from -> to, ..." of those that were used, NULL for none */
 	char *diff;	   /* unified diff with git's headers */
 } SpPortFile;
 
@@ -32,9 +33,14 @@ void sp_port_free(SpPort *port);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpPort, sp_port_free)
 
 /**
- * sp_port_patch:
+ * sp_port_with_rules:
+ * @rules: (nullable): SpRule, which go before those that are built in
  * Errors: only what keeps it from being tried (SP_ERROR_UNKNOWN: content that cannot be had).
  */
+SpPort *sp_port_with_rules(const SpPatch *patch, const GPtrArray *rules, SpBranch *branch,
+			   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same with the built-in rules alone. */
 SpPort *sp_port_patch(const SpPatch *patch, SpBranch *branch,
 		      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -297,13 +297,11 @@ static char *replace_all(const char *text, const char *from, const char *to)
 	return g_strjoinv(to, parts);
 }
 
-char *sp_portfile_change(const SpPatchFile *file, const char *before, GHashTable *names,
-			 GPtrArray **places, char **why)
+char *sp_portfile_change(const SpPatchFile *file, const char *before, GPtrArray **places,
+			 char **why)
 {
-	SpHunkHints hints = {.c = is_c(file->path),
-			     .loose = is_loose(file->path),
-			     .pre = file->pre,
-			     .names = names};
+	SpHunkHints hints = {
+		.c = is_c(file->path), .loose = is_loose(file->path), .pre = file->pre};
 	g_autofree char *plain = NULL, *after = NULL;
 
 	if (!has_crlf(before) || hunks_have_crlf(file))

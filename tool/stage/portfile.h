@@ -12,14 +12,13 @@
 /**
  * sp_portfile_change:
  * @before: the branch's file; if its lines end in CRLF and the patch's do not, the result's do
- * @names: (nullable): char * -> char *: what the branch calls otherwise
  * @places: (out): SpPlace of each hunk, or of each changed run of lines after a merge
  * @why: (out): on failure what stands in the way
  *
  * Returns: (transfer full): the file after it; NULL if it cannot be told.
  */
-char *sp_portfile_change(const SpPatchFile *file, const char *before, GHashTable *names,
-			 GPtrArray **places, char **why);
+char *sp_portfile_change(const SpPatchFile *file, const char *before, GPtrArray **places,
+			 char **why);
 
 /* Returns: (transfer full): the diff of two texts, NULL for a file that is not there, with @context
  * lines around each change. */

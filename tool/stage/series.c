@@ -220,6 +220,8 @@ static void add_files(JsonBuilder *json, const SpPort *port)
 
 		json_builder_begin_object(json);
 		sp_json_string(json, "path", file->path);
+		sp_json_string(json, "upstream_path", file->upstream);
+		sp_json_string(json, "rules", file->rules);
 		for (guint k = 0; k < 2; k++) {
 			g_autofree char *id =
 				texts[k] ? sp_git_blob_id(texts[k], strlen(texts[k])) : NULL;

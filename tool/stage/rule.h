@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * rule: what older kernels write otherwise, for good: a function that had another name, a lock
+ * that is taken by another call. In: the built-in rules.conf and [rule "NAME"] sections of a
+ * fix.conf. Out: a patch in the words of the branch.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "base/conf.h"
+#include "base/kver.h"
+#include "stage/diff.h"
+
+/*
+ * [rule "NAME"]: @from is code of mainline, @to what kernels of that range have for it. "$x" in
+ * both is any expression with its parentheses closed. A @from of one word stands for that name in
+ * code and comments alike.
+ */
+typedef struct {
+	char *name;
+	SpKverRange kernels;
+	char *from;
+	char *to;
+} SpRule;
+
+/* An array for SpRule, which frees them. */
+GPtrArray *sp_rules_new(void);
+
+/* Takes one entry of a [rule "NAME"] section of the file @path into @rules. SP_ERROR_USAGE. */
+gboolean sp_rules_entry(GPtrArray *rules, const char *path, const SpConfEntry *entry,
+			GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether each rule is whole. SP_ERROR_USAGE if not. */
+gboolean sp_rules_check(const GPtrArray *rules, const char *path,
+			GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Those that are built in. */
+const GPtrArray *sp_rules_builtin(GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sp_rule_apply:
+ *
+ * Returns: (transfer full): @text, a line or a file, with each @from replaced; NULL if there is
+ * none in it. Each must stand on one line.
+ */
+char *sp_rule_apply(const SpRule *rule, const char *text);
+
+/**
+ * sp_rules_rewrite:
+ * @ours: the branch's file
+ * @told: gets "from -> to" (char *) of each rule that was used
+ *
+ * A rule is used if its range has @version and @ours has not the name that @from begins with.
+ *
+ * Returns: (transfer full): the change in the branch's words, in hunks, pre and post; NULL if no
+ * rule has to do with it.
+ */
+SpPatchFile *sp_rules_rewrite(const SpPatchFile *file, const GPtrArray *rules,
+			      const SpKver *version, const char *ours, GPtrArray *told);
