@@ -8,8 +8,9 @@ cd "$(dirname "$0")/../tool"
 stages="ctext carms chead csource hunk hunkfile hunkundo hunkplace hunkapply linktext links linkread
 linkupstream linkparse diff stabletag trailer patch fix fixconf fixload srctree branch branchlist
 histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
-lifetime probe verdict cregion contentside contentlines contenthunk content since mapnote map mapsave
-portcheck port series kconfig toolchain workdir buildlog kmake build
+lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
+prereqpool prereq mapnote map mapsave
+portcheck port stack series kconfig toolchain workdir buildlog kmake build
 initramfs console boot record verify mail report"
 
 bad=0

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* stack: each patch is ported to a branch that reads as if the ones before it were in. */
+#include "stage/stack.h"
+
+#include "base/err.h"
+
+#include <string.h>
+
+static void patch_free(gpointer data)
+{
+	SpStackPatch *patch = data;
+
+	sp_fix_free(patch->fix);
+	sp_port_free(patch->port);
+	g_free(patch);
+}
+
+void sp_stack_free(SpStack *stack)
+{
+	if (!stack)
+		return;
+	sp_port_free(stack->port);
+	g_ptr_array_unref(stack->before);
+	sp_prereqs_free(stack->prereqs);
+	g_free(stack);
+}
+
+/* From now on @branch reads as if the port were in it. */
+static void put_in(SpBranch *branch, const SpPort *port)
+{
+	for (guint i = 0; i < port->files->len; i++) {
+		const SpPortFile *file = port->files->pdata[i];
+
+		sp_branch_replace(branch, file->path, file->after);
+	}
+}
+
+typedef struct {
+	const SpFix *fix;
+	SpBranch *branch;
+} Trial;
+
+/* SpPrereqTry */
+static gboolean try(const GPtrArray *first, gboolean fix, gboolean *applies, gpointer data,
+		    GError **error)
+{
+	const Trial *trial = data;
+	g_autoptr(SpBranch) branch = sp_branch_over(trial->branch);
+
+	*applies = TRUE;
+	for (guint i = 0; *applies && i < first->len + fix; i++) {
+		g_autoptr(SpPort) port = NULL;
+		GError *cause = NULL;
+
+		port = i < first->len
+			       ? sp_port_patch(((SpPrereq *)first->pdata[i])->patch, branch, &cause)
+			       : sp_port_fix(trial->fix, branch, &cause);
+		if (g_error_matches(cause, SP_ERROR, SP_ERROR_STOPPED)) {
+			g_propagate_error(error, cause);
+			return FALSE;
+		}
+		/* A file that cannot be had keeps this one from going in, and nothing else. */
+		g_clear_error(&cause);
+		*applies = port && port->clean;
+		if (*applies)
+			put_in(branch, port);
+	}
+	return TRUE;
+}
+
+/* The message of what goes before: what it is, as stable's own do, and what is known of its need. */
+static char *body_of(const SpFix *fix, const SpPrereq *prereq)
+{
+	GString *body = g_string_new(prereq->patch->body);
+
+	if (fix->upstream)
+		g_string_append_printf(body, "Stable-dep-of: %.12s (\"%s\")\n", fix->upstream,
+				       fix->patch->subject);
+	g_string_append_printf(body, "[ %s of \"%s\": %s ]\n", sp_prereqlabel_name(prereq->label),
+			       fix->patch->subject, prereq->why);
+	return g_string_free(body, FALSE);
+}
+
+static SpFix *fix_of(const SpFix *fix, const SpPrereq *prereq)
+{
+	const SpPatch *patch = prereq->patch;
+	SpFix *own = sp_fix_new();
+
+	own->name = g_strndup(prereq->id, 12);
+	own->upstream = g_strdup(strlen(prereq->id) == 40 ? prereq->id : patch->id);
+	own->patch = g_new0(SpPatch, 1);
+	own->patch->id = g_strdup(own->upstream);
+	own->patch->author = g_strdup(patch->author);
+	own->patch->date = g_strdup(patch->date);
+	own->patch->subject = g_strdup(patch->subject);
+	own->patch->body = body_of(fix, prereq);
+	own->patch->files = sp_diff_files();
+	return own;
+}
+
+/* Ports the chosen ones, then the fix upon them. */
+static gboolean build(SpStack *stack, const SpFix *fix, SpBranch *below, GError **error)
+{
+	g_autoptr(GPtrArray) chosen = sp_prereqs_chosen(stack->prereqs);
+	g_autoptr(SpBranch) branch = sp_branch_over(below);
+	SpPort *port;
+
+	for (guint i = 0; i < chosen->len; i++) {
+		const SpPrereq *prereq = chosen->pdata[i];
+		SpStackPatch *patch;
+
+		port = sp_port_patch(prereq->patch, branch, error);
+		if (!port)
+			return FALSE;
+		patch = g_new0(SpStackPatch, 1);
+		patch->fix = fix_of(fix, prereq);
+		patch->port = port;
+		g_ptr_array_add(stack->before, patch);
+		put_in(branch, port);
+	}
+	port = sp_port_fix(fix, branch, error);
+	if (!port)
+		return FALSE;
+	sp_port_free(stack->port);
+	stack->port = port;
+	return TRUE;
+}
+
+SpStack *sp_stack_make(const SpFix *fix, SpHistory *history, SpBranch *branch, gboolean before,
+		       GError **error)
+{
+	g_autoptr(SpStack) stack = g_new0(SpStack, 1);
+	Trial trial = {fix, branch};
+
+	stack->before = g_ptr_array_new_with_free_func(patch_free);
+	stack->port = sp_port_fix(fix, branch, error);
+	if (!stack->port)
+		return NULL;
+	if (stack->port->clean && !before)
+		return g_steal_pointer(&stack);
+	stack->prereqs = sp_prereq_find(fix, history, branch, try, &trial, error);
+	if (!stack->prereqs)
+		return NULL;
+	if (before && stack->prereqs->applies && !build(stack, fix, branch, error))
+		return NULL;
+	return g_steal_pointer(&stack);
+}
