@@ -10,7 +10,7 @@ linkupstream linkparse diff stabletag trailer patch fix fixconf fixload srctree 
 histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
 lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
 prereqpool prereq mapnote map mapsave
-portcheck port stack series kconfig toolchain workdir buildlog kmake build
+portcheck port stack series serieswrite kconfig toolchain workdir buildlog kmake build
 initramfs console boot record verify mail report"
 
 bad=0

@@ -2,7 +2,7 @@
 /* prereq: which of the commits that may be needed are enough. */
 #include "stage/prereq.h"
 
-#include <string.h>
+#include "base/json.h"
 
 /* Sets of optional commits up to this size are all tried, as far as the tries go. */
 #define MOST_AT_ONCE 3
@@ -185,14 +185,42 @@ char *sp_prereqs_conclusion(const SpPrereqs *prereqs)
 			     : g_strdup(
 				       "no commit of mainline that the branch lacks made the lines "
 				       "that the fix needs");
-	if (prereqs->applies && chosen->len)
-		first = g_strdup_printf("with %s%u of these %u commits before it, the fix applies",
-					chosen->len == prereqs->commits->len ? "all " : "",
-					chosen->len, prereqs->commits->len);
+	if (prereqs->applies && chosen->len == 1)
+		first = g_strdup_printf("with %.12s before it, the fix applies",
+					((SpPrereq *)chosen->pdata[0])->id);
+	else if (prereqs->applies && chosen->len)
+		first = g_strdup_printf("with %u of these commits before it, the fix applies",
+					chosen->len);
+	else if (prereqs->applies)
+		first = g_strdup("the fix applies without any of these commits");
 	else
-		first = g_strdup(
-			"with none of these commits before it does the fix apply, nor with "
-			"all of them");
+		first = g_strdup("no set of these commits that was tried makes the fix apply");
 	return limit ? g_strdup_printf("%s; there may be others: %s", first, limit)
 		     : g_steal_pointer(&first);
+}
+
+void sp_prereqs_to_json(JsonBuilder *json, const SpPrereqs *prereqs)
+{
+	g_autofree char *conclusion = sp_prereqs_conclusion(prereqs);
+
+	json_builder_begin_object(json);
+	sp_json_bool(json, "applies", prereqs->applies);
+	sp_json_string(json, "conclusion", conclusion);
+	sp_json_string(json, "limit", prereqs->limit);
+	json_builder_set_member_name(json, "commits");
+	json_builder_begin_array(json);
+	for (guint i = 0; i < prereqs->commits->len; i++) {
+		const SpPrereq *one = prereqs->commits->pdata[i];
+
+		json_builder_begin_object(json);
+		sp_json_string(json, "id", one->id);
+		sp_json_string(json, "subject", one->subject);
+		sp_json_string(json, "label", sp_prereqlabel_name(one->label));
+		sp_json_string(json, "why", one->why);
+		sp_json_bool(json, "direct", one->direct);
+		sp_json_bool(json, "chosen", one->chosen);
+		json_builder_end_object(json);
+	}
+	json_builder_end_array(json);
+	json_builder_end_object(json);
 }

@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "stage/prereqpool.h"
 
 typedef struct {
@@ -44,3 +46,6 @@ char *sp_prereq_text(const SpPrereq *prereq);
 
 /* One sentence: whether, and with how many of them, the fix applies; (transfer full). */
 char *sp_prereqs_conclusion(const SpPrereqs *prereqs);
+
+/* All of it as an object of @json. */
+void sp_prereqs_to_json(JsonBuilder *json, const SpPrereqs *prereqs);

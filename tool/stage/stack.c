@@ -22,6 +22,7 @@ void sp_stack_free(SpStack *stack)
 	sp_port_free(stack->port);
 	g_ptr_array_unref(stack->before);
 	sp_prereqs_free(stack->prereqs);
+	g_free(stack->refusal);
 	g_free(stack);
 }
 
@@ -68,7 +69,8 @@ static gboolean try(const GPtrArray *first, gboolean fix, gboolean *applies, gpo
 	return TRUE;
 }
 
-/* The message of what goes before: what it is, as stable's own do, and what is known of its need. */
+/* The message of what goes before: what it is, as stable's own do, and what is known of its need.
+ */
 static char *body_of(const SpFix *fix, const SpPrereq *prereq)
 {
 	GString *body = g_string_new(prereq->patch->body);
@@ -76,8 +78,13 @@ static char *body_of(const SpFix *fix, const SpPrereq *prereq)
 	if (fix->upstream)
 		g_string_append_printf(body, "Stable-dep-of: %.12s (\"%s\")\n", fix->upstream,
 				       fix->patch->subject);
-	g_string_append_printf(body, "[ %s of \"%s\": %s ]\n", sp_prereqlabel_name(prereq->label),
-			       fix->patch->subject, prereq->why);
+	if (prereq->label == SP_PREREQ_REQUIRED)
+		g_string_append_printf(body, "[ prerequisite of \"%s\": %s ]\n",
+				       fix->patch->subject, prereq->why);
+	else
+		g_string_append_printf(body, "[ \"%s\" does not apply without it; %s: %s ]\n",
+				       fix->patch->subject, sp_prereqlabel_name(prereq->label),
+				       prereq->why);
 	return g_string_free(body, FALSE);
 }
 
@@ -143,5 +150,8 @@ SpStack *sp_stack_make(const SpFix *fix, SpHistory *history, SpBranch *branch, g
 		return NULL;
 	if (before && stack->prereqs->applies && !build(stack, fix, branch, error))
 		return NULL;
+	/* What can be placed may yet be wrong without what it needs. */
+	if (stack->port->clean && stack->prereqs->commits->len && !stack->prereqs->applies)
+		stack->refusal = sp_prereqs_conclusion(stack->prereqs);
 	return g_steal_pointer(&stack);
 }

@@ -19,6 +19,7 @@ typedef struct {
 	SpPort *port;	    /* of the fix, upon what goes before it */
 	GPtrArray *before;  /* SpStackPatch, in order; empty for the fix alone */
 	SpPrereqs *prereqs; /* what was found to be missing; NULL where nobody asked */
+	char *refusal; /* why there is no series although the fix itself can be placed, or NULL */
 } SpStack;
 
 void sp_stack_free(SpStack *stack);
