@@ -8,6 +8,9 @@
 #define MOST_AT_ONCE 3
 #define MOST_TRIES 64
 
+/* Of more commits, sets are not tried where all together do not do. */
+#define MOST_OF_WHICH_PAIRS 6
+
 typedef struct {
 	const GPtrArray *commits; /* SpPrereq */
 	SpPrereqTry try;
@@ -96,19 +99,24 @@ static gboolean try_sets(Search *search, guint64 set, guint from, guint more, GE
 	return TRUE;
 }
 
-/* From all of them down: one after the other is left out, the newest first, if it can be. */
-static gboolean try_fewer(Search *search, guint64 must, GError **error)
+/* All that can be carried. */
+static guint64 everything(const Search *search, guint64 must)
 {
 	guint64 set = must;
-	gboolean applies;
-	guint lines;
 
 	for (guint i = 0; i < search->commits->len; i++)
 		if (commit_at(search, i)->patch)
 			set |= G_GUINT64_CONSTANT(1) << i;
-	if (!try_set(search, set, &search->found, &lines, error))
-		return FALSE;
-	for (guint i = search->commits->len; search->found && i-- > 0;) {
+	return set;
+}
+
+/* From a set that will do down: one after the other is left out, the newest first, if it can be. */
+static gboolean leave_out(Search *search, guint64 set, guint64 must, GError **error)
+{
+	gboolean applies;
+	guint lines;
+
+	for (guint i = search->commits->len; i-- > 0;) {
 		guint64 without = set & ~(G_GUINT64_CONSTANT(1) << i);
 
 		if (without == set || must >> i & 1)
@@ -117,8 +125,28 @@ static gboolean try_fewer(Search *search, guint64 must, GError **error)
 			return FALSE;
 		set = applies ? without : set;
 	}
+	search->found = TRUE;
 	search->best = set;
 	return TRUE;
+}
+
+static gboolean search_all(Search *search, guint64 must, GError **error)
+{
+	guint64 all = everything(search, must);
+	guint most = MOST_AT_ONCE;
+	gboolean applies;
+	guint lines;
+
+	if (!try_set(search, all, &applies, &lines, error))
+		return FALSE;
+	/* Where many do not do, few hardly will. */
+	if (!applies && search->commits->len > MOST_OF_WHICH_PAIRS)
+		most = 1;
+	for (guint size = 0; !search->found && size <= most; size++)
+		if (!try_sets(search, must, 0, size, error))
+			return FALSE;
+	search->tries = MOST_TRIES;
+	return search->found || !applies || leave_out(search, all, must, error);
 }
 
 static gboolean choose(SpPrereqs *prereqs, SpPrereqTry try, gpointer data, GError **error)
@@ -130,14 +158,8 @@ static gboolean choose(SpPrereqs *prereqs, SpPrereqTry try, gpointer data, GErro
 	for (guint i = 0; i < prereqs->commits->len; i++)
 		if (commit_at(&search, i)->label == SP_PREREQ_REQUIRED)
 			must |= G_GUINT64_CONSTANT(1) << i;
-	for (guint size = 0; !search.found && size <= MOST_AT_ONCE; size++)
-		if (!try_sets(&search, must, 0, size, error))
-			return FALSE;
-	if (!search.found) {
-		search.tries = MOST_TRIES;
-		if (prereqs->commits->len > MOST_AT_ONCE && !try_fewer(&search, must, error))
-			return FALSE;
-	}
+	if (!search_all(&search, must, error))
+		return FALSE;
 	prereqs->applies = search.found;
 	for (guint i = 0; search.found && i < prereqs->commits->len; i++)
 		((SpPrereq *)prereqs->commits->pdata[i])->chosen = search.best >> i & 1;

@@ -12,9 +12,22 @@ typedef struct {
 	SpBranch *branch;
 	git_oid parent; /* of the commit */
 	SpPrereqBudget *budget;
+	GHashTable *declared; /* char * -> GPtrArray */
 	GPtrArray *names;
 	GPtrArray *hits;
 } Finder;
+
+/* What the branch's file @path, of which @text is the content, declares. */
+static const GPtrArray *declared_by(const Finder *finder, const char *path, const char *text)
+{
+	GPtrArray *names = g_hash_table_lookup(finder->declared, path);
+
+	if (!names) {
+		names = sp_cnames_of(text ? text : "");
+		g_hash_table_insert(finder->declared, g_strdup(path), names);
+	}
+	return names;
+}
 
 /* The branch's file as text, NULL for none. */
 static gboolean read_branch(const Finder *finder, const char *path, const char **text,
@@ -117,7 +130,7 @@ static gboolean ask_header(const Finder *finder, const char *path, const GPtrArr
 	g_autofree char *upstream = read_upstream(finder, path);
 	g_autoptr(GArray) needs = g_array_new(FALSE, FALSE, sizeof(SpNeed));
 	g_autoptr(GPtrArray) declared = NULL;
-	g_autoptr(GPtrArray) theirs = NULL;
+	const GPtrArray *theirs = NULL;
 	const char *text;
 	gboolean lost;
 
@@ -133,7 +146,7 @@ static gboolean ask_header(const Finder *finder, const char *path, const GPtrArr
 			if (lost)
 				return TRUE;
 			declared = sp_cnames_of(upstream);
-			theirs = sp_cnames_of(text ? text : "");
+			theirs = declared_by(finder, path, text);
 		}
 		meant = sp_cnames_meant(declared, use);
 		if (meant && lacks(theirs, meant))
@@ -160,10 +173,10 @@ static gboolean ask_headers(const Finder *finder, const SpPatchFile *file, const
 static gboolean ask_names(const Finder *finder, const SpPatchFile *file, const char *text,
 			  GArray *needs, GError **error)
 {
-	g_autoptr(GPtrArray) uses = sp_cuses_of(file);
-	g_autoptr(GPtrArray) before = sp_cnames_of(file->pre);
-	g_autoptr(GPtrArray) after = sp_cnames_of(file->post);
-	g_autoptr(GPtrArray) branch = sp_cnames_of(text);
+	const GPtrArray *uses = sp_cfile_uses(file);
+	const GPtrArray *before = sp_cfile_names(file, FALSE);
+	const GPtrArray *after = sp_cfile_names(file, TRUE);
+	const GPtrArray *branch = declared_by(finder, file->path, text);
 	g_autoptr(GPtrArray) rest = g_ptr_array_new();
 
 	for (guint i = 0; i < uses->len; i++) {
@@ -205,12 +218,13 @@ static gboolean ask_file(const Finder *finder, const SpPatchFile *file, GError *
 
 gboolean sp_prereqfind(SpHistory *history, const SpHistBranch *place, SpBranch *branch,
 		       git_commit *commit, const SpPatch *patch, SpPrereqBudget *budget,
-		       GPtrArray *names, GPtrArray *hits, GError **error)
+		       GHashTable *declared, GPtrArray *names, GPtrArray *hits, GError **error)
 {
 	Finder finder = {.history = history,
 			 .place = place,
 			 .branch = branch,
 			 .budget = budget,
+			 .declared = declared,
 			 .names = names,
 			 .hits = hits};
 	const git_oid *parent = git_commit_parent_id(commit, 0);

@@ -181,13 +181,12 @@ static gboolean is_renaming(const SpPatch *patch, const char *old, const char *n
 
 	for (guint i = 0; i < patch->files->len; i++) {
 		const SpPatchFile *file = patch->files->pdata[i];
-		g_autoptr(GPtrArray) before = NULL;
-		g_autoptr(GPtrArray) after = NULL;
+		const GPtrArray *before, *after;
 
 		if (is_text(file))
 			continue;
-		before = sp_cnames_of(file->pre);
-		after = sp_cnames_of(file->post);
+		before = sp_cfile_names(file, FALSE);
+		after = sp_cfile_names(file, TRUE);
 		if (declares(before, new) || declares(after, old))
 			return FALSE;
 		declared |= declares(before, old) && declares(after, new);
@@ -207,14 +206,8 @@ static gboolean only_renames(const SpPatch *patch, char **why)
 
 	for (guint i = 0; i < patch->files->len; i++) {
 		const SpPatchFile *file = patch->files->pdata[i];
-		g_autoptr(SpCRegions) before = NULL;
-		g_autoptr(SpCRegions) after = NULL;
-
-		if (is_text(file))
-			continue;
-		before = sp_cregions_new(file->pre);
-		after = sp_cregions_new(file->post);
-		if (!compare_words(before, after, forth, back))
+		if (!is_text(file) && !compare_words(sp_cfile_regions(file, FALSE),
+						     sp_cfile_regions(file, TRUE), forth, back))
 			return FALSE;
 	}
 	g_hash_table_iter_init(&it, forth);
@@ -240,11 +233,11 @@ static GPtrArray *region_texts(const SpPatch *patch, gboolean after)
 
 	for (guint i = 0; i < patch->files->len; i++) {
 		const SpPatchFile *file = patch->files->pdata[i];
-		g_autoptr(SpCRegions) regions = NULL;
+		const SpCRegions *regions;
 
 		if (is_text(file))
 			continue;
-		regions = sp_cregions_new(after ? file->post : file->pre);
+		regions = sp_cfile_regions(file, after);
 		for (guint k = 0; k < regions->regions->len; k++) {
 			const SpCRegion *region = regions->regions->pdata[k];
 			GString *text = g_string_new(region->arm);
@@ -290,19 +283,15 @@ static GHashTable *changed_regions(const SpPatch *patch)
 
 	for (guint i = 0; i < patch->files->len; i++) {
 		const SpPatchFile *file = patch->files->pdata[i];
-		g_autoptr(SpCRegions) before = NULL;
-		g_autoptr(SpCRegions) after = NULL;
 		g_autoptr(GArray) changes = NULL;
 
 		if (is_text(file))
 			continue;
-		before = sp_cregions_new(file->pre);
-		after = sp_cregions_new(file->post);
 		changes = sp_cchanges_of(file);
 		for (guint k = 0; k < changes->len; k++) {
 			const SpCChange *one = &g_array_index(changes, SpCChange, k);
 
-			add_region(set, one->added ? after : before, one->line);
+			add_region(set, sp_cfile_regions(file, one->added), one->line);
 		}
 	}
 	return set;
@@ -312,7 +301,7 @@ static gboolean uses(const SpPatch *patch, const char *name)
 {
 	for (guint i = 0; i < patch->files->len; i++) {
 		const SpPatchFile *file = patch->files->pdata[i];
-		g_autoptr(GPtrArray) all = is_text(file) ? NULL : sp_cuses_of(file);
+		const GPtrArray *all = is_text(file) ? NULL : sp_cfile_uses(file);
 
 		for (guint k = 0; all && k < all->len; k++)
 			if (g_str_equal(((SpCUse *)all->pdata[k])->name, name))
@@ -357,8 +346,8 @@ static const SpCName *first_new(const SpPatch *other, const GPtrArray *names)
 
 		for (guint k = 0; k < other->files->len && !old; k++) {
 			const SpPatchFile *file = other->files->pdata[k];
-			g_autoptr(GPtrArray) before =
-				file->pre && is_c(file) ? sp_cnames_of(file->pre) : NULL;
+			const GPtrArray *before =
+				file->pre && is_c(file) ? sp_cfile_names(file, FALSE) : NULL;
 
 			old = before && sp_cnames_find(before, one->name, one->scope);
 		}
@@ -369,7 +358,7 @@ static const SpCName *first_new(const SpPatch *other, const GPtrArray *names)
 }
 
 SpPrereqLabel sp_prereqlabel_of(const SpPatch *patch, const SpPatch *other, const char *id,
-				const GPtrArray *names, char **why)
+				const GPtrArray *names, gboolean near, char **why)
 {
 	gboolean known = is_known(other);
 	const SpCName *used;
@@ -389,7 +378,7 @@ SpPrereqLabel sp_prereqlabel_of(const SpPatch *patch, const SpPatch *other, cons
 				       *used->scope ? " of " : "", used->scope);
 		return SP_PREREQ_REQUIRED;
 	}
-	if (known && is_known(patch) && is_elsewhere(patch, other, why))
+	if (!near && known && is_known(patch) && is_elsewhere(patch, other, why))
 		return SP_PREREQ_INCIDENTAL;
 	*why = g_strdup("nothing tells whether its change is needed");
 	return SP_PREREQ_UNKNOWN;

@@ -42,11 +42,13 @@ GPtrArray *sp_prereqlabel_ids(const SpPatch *patch, const SpKver *version);
  * @id: of @other
  * @names: SpCName, what @patch's new lines use, the branch does not declare, and the other's
  * commit declared
+ * @near: whether some of the lines that @other made are in what @patch changes: it may have had
+ * another name then
  * @why: (out): (transfer full): one clause
  *
  * Required: see sp_prereqlabel_named(); it declares one of @names that its files had not before.
  * Incidental: it changes blanks and comments alone, gives other names alone, moves code alone; or
- * it changes other functions than @patch, none of which @patch's new lines use.
+ * it changes other functions than @patch, none of which @patch's new lines use, and not @near.
  */
 SpPrereqLabel sp_prereqlabel_of(const SpPatch *patch, const SpPatch *other, const char *id,
-				const GPtrArray *names, char **why);
+				const GPtrArray *names, gboolean near, char **why);

@@ -4,6 +4,7 @@
 
 #include "base/git.h"
 #include "stage/csource.h"
+#include "stage/ctext.h"
 #include "stage/hunkfile.h"
 
 #include <string.h>
@@ -89,18 +90,78 @@ static void add_range(GArray *needs, const GArray *changes, guint first, guint e
 	}
 }
 
-/* A function of another name is another place, whatever its lines are. */
-static void add_heads(GArray *needs, const GArray *changes, const SpHunk *hunk,
-		      const SpCSource *source, guint first)
-{
-	for (guint i = 0, line = first; i < hunk->lines->len; i++) {
-		char origin = sp_hunkfile_line(hunk, i)->origin;
-		const SpFunction *function =
-			origin == ' ' ? NULL : sp_csource_function_at(source, line);
+/* What a walk over a hunk's changed lines gathers. */
+typedef struct {
+	GArray *needs;
+	const GArray *changes;
+	const SpCSource *source;
+	const GArray *directives; /* SpCDirective */
+	GHashTable *functions;	  /* SpFunction, those that are changed */
+} Gather;
 
-		for (guint k = 0; function && function->head + k < function->open; k++)
-			add_need(needs, changes, SP_NEED_LINE, function->head + k);
+/* A function of another name is another place, whatever its lines are. */
+static void note_function(Gather *gather, guint line)
+{
+	const SpFunction *function = sp_csource_function_at(gather->source, line);
+
+	if (!function || !g_hash_table_add(gather->functions, (gpointer)function))
+		return;
+	for (guint i = function->head; i < function->open; i++)
+		add_need(gather->needs, gather->changes, SP_NEED_LINE, i);
+}
+
+/* So is another #if arm. */
+static void note_arms(Gather *gather, guint line)
+{
+	int depth = 0;
+
+	for (guint i = gather->directives->len; i-- > 0;) {
+		const SpCDirective *one = &g_array_index(gather->directives, SpCDirective, i);
+
+		if (one->last >= line)
+			continue;
+		depth += one->kind == SP_C_ENDIF;
+		if (depth == 0 && (one->kind == SP_C_IF || one->kind == SP_C_ELSE))
+			for (guint k = one->line; k <= one->last; k++)
+				add_need(gather->needs, gather->changes, SP_NEED_LINE, k);
+		depth -= depth > 0 && one->kind == SP_C_IF;
+	}
+}
+
+static void note_places(Gather *gather, const SpPatchFile *file, const SpHunk *hunk, guint first)
+{
+	gboolean is_c = g_str_has_suffix(file->path, ".c") || g_str_has_suffix(file->path, ".h");
+
+	for (guint i = 0, line = first; is_c && i < hunk->lines->len; i++) {
+		char origin = sp_hunkfile_line(hunk, i)->origin;
+
+		if (origin != ' ') {
+			note_function(gather, line);
+			note_arms(gather, line);
+		}
+		if (origin == '+' && line > 0)
+			note_function(gather, line - 1);
 		line += origin != '+';
+	}
+}
+
+static void gather_all(Gather *gather, const SpPatchFile *file)
+{
+	for (guint i = 0; i < file->hunks->len; i++) {
+		const SpHunk *hunk = file->hunks->pdata[i];
+		guint first, count = 0;
+
+		for (guint k = 0; k < hunk->lines->len; k++)
+			count += sp_hunkfile_line(hunk, k)->origin != '+';
+		first = hunk->old_start - (count > 0 && hunk->old_start > 0);
+		add_range(gather->needs, gather->changes, first, first + count);
+		note_places(gather, file, hunk, first);
+	}
+	for (guint i = 0; i < gather->needs->len; i++) {
+		SpNeed *need = &g_array_index(gather->needs, SpNeed, i);
+		const SpFunction *function = sp_csource_function_at(gather->source, need->line);
+
+		need->near = !function || g_hash_table_contains(gather->functions, function);
 	}
 }
 
@@ -108,25 +169,23 @@ void sp_prereqlines_needs(const SpPatchFile *file, const char *branch, GArray *n
 {
 	g_autoptr(GArray) changes = NULL;
 	g_autoptr(SpCSource) source = NULL;
+	g_autoptr(SpCText) text = NULL;
+	g_autoptr(GArray) directives = NULL;
+	g_autoptr(GHashTable) functions = g_hash_table_new(NULL, NULL);
+	Gather gather = {.needs = needs, .functions = functions};
 
 	if (!file->pre)
 		return;
 	if (!branch) {
-		SpNeed need = {.kind = SP_NEED_FILE};
+		SpNeed need = {.kind = SP_NEED_FILE, .near = TRUE};
 
 		g_array_append_val(needs, need);
 		return;
 	}
-	changes = sp_prereqlines_diff(branch, file->pre);
-	source = sp_csource_parse(file->pre, strlen(file->pre));
-	for (guint i = 0; changes && i < file->hunks->len; i++) {
-		const SpHunk *hunk = file->hunks->pdata[i];
-		guint first, count = 0;
-
-		for (guint k = 0; k < hunk->lines->len; k++)
-			count += sp_hunkfile_line(hunk, k)->origin != '+';
-		first = hunk->old_start - (count > 0 && hunk->old_start > 0);
-		add_range(needs, changes, first, first + count);
-		add_heads(needs, changes, hunk, source, first);
-	}
+	gather.changes = changes = sp_prereqlines_diff(branch, file->pre);
+	gather.source = source = sp_csource_parse(file->pre, strlen(file->pre));
+	text = sp_ctext_new(file->pre, strlen(file->pre));
+	gather.directives = directives = sp_ctext_directives(text);
+	if (changes)
+		gather_all(&gather, file);
 }

@@ -21,6 +21,7 @@ typedef struct {
 	SpNeedKind kind;
 	guint line;	     /* in the text that is looked at; of a gap the first of the two */
 	guint origin;	     /* the same in upstream's file right before the change */
+	gboolean near;	     /* not in a function that the change leaves alone */
 	const SpCName *name; /* of SP_NEED_NAME, borrowed; what it is, is looked for again */
 } SpNeed;
 
@@ -37,8 +38,9 @@ GArray *sp_prereqlines_diff(const char *old, const char *new);
  * sp_prereqlines_needs:
  * @file: with its text before the change
  * @branch: (nullable): the branch's file
- * @needs: gets SpNeed: the lines of the hunks' old sides, and of the heads of the functions that
- *         are changed, which the branch's file lacks; or the file, where it has none
+ * @needs: gets SpNeed: the lines of the hunks' old sides, of the heads of the functions that
+ *         are changed, and of the #if around, which the branch's file lacks; or the file, where it
+ *         has none
  */
 void sp_prereqlines_needs(const SpPatchFile *file, const char *branch, GArray *needs);
 

@@ -295,14 +295,20 @@ static void scan_region(GPtrArray *names, const SpCRegion *region)
 	}
 }
 
-GPtrArray *sp_cnames_of(const char *text)
+static GPtrArray *names_in(const SpCRegions *regions)
 {
-	g_autoptr(SpCRegions) regions = sp_cregions_new(text);
 	GPtrArray *names = sp_cnames();
 
 	for (guint i = 0; i < regions->regions->len; i++)
 		scan_region(names, regions->regions->pdata[i]);
 	return names;
+}
+
+GPtrArray *sp_cnames_of(const char *text)
+{
+	g_autoptr(SpCRegions) regions = sp_cregions_new(text);
+
+	return names_in(regions);
 }
 
 const SpCName *sp_cnames_find(const GPtrArray *names, const char *name, const char *scope)
@@ -379,21 +385,27 @@ GArray *sp_cchanges_of(const SpPatchFile *file)
 	return changes;
 }
 
-static gboolean is_added(const GArray *changes, guint line)
+/* A byte for each line of the file after the change: whether it is added. */
+static GByteArray *added_lines(const GArray *changes, guint n_lines)
 {
+	GByteArray *added = g_byte_array_new();
+
+	g_byte_array_set_size(added, n_lines + 1);
+	memset(added->data, 0, added->len);
 	for (guint i = 0; i < changes->len; i++) {
 		const SpCChange *one = &g_array_index(changes, SpCChange, i);
 
-		if (one->added && one->line == line)
-			return TRUE;
+		if (one->added && one->line < added->len)
+			added->data[one->line] = TRUE;
 	}
-	return FALSE;
+	return added;
 }
 
-GPtrArray *sp_cuses_of(const SpPatchFile *file)
+static GPtrArray *uses_of(const SpPatchFile *file)
 {
-	g_autoptr(SpCRegions) regions = sp_cregions_new(file->post);
+	const SpCRegions *regions = sp_cfile_regions(file, TRUE);
 	g_autoptr(GArray) changes = sp_cchanges_of(file);
+	g_autoptr(GByteArray) added = added_lines(changes, regions->file->lines->len);
 	const SpCWord *words = (const SpCWord *)(void *)regions->words->data;
 	GPtrArray *uses = sp_cuses();
 
@@ -402,10 +414,59 @@ GPtrArray *sp_cuses_of(const SpPatchFile *file)
 		gboolean member = (i > 0 && is(words + i - 1, '.')) ||
 				  (i > 1 && is(words + i - 1, '>') && is(words + i - 2, '-'));
 
-		if (is_name(words + i) && is_added(changes, words[i].line))
+		if (is_name(words + i) && added->data[words[i].line])
 			add_use(uses, words + i,
 				region && g_str_has_suffix(region->name, "()") ? region->name : "",
 				member);
+	}
+	return uses;
+}
+
+static void regions_free(gpointer data)
+{
+	sp_cregions_free(data);
+}
+
+static void array_free(gpointer data)
+{
+	g_ptr_array_unref(data);
+}
+
+/* The same is asked of a change again and again, and a scan of a large file takes its time. */
+const SpCRegions *sp_cfile_regions(const SpPatchFile *file, gboolean after)
+{
+	GData **made = (GData **)&file->made;
+	const char *key = after ? "prereq-regions-after" : "prereq-regions-before";
+	SpCRegions *regions = g_datalist_get_data(made, key);
+
+	if (!regions) {
+		regions = sp_cregions_new(after ? file->post : file->pre);
+		g_datalist_set_data_full(made, key, regions, regions_free);
+	}
+	return regions;
+}
+
+const GPtrArray *sp_cfile_names(const SpPatchFile *file, gboolean after)
+{
+	GData **made = (GData **)&file->made;
+	const char *key = after ? "prereq-names-after" : "prereq-names-before";
+	GPtrArray *names = g_datalist_get_data(made, key);
+
+	if (!names) {
+		names = names_in(sp_cfile_regions(file, after));
+		g_datalist_set_data_full(made, key, names, array_free);
+	}
+	return names;
+}
+
+const GPtrArray *sp_cfile_uses(const SpPatchFile *file)
+{
+	GData **made = (GData **)&file->made;
+	GPtrArray *uses = g_datalist_get_data(made, "prereq-uses");
+
+	if (!uses) {
+		uses = uses_of(file);
+		g_datalist_set_data_full(made, "prereq-uses", uses, array_free);
 	}
 	return uses;
 }

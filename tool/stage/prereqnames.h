@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "stage/cregion.h"
 #include "stage/diff.h"
 
 typedef struct {
@@ -45,9 +46,13 @@ const SpCName *sp_cnames_meant(const GPtrArray *names, const SpCUse *use);
 /* Returns: (transfer full): SpCChange, the lines that the file's hunks add and remove. */
 GArray *sp_cchanges_of(const SpPatchFile *file);
 
-/* Returns: (transfer full): SpCUse, each once: what the code of the change's new lines names. The
- * file after the change must be known. */
-GPtrArray *sp_cuses_of(const SpPatchFile *file);
+/* Of a change's file before it, or after it, which must be known; owned by @file. */
+const SpCRegions *sp_cfile_regions(const SpPatchFile *file, gboolean after);
+const GPtrArray *sp_cfile_names(const SpPatchFile *file, gboolean after);
+
+/* SpCUse, each once: what the code of the change's new lines names. The file after the change must
+ * be known; owned by @file. */
+const GPtrArray *sp_cfile_uses(const SpPatchFile *file);
 
 /* Whether @text has that word, be it in a comment. */
 gboolean sp_cnames_has_word(const char *text, const char *word);

@@ -37,10 +37,11 @@ typedef struct {
 	SpBranch *branch;
 	SpPrereqTry try;
 	gpointer data;
-	GPtrArray *commits; /* SpPrereq */
-	GHashTable *there;  /* char *, ids of commits that the branch has */
-	GQueue *open;	    /* Open */
-	GPtrArray *names;   /* SpCName */
+	GPtrArray *commits;   /* SpPrereq */
+	GHashTable *there;    /* char *, ids of commits that the branch has */
+	GQueue *open;	      /* Open */
+	GPtrArray *names;     /* SpCName */
+	GHashTable *declared; /* see sp_prereqfind() */
 	SpPrereqBudget budget;
 } Pool;
 
@@ -58,6 +59,11 @@ static void prereq_free(gpointer data)
 GPtrArray *sp_prereqpool_new(void)
 {
 	return g_ptr_array_new_with_free_func(prereq_free);
+}
+
+static void array_free(gpointer data)
+{
+	g_ptr_array_unref(data);
 }
 
 static void open_free(gpointer data)
@@ -165,11 +171,11 @@ static gboolean try_alone(Pool *pool, SpPrereq *prereq, git_commit *commit, GErr
 }
 
 /*
- * A commit that @open needs. @names: SpCName that it declared and @open uses; @said: (nullable):
- * somebody says so.
+ * A commit that @open needs. @names: SpCName that it declared and @open uses; @near: see
+ * sp_prereqlabel_of(); @said: (nullable): somebody says so.
  */
 static gboolean add(Pool *pool, const Open *open, git_commit *commit, const GPtrArray *names,
-		    const char *said, GError **error)
+		    gboolean near, const char *said, GError **error)
 {
 	g_autofree char *id = g_strdup(git_oid_tostr_s(git_commit_id(commit)));
 	SpPrereq *prereq = find(pool, id);
@@ -196,7 +202,7 @@ static gboolean add(Pool *pool, const Open *open, git_commit *commit, const GPtr
 	if (said) {
 		why = g_strdup(said);
 	} else if (prereq->patch) {
-		label = sp_prereqlabel_of(open->patch, prereq->patch, id, names, &why);
+		label = sp_prereqlabel_of(open->patch, prereq->patch, id, names, near, &why);
 	} else {
 		why = sp_prereqlabel_named(open->patch, id);
 		label = why ? SP_PREREQ_REQUIRED : SP_PREREQ_UNKNOWN;
@@ -218,6 +224,7 @@ static gboolean add_hit(Pool *pool, const Open *open, const GPtrArray *hits, gui
 	const SpPrereqHit *hit = hits->pdata[at];
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 	g_autoptr(git_commit) commit = NULL;
+	gboolean near = FALSE;
 
 	for (guint i = 0; i < hits->len; i++) {
 		const SpPrereqHit *other = hits->pdata[i];
@@ -229,12 +236,13 @@ static gboolean add_hit(Pool *pool, const Open *open, const GPtrArray *hits, gui
 		for (guint k = 0; k < other->needs->len; k++) {
 			const SpNeed *need = &g_array_index(other->needs, SpNeed, k);
 
+			near |= need->near;
 			if (need->kind == SP_NEED_NAME)
 				g_ptr_array_add(names, (gpointer)need->name);
 		}
 	}
 	return git_commit_lookup(&commit, pool->repo, &hit->id) < 0 ||
-	       add(pool, open, commit, names, NULL, error);
+	       add(pool, open, commit, names, near, NULL, error);
 }
 
 /* Those that somebody says are needed. */
@@ -251,7 +259,7 @@ static gboolean add_said(Pool *pool, const Open *open, const GPtrArray *ids, con
 		if (!sp_history_resolve(pool->history, ids->pdata[i], &id, &resolved, error))
 			return FALSE;
 		if (resolved == SP_RESOLVED && git_commit_lookup(&commit, pool->repo, &id) == 0 &&
-		    !add(pool, open, commit, none, who, error))
+		    !add(pool, open, commit, none, TRUE, who, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -265,7 +273,7 @@ static gboolean ask(Pool *pool, const Open *open, GError **error)
 
 	if (!add_said(pool, open, ids, "the message says that it is needed", error) ||
 	    !sp_prereqfind(pool->history, &pool->place, pool->branch, open->commit, open->patch,
-			   &pool->budget, pool->names, hits, error))
+			   &pool->budget, pool->declared, pool->names, hits, error))
 		return FALSE;
 	for (guint i = 0; i < hits->len; i++)
 		if (!add_hit(pool, open, hits, i, error))
@@ -380,6 +388,8 @@ gboolean sp_prereqpool_fill(const SpFix *fix, SpHistory *history, SpBranch *bran
 {
 	g_autoptr(GHashTable) there = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GPtrArray) names = sp_cnames();
+	g_autoptr(GHashTable) declared =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, array_free);
 	GQueue open = G_QUEUE_INIT;
 	Pool pool = {.fix = fix,
 		     .history = history,
@@ -390,6 +400,7 @@ gboolean sp_prereqpool_fill(const SpFix *fix, SpHistory *history, SpBranch *bran
 		     .there = there,
 		     .open = &open,
 		     .names = names,
+		     .declared = declared,
 		     .budget = {.left = MOST_LOOKED_AT}};
 	gboolean good;
 
