@@ -426,6 +426,53 @@ static void test_elsewhere(World *world, gconstpointer data)
 	found(world, 0, other, SP_PREREQ_INCIDENTAL, FALSE);
 }
 
+#define ARM(arm, line)                                                                             \
+	"#include <linux/pool.h>\n\n#ifdef " arm "\n" GET USE("get_page_of", line, "") TAIL        \
+		"#endif\n"
+
+/* The lines are the same, the #if around them is not; and the function had another name when the
+ * first of the two changed it. */
+static void test_arm(World *world, gconstpointer data)
+{
+	g_autofree char *arm = NULL;
+
+	(void)data;
+	start(world, ARM("CONFIG_OLD", "\tlock_page(page);"));
+	arm = next(world, "mm: another switch\n", ARM("CONFIG_NEW", "\tlock_page(page);"), HEADER);
+	fix_it(world, "mm: fix\n", ARM("CONFIG_NEW", "\tlock_pages(page, 3);"), HEADER);
+	found_all(world, 1);
+	found(world, 0, arm, SP_PREREQ_UNKNOWN, TRUE);
+	ported(world, 1);
+}
+
+static char *named(const char *function, const char *line)
+{
+	return g_strdup_printf("int f(int a)\n{\n\tg(a);\n\treturn a;\n}\n\nint %s(int a)\n{\n"
+			       "\tint b = 1;\n\n\t%s\n\tuse(b);\n\treturn b;\n}\n",
+			       function, line);
+}
+
+/* A commit that changed the function when it was called otherwise is not elsewhere. */
+static void test_other_name(World *world, gconstpointer data)
+{
+	g_autofree char *a = named("old_name", "first(a);");
+	g_autofree char *b = named("old_name", "second(a);");
+	g_autofree char *c = named("new_name", "second(a);");
+	g_autofree char *d = named("new_name", "third(a);");
+	g_autofree char *changed = NULL;
+	g_autofree char *renamed = NULL;
+
+	(void)data;
+	start(world, a);
+	changed = next(world, "mm: second\n", b, HEADER);
+	renamed = next(world, "mm: new name\n", c, HEADER);
+	fix_it(world, "mm: fix\n", d, HEADER);
+	found_all(world, 2);
+	found(world, 0, changed, SP_PREREQ_UNKNOWN, TRUE);
+	g_assert_cmpint(((SpPrereq *)world->stack->prereqs->commits->pdata[1])->label, ==,
+			SP_PREREQ_INCIDENTAL);
+}
+
 /* The author says so; the lines do not. */
 static void test_named(World *world, gconstpointer data)
 {
@@ -568,6 +615,38 @@ static void test_limit(World *world, gconstpointer data)
 	g_assert_cmpuint(budget.left, ==, 94);
 }
 
+/* old, new, and the changes as "old_first,old_count new_first,new_count; ..." */
+static void test_lines(void)
+{
+	static const char *const cases[][3] = {
+		{"a\nb\nc\n", "a\nb\nc\n", ""},
+		{"a\nb\nc\n", "a\nx\nc\n", "1,1 1,1; "},
+		{"a\nc\n", "a\nb\nc\n", "1,0 1,1; "},
+		{"a\nb\nc\n", "a\nc\n", "1,1 1,0; "},
+		{"", "a\n", "0,0 0,1; "},
+		{"a\n", "", "0,1 0,0; "},
+		{"a\nb", "a\nc", "1,1 1,1; "},
+		{"b\n", "a\nb\n", "0,0 0,1; "},
+		{"ab\nz\n", "b\nz\n", "0,1 0,1; "},
+		{"x\na\n\n\nb\n", "x\na\n\nb\n", "3,1 3,0; "},
+		{"1\n2\n3\n4\n5\n", "1\nx\n3\n5\ny\n", "1,1 1,1; 3,1 3,0; 5,0 4,1; "},
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GArray) changes = sp_prereqlines_diff(cases[i][0], cases[i][1]);
+		g_autoptr(GString) text = g_string_new(NULL);
+
+		for (guint k = 0; k < changes->len; k++) {
+			const SpLineChange *one = &g_array_index(changes, SpLineChange, k);
+
+			g_string_append_printf(text, "%u,%u %u,%u; ", one->old_first,
+					       one->old_count, one->new_first, one->new_count);
+		}
+		g_test_message("%u", i);
+		g_assert_cmpstr(text->str, ==, cases[i][2]);
+	}
+}
+
 static void test_names(void)
 {
 	g_autoptr(GPtrArray) names = sp_cnames_of(
@@ -631,6 +710,8 @@ static int run(void)
 		{"smallest", test_smallest},
 		{"taken-out", test_taken_out},
 		{"elsewhere", test_elsewhere},
+		{"arm", test_arm},
+		{"other-name", test_other_name},
 		{"named", test_named},
 		{"own-change", test_own_change},
 		{"patch-alone", test_patch_alone},
@@ -638,6 +719,7 @@ static int run(void)
 		{"limit", test_limit},
 	};
 
+	g_test_add_func("/prereq/lines", test_lines);
 	g_test_add_func("/prereq/names", test_names);
 	for (guint i = 0; i < G_N_ELEMENTS(tests); i++) {
 		g_autofree char *path = g_strconcat("/prereq/", tests[i].name, NULL);

@@ -9,15 +9,53 @@
 
 #include <string.h>
 
+/* How many bytes of whole lines both begin with; @lines: (out): how many lines that is. */
+static gsize same_start(const char *one, const char *two, guint *lines)
+{
+	gsize start = 0;
+
+	*lines = 0;
+	for (gsize i = 0; one[i] && one[i] == two[i]; i++)
+		if (one[i] == '\n') {
+			start = i + 1;
+			++*lines;
+		}
+	return start;
+}
+
+/* How many bytes of whole lines both end with. */
+static gsize same_end(const char *one, gsize length_one, const char *two, gsize length_two)
+{
+	gsize most = MIN(length_one, length_two), same = 0, end = 0;
+
+	while (same < most && one[length_one - same - 1] == two[length_two - same - 1]) {
+		same++;
+		/* What is behind the end of a line is whole lines. */
+		if (same < length_one && same < length_two && one[length_one - same - 1] == '\n' &&
+		    two[length_two - same - 1] == '\n')
+			end = same;
+	}
+	return end;
+}
+
+/* Two states of a file are nearly the same, and libgit2 hashes all that it is given. */
 GArray *sp_prereqlines_diff(const char *old, const char *new)
 {
 	git_diff_options options = GIT_DIFF_OPTIONS_INIT;
 	g_autoptr(git_patch) patch = NULL;
+	gsize old_length, new_length, start, end;
 	GArray *changes;
+	guint lines;
 
+	start = same_start(old, new, &lines);
+	old += start;
+	new += start;
+	old_length = strlen(old);
+	new_length = strlen(new);
+	end = same_end(old, old_length, new, new_length);
 	options.context_lines = 0;
-	if (git_patch_from_buffers(&patch, old, strlen(old), "a", new, strlen(new), "a", &options) <
-	    0)
+	if (git_patch_from_buffers(&patch, old, old_length - end, "a", new, new_length - end, "a",
+				   &options) < 0)
 		return NULL;
 	changes = g_array_new(FALSE, FALSE, sizeof(SpLineChange));
 	for (size_t i = 0; i < git_patch_num_hunks(patch); i++) {
@@ -28,9 +66,9 @@ GArray *sp_prereqlines_diff(const char *old, const char *new)
 			continue;
 		/* Of no lines, git gives the line before them. */
 		change.old_count = (guint)hunk->old_lines;
-		change.old_first = (guint)hunk->old_start - (hunk->old_lines > 0);
+		change.old_first = lines + (guint)hunk->old_start - (hunk->old_lines > 0);
 		change.new_count = (guint)hunk->new_lines;
-		change.new_first = (guint)hunk->new_start - (hunk->new_lines > 0);
+		change.new_first = lines + (guint)hunk->new_start - (hunk->new_lines > 0);
 		g_array_append_val(changes, change);
 	}
 	return changes;
