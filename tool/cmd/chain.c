@@ -330,26 +330,14 @@ static void print_places(const SpPort *port)
 	}
 }
 
-/* What the fix needs and the branch lacks. */
-static void print_prereqs(const SpStack *stack)
-{
-	const SpPrereqs *prereqs = stack->prereqs;
-	g_autofree char *conclusion = sp_prereqs_conclusion(prereqs);
-	gboolean could = prereqs->applies && !stack->port->clean;
-
-	for (guint i = 0; i < prereqs->commits->len; i++) {
-		const SpPrereq *one = prereqs->commits->pdata[i];
-		g_autofree char *text = sp_prereq_text(one);
-
-		print("    %-12s %s\n", one->chosen ? "before" : "lacks", text);
-	}
-	print("    missing      %s%s\n", conclusion, could ? " (--with-preconditions)" : "");
-}
-
 static void print_stack(const SpStack *stack)
 {
-	if (stack->prereqs)
-		print_prereqs(stack);
+	if (stack->prereqs) {
+		g_autofree char *text = sp_prereqs_text(stack->prereqs);
+		gboolean could = stack->prereqs->applies && !stack->port->clean;
+
+		print("%s%s\n", text, could ? " (--with-preconditions)" : "");
+	}
 	for (guint i = 0; stack->port->clean && i < stack->before->len; i++)
 		print_places(((SpStackPatch *)stack->before->pdata[i])->port);
 	if (stack->port->clean)

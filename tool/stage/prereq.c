@@ -221,6 +221,29 @@ char *sp_prereqs_conclusion(const SpPrereqs *prereqs)
 		     : g_steal_pointer(&first);
 }
 
+char *sp_prereqs_text(const SpPrereqs *prereqs)
+{
+	g_autofree char *conclusion = sp_prereqs_conclusion(prereqs);
+	GString *text = g_string_new(NULL);
+	guint more = 0;
+
+	for (guint i = 0; i < prereqs->commits->len; i++) {
+		const SpPrereq *one = prereqs->commits->pdata[i];
+		g_autofree char *line = sp_prereq_text(one);
+
+		if (one->direct || one->chosen)
+			g_string_append_printf(text, "    %-12s %s\n",
+					       one->chosen ? "before" : "lacks", line);
+		else
+			more++;
+	}
+	if (more)
+		g_string_append_printf(text, "    lacks        %u more that only these need\n",
+				       more);
+	g_string_append_printf(text, "    missing      %s", conclusion);
+	return g_string_free(text, FALSE);
+}
+
 void sp_prereqs_to_json(JsonBuilder *json, const SpPrereqs *prereqs)
 {
 	g_autofree char *conclusion = sp_prereqs_conclusion(prereqs);

@@ -47,5 +47,9 @@ char *sp_prereq_text(const SpPrereq *prereq);
 /* One sentence: whether, and with how many of them, the fix applies; (transfer full). */
 char *sp_prereqs_conclusion(const SpPrereqs *prereqs);
 
+/* For people: a line each, those that only others need and that do not help counted; the conclusion
+ * is the last, without an end of line; (transfer full). */
+char *sp_prereqs_text(const SpPrereqs *prereqs);
+
 /* All of it as an object of @json. */
 void sp_prereqs_to_json(JsonBuilder *json, const SpPrereqs *prereqs);

@@ -39,33 +39,79 @@ static void put_in(SpBranch *branch, const SpPort *port)
 typedef struct {
 	const SpFix *fix;
 	SpBranch *branch;
+	GHashTable
+		*tried; /* "ID ID ...", in order -> SpBranch with them in, NULL: they do not go */
 } Trial;
+
+static void branch_free(gpointer data)
+{
+	sp_branch_free(data);
+}
+
+/*
+ * Ports one more patch, @patch or (NULL) the fix, to @below. A file that cannot be had keeps it
+ * from going in, and nothing else; only a stop is an error.
+ */
+static gboolean try_one(const Trial *trial, const SpPatch *patch, SpBranch *below, SpPort **port,
+			GError **error)
+{
+	GError *cause = NULL;
+
+	*port = patch ? sp_port_patch(patch, below, &cause)
+		      : sp_port_fix(trial->fix, below, &cause);
+	if (g_error_matches(cause, SP_ERROR, SP_ERROR_STOPPED)) {
+		g_propagate_error(error, cause);
+		return FALSE;
+	}
+	g_clear_error(&cause);
+	return TRUE;
+}
+
+/* The branch with all of @first in it, NULL in @branch if they do not go; each is done once. */
+static gboolean lay(const Trial *trial, const GPtrArray *first, SpBranch **branch, GError **error)
+{
+	g_autoptr(GString) key = g_string_new(NULL);
+	gpointer known;
+
+	*branch = trial->branch;
+	for (guint i = 0; *branch && i < first->len; i++) {
+		const SpPrereq *prereq = first->pdata[i];
+		g_autoptr(SpPort) port = NULL;
+		SpBranch *next = NULL;
+
+		g_string_append_printf(key, "%s ", prereq->id);
+		if (g_hash_table_lookup_extended(trial->tried, key->str, NULL, &known)) {
+			*branch = known;
+			continue;
+		}
+		if (!try_one(trial, prereq->patch, *branch, &port, error))
+			return FALSE;
+		if (port && port->clean) {
+			next = sp_branch_over(*branch);
+			put_in(next, port);
+		}
+		g_hash_table_insert(trial->tried, g_strdup(key->str), next);
+		*branch = next;
+	}
+	return TRUE;
+}
 
 /* SpPrereqTry */
 static gboolean try(const GPtrArray *first, gboolean fix, gboolean *applies, gpointer data,
 		    GError **error)
 {
 	const Trial *trial = data;
-	g_autoptr(SpBranch) branch = sp_branch_over(trial->branch);
+	g_autoptr(SpPort) port = NULL;
+	SpBranch *branch;
 
-	*applies = TRUE;
-	for (guint i = 0; *applies && i < first->len + fix; i++) {
-		g_autoptr(SpPort) port = NULL;
-		GError *cause = NULL;
-
-		port = i < first->len
-			       ? sp_port_patch(((SpPrereq *)first->pdata[i])->patch, branch, &cause)
-			       : sp_port_fix(trial->fix, branch, &cause);
-		if (g_error_matches(cause, SP_ERROR, SP_ERROR_STOPPED)) {
-			g_propagate_error(error, cause);
-			return FALSE;
-		}
-		/* A file that cannot be had keeps this one from going in, and nothing else. */
-		g_clear_error(&cause);
-		*applies = port && port->clean;
-		if (*applies)
-			put_in(branch, port);
-	}
+	if (!lay(trial, first, &branch, error))
+		return FALSE;
+	*applies = branch != NULL;
+	if (!branch || !fix)
+		return TRUE;
+	if (!try_one(trial, NULL, branch, &port, error))
+		return FALSE;
+	*applies = port && port->clean;
 	return TRUE;
 }
 
@@ -137,7 +183,9 @@ SpStack *sp_stack_make(const SpFix *fix, SpHistory *history, SpBranch *branch, g
 		       GError **error)
 {
 	g_autoptr(SpStack) stack = g_new0(SpStack, 1);
-	Trial trial = {fix, branch};
+	g_autoptr(GHashTable) tried =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, branch_free);
+	Trial trial = {fix, branch, tried};
 
 	stack->before = g_ptr_array_new_with_free_func(patch_free);
 	stack->port = sp_port_fix(fix, branch, error);
