@@ -473,6 +473,31 @@ static void test_other_name(World *world, gconstpointer data)
 			SP_PREREQ_INCIDENTAL);
 }
 
+/* The function that the fix uses was in the file, under the same name, and only came elsewhere; its
+ * member was in a struct of another name. */
+static void test_not_new(World *world, gconstpointer data)
+{
+	const char *old_struct = "struct old_pool {\n\tint users;\n\tint b;\n};\n";
+	const char *new_struct = "struct pool {\n\tlong c;\n\tlong users;\n};\n";
+	g_autofree char *moved = NULL;
+
+	(void)data;
+	start(world, PLAIN_X);
+	g_free(world->base);
+	world->base = put(world, NULL, NULL, "Linux 5.4\n", PLAIN_X, old_struct);
+	g_free(world->tip);
+	world->tip = g_strdup(world->base);
+	g_free(world->stable);
+	world->stable = g_strdup(world->base);
+	point(world, "refs/tags/v5.4", world->base);
+	moved = next(world, "mm: another struct\n", PLAIN_X, new_struct);
+	fix_it(world, "mm: fix\n",
+	       X("get_page_of", "\tlock_page(page);", "\tif (pool->users)\n\t\treturn -EBUSY;\n"),
+	       new_struct);
+	found_all(world, 1);
+	found(world, 0, moved, SP_PREREQ_UNKNOWN, FALSE);
+}
+
 /* The author says so; the lines do not. */
 static void test_named(World *world, gconstpointer data)
 {
@@ -575,6 +600,41 @@ static void test_carried(World *world, gconstpointer data)
 	g_assert_no_error(error);
 	g_assert_true(alone->port->clean);
 	g_assert_cmpuint(alone->before->len, ==, 0);
+}
+
+/* Releases in which the file is the same are passed over, whatever lies between. */
+static void test_releases(World *world, gconstpointer data)
+{
+	g_autoptr(GArray) needs = g_array_new(FALSE, FALSE, sizeof(SpNeed));
+	g_autoptr(GPtrArray) hits = sp_prereqwalk_hits();
+	SpNeed need = {.kind = SP_NEED_LINE, .line = 0};
+	SpPrereqBudget budget = {.left = 100};
+	g_autofree char *it = NULL;
+	SpHistBranch place;
+	git_oid from;
+
+	(void)data;
+	start(world, "int a0;\n");
+	it = next(world, "mm: it\n", "int it;\nint a0;\n", HEADER);
+	for (guint i = 5; i < 10; i++) {
+		g_autofree char *tag = g_strdup_printf("refs/tags/v5.%u", i);
+
+		point(world, tag, world->tip);
+		g_free(next(world, "mm: there\n", "int it;\nint b;\n", HEADER));
+		g_free(next(world, "mm: and back\n", "int it;\nint a0;\n", HEADER));
+	}
+	git_oid_fromstr(&from, world->tip);
+	fix_it(world, "mm: fix\n", "int it;\nint fixed;\n", HEADER);
+	g_array_append_val(needs, need);
+	g_assert_true(sp_history_hold(world->history, NULL));
+	g_assert_true(sp_history_branch(world->history, "linux-5.4.y", &place, NULL));
+	g_assert_true(
+		sp_prereqwalk(world->history, &place, &from, "mm/x.c", needs, &budget, hits, NULL));
+	sp_history_let_go(world->history);
+	g_assert_cmpuint(hits->len, ==, 1);
+	g_assert_cmpstr(git_oid_tostr_s(&((SpPrereqHit *)hits->pdata[0])->id), ==, it);
+	/* Two behind v5.9, v5.9 itself, and v5.5, which is the commit. */
+	g_assert_cmpuint(budget.left, ==, 96);
 }
 
 static void test_limit(World *world, gconstpointer data)
@@ -712,10 +772,12 @@ static int run(void)
 		{"elsewhere", test_elsewhere},
 		{"arm", test_arm},
 		{"other-name", test_other_name},
+		{"not-new", test_not_new},
 		{"named", test_named},
 		{"own-change", test_own_change},
 		{"patch-alone", test_patch_alone},
 		{"carried", test_carried},
+		{"releases", test_releases},
 		{"limit", test_limit},
 	};
 

@@ -187,7 +187,7 @@ static gboolean is_renaming(const SpPatch *patch, const char *old, const char *n
 			continue;
 		before = sp_cfile_names(file, FALSE);
 		after = sp_cfile_names(file, TRUE);
-		if (declares(before, new) || declares(after, old))
+		if (sp_cnames_has_word(file->pre, new) || declares(after, old))
 			return FALSE;
 		declared |= declares(before, old) && declares(after, new);
 	}
@@ -337,21 +337,49 @@ static gboolean is_elsewhere(const SpPatch *patch, const SpPatch *other, char **
 	return TRUE;
 }
 
-/* The first of @names that @other's files did not declare before it. */
+static gboolean is_local(const char *scope)
+{
+	return g_str_has_suffix(scope, "()");
+}
+
+/* Whether the files that declare @before may have had @name, under whatever struct it stood. */
+static gboolean may_have_had(const GPtrArray *before, const SpCName *name)
+{
+	for (guint i = 0; i < before->len; i++) {
+		const SpCName *one = before->pdata[i];
+
+		if (g_str_equal(one->name, name->name) &&
+		    (g_str_equal(one->scope, name->scope) ||
+		     (!is_local(name->scope) && !is_local(one->scope))))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Whether a name of a function's own is of one that was called so before. */
+static gboolean has_function(const GPtrArray *before, const char *scope)
+{
+	g_autofree char *function = g_strndup(scope, strlen(scope) - 2);
+
+	return sp_cnames_find(before, function, "") != NULL;
+}
+
+/* The first of @names that is plainly new with @other: its files had none like it. */
 static const SpCName *first_new(const SpPatch *other, const GPtrArray *names)
 {
 	for (guint i = 0; i < names->len; i++) {
 		const SpCName *one = names->pdata[i];
-		gboolean old = FALSE;
+		gboolean old = FALSE, home = !is_local(one->scope);
 
-		for (guint k = 0; k < other->files->len && !old; k++) {
+		for (guint k = 0; k < other->files->len; k++) {
 			const SpPatchFile *file = other->files->pdata[k];
 			const GPtrArray *before =
 				file->pre && is_c(file) ? sp_cfile_names(file, FALSE) : NULL;
 
-			old = before && sp_cnames_find(before, one->name, one->scope);
+			old |= before && may_have_had(before, one);
+			home |= !home && before && has_function(before, one->scope);
 		}
-		if (!old)
+		if (!old && home)
 			return one;
 	}
 	return NULL;

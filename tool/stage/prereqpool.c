@@ -356,31 +356,59 @@ static gboolean fill(Pool *pool, char **limit, GError **error)
 	return good;
 }
 
-/* Without history: those of fix.conf whose change is at hand and is not in the files. */
-static gboolean take_carried(const SpFix *fix, SpBranch *branch, GPtrArray *commits, GError **error)
+static SpPrereq *carried(const char *id, const SpPatch *patch)
 {
+	SpPrereq *prereq = g_new0(SpPrereq, 1);
+
+	prereq->id = g_strdup(id);
+	prereq->subject = g_strdup(patch ? patch->subject : "");
+	prereq->label = SP_PREREQ_REQUIRED;
+	prereq->why = g_strdup("fix.conf names it");
+	prereq->patch = patch;
+	prereq->direct = TRUE;
+	return prereq;
+}
+
+/* What fix.conf names and no repository at hand has: the files must tell whether it is there. */
+static gboolean take_carried(const Pool *pool, GError **error)
+{
+	const SpFix *fix = pool->fix;
+	guint at = 0;
+
 	for (guint i = 0; i < fix->needs->len; i++) {
-		const SpFixCommit *known = sp_fix_commit(fix, fix->needs->pdata[i]);
+		const char *id = fix->needs->pdata[i];
+		const SpFixCommit *known = sp_fix_commit(fix, id);
 		g_autoptr(GPtrArray) evidence =
 			g_ptr_array_new_with_free_func((GDestroyNotify)sp_evidence_free);
 		SpContent content = SP_CONTENT_UNKNOWN;
-		SpPrereq *prereq;
+		git_oid oid;
 
-		if (known && !sp_content_ask(known->patch, branch, NULL, "hunks", SP_ASKS_FIX,
+		if (pool->repo && sp_git_commits_like(pool->repo, id, &oid) > 0)
+			continue;
+		if (known && !sp_content_ask(known->patch, pool->branch, NULL, "hunks", SP_ASKS_FIX,
 					     evidence, &content, error))
 			return FALSE;
-		if (content == SP_CONTENT_THERE)
-			continue;
-		prereq = g_new0(SpPrereq, 1);
-		prereq->id = g_strdup(fix->needs->pdata[i]);
-		prereq->subject = g_strdup(known ? known->patch->subject : "");
-		prereq->label = SP_PREREQ_REQUIRED;
-		prereq->why = g_strdup("fix.conf names it");
-		prereq->patch = known ? known->patch : NULL;
-		prereq->direct = TRUE;
-		g_ptr_array_add(commits, prereq);
+		if (content != SP_CONTENT_THERE)
+			g_ptr_array_insert(pool->commits, at++,
+					   carried(id, known ? known->patch : NULL));
 	}
 	return TRUE;
+}
+
+/* All of it, from one state of the index. */
+static gboolean ask_history(Pool *pool, char **limit, GError **error)
+{
+	gboolean good;
+
+	if (!sp_history_hold(pool->history, error))
+		return FALSE;
+	good = sp_history_branch(pool->history, sp_branch_revision(pool->branch), &pool->place,
+				 error) &&
+	       fill(pool, limit, error);
+	sp_history_let_go(pool->history);
+	if (good && !*limit && pool->place.cut)
+		*limit = g_strdup("the repository lacks a part of the branch's history");
+	return good;
 }
 
 gboolean sp_prereqpool_fill(const SpFix *fix, SpHistory *history, SpBranch *branch, SpPrereqTry try,
@@ -402,24 +430,17 @@ gboolean sp_prereqpool_fill(const SpFix *fix, SpHistory *history, SpBranch *bran
 		     .names = names,
 		     .declared = declared,
 		     .budget = {.left = MOST_LOOKED_AT}};
-	gboolean good;
+	gboolean good = TRUE;
 
 	*limit = NULL;
-	if (!history || !sp_branch_revision(branch) || !sp_history_has_mainline(history)) {
+	if (history && sp_branch_revision(branch) && sp_history_has_mainline(history)) {
+		pool.repo = sp_history_repo(history);
+		good = ask_history(&pool, limit, error);
+	} else {
 		*limit = g_strdup("without the history of mainline and of the branch nobody can "
 				  "tell who changed the lines");
-		return take_carried(fix, branch, commits, error);
 	}
-	pool.repo = sp_history_repo(history);
-	if (!sp_history_hold(history, error))
-		return FALSE;
-	good = sp_history_branch(history, sp_branch_revision(branch), &pool.place, error) &&
-	       fill(&pool, limit, error);
-	sp_history_let_go(history);
 	g_queue_clear_full(&open, open_free);
 	g_free(pool.budget.stopped);
-	if (good && !*limit && pool.place.cut)
-		*limit = g_strdup("the repository lacks a part of the branch's history");
-	/* The fix's commit is not at hand: what fix.conf carries is. */
-	return good && (commits->len || !*limit || take_carried(fix, branch, commits, error));
+	return good && take_carried(&pool, error);
 }
