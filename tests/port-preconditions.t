@@ -105,6 +105,24 @@ ok "it is gone" [ ! -e "$out" ]
 run 1 "--json" --json port "$fix" --repo "$repo" --out "$scratch/out.d"
 ok "names them" grep -q '"label" : "prerequisite"' "$scratch/out"
 
+# The file had another name when the branch left mainline: what renamed it is named.
+cd "$repo"
+git checkout -q -b moved master~3
+git mv mm/pool.c mm/pools.c
+commit "mm/pool: another name"
+renamed=$(git rev-parse HEAD)
+sed -i 's/pool_get(pool)/pool_take(pool)/' mm/pools.c
+commit "mm/pools: take it
+
+Fixes: $(echo "$bug" | cut -c1-12) (\"mm/pool: new\")"
+moved=$(git rev-parse HEAD)
+git tag v5.6
+git checkout -q master
+cd "$scratch"
+run 1 "a file of another name" port "$moved" --repo "$repo" --out "$scratch/out.d" \
+	--branch linux-5.4.y --mainline moved
+says "$(echo "$renamed" | cut -c1-12) \(\"mm/pool: another name\"\)"
+
 git -C "$repo" format-patch -q -1 --stdout "$fix" >"$scratch/fix.patch"
 mkdir "$scratch/plain" "$scratch/folder"
 git -C "$repo" archive linux-5.4.y | tar -xf - -C "$scratch/plain"

@@ -25,6 +25,16 @@ typedef struct {
 	git_oid id;
 } Release;
 
+/* The last look-up of a path: where one of its folders is the same, so is the file. */
+typedef struct {
+	char *path;
+	char **parts;
+	guint n_known; /* of @trees */
+	GArray *trees; /* git_oid, the folder that each part was looked up in */
+	gboolean found;
+	git_oid blob;
+} LookUp;
+
 typedef struct {
 	SpHistory *history;
 	git_repository *repo;
@@ -34,6 +44,7 @@ typedef struct {
 	GPtrArray *suspects; /* Suspect */
 	GArray *releases;    /* Release, oldest first */
 	GHashTable *numbers; /* git_oid -> index in @releases + 1 */
+	LookUp last;
 } Walk;
 
 static void hit_free(gpointer data)
@@ -127,17 +138,63 @@ static git_commit *commit_of(Walk *walk, const git_oid *id)
 	return NULL;
 }
 
-/* The blob of @path in a commit; FALSE if there is none, or if the repository lacks the folder. */
-static gboolean blob_id(git_commit *commit, const char *path, git_oid *id)
+static void start_look_up(LookUp *last, const char *path)
 {
-	g_autoptr(git_tree) tree = NULL;
-	g_autoptr(git_tree_entry) entry = NULL;
+	if (g_strcmp0(last->path, path) == 0)
+		return;
+	g_free(last->path);
+	g_strfreev(last->parts);
+	last->path = g_strdup(path);
+	last->parts = g_strsplit(path, "/", -1);
+	last->n_known = 0;
+	if (!last->trees)
+		last->trees = g_array_new(FALSE, TRUE, sizeof(git_oid));
+	g_array_set_size(last->trees, g_strv_length(last->parts));
+}
 
-	if (git_commit_tree(&tree, commit) < 0 || git_tree_entry_bypath(&entry, tree, path) < 0 ||
-	    git_tree_entry_type(entry) != GIT_OBJECT_BLOB)
-		return FALSE;
-	git_oid_cpy(id, git_tree_entry_id(entry));
-	return TRUE;
+static void end_look_up(LookUp *last)
+{
+	g_free(last->path);
+	g_strfreev(last->parts);
+	if (last->trees)
+		g_array_unref(last->trees);
+}
+
+/* The blob of @path in a commit; FALSE if there is none, or if the repository lacks the folder.
+ * From one commit to the next few folders change. */
+static gboolean blob_id(Walk *walk, git_commit *commit, const char *path, git_oid *id)
+{
+	LookUp *last = &walk->last;
+	git_oid at = *git_commit_tree_id(commit);
+	guint known;
+
+	start_look_up(last, path);
+	known = last->n_known;
+	for (guint i = 0; i < last->trees->len; i++) {
+		git_oid *seen = &g_array_index(last->trees, git_oid, i);
+		gboolean end = i + 1 == last->trees->len;
+		g_autoptr(git_tree) tree = NULL;
+		const git_tree_entry *entry = NULL;
+		gboolean there;
+
+		if (i < known && git_oid_equal(seen, &at))
+			break;
+		git_oid_cpy(seen, &at);
+		if (git_tree_lookup(&tree, walk->repo, &at) == 0)
+			entry = git_tree_entry_byname(tree, last->parts[i]);
+		there = entry &&
+			git_tree_entry_type(entry) == (end ? GIT_OBJECT_BLOB : GIT_OBJECT_TREE);
+		if (there)
+			at = *git_tree_entry_id(entry);
+		if (there && !end)
+			continue;
+		last->n_known = i + 1;
+		last->found = there;
+		last->blob = at;
+		break;
+	}
+	*id = last->blob;
+	return last->found;
 }
 
 /* (transfer full): the text of a blob, NULL if the repository lacks it. */
@@ -219,7 +276,7 @@ static gboolean jump(Walk *walk, const Suspect *from, const git_oid *blob)
 
 		if (git_commit_lookup(&commit, walk->repo, &older->id) < 0)
 			break;
-		if (!blob_id(commit, from->path, &id) || !git_oid_equal(&id, blob)) {
+		if (!blob_id(walk, commit, from->path, &id) || !git_oid_equal(&id, blob)) {
 			git_commit_free(commit);
 			break;
 		}
@@ -295,7 +352,7 @@ static char *renamed_from(Walk *walk, const Suspect *at, git_commit *commit, git
 		git_oid id;
 		guint like;
 
-		if (blob_id(commit, path, &id) || !blob_id(parent, path, &id) ||
+		if (blob_id(walk, commit, path, &id) || !blob_id(walk, parent, path, &id) ||
 		    (ending && !g_str_has_suffix(path, ending)))
 			continue;
 		old = blob_text(walk, &id);
@@ -320,7 +377,7 @@ static GArray *pass_on(Walk *walk, const Suspect *at, git_commit *commit, git_co
 	g_autofree char *old = NULL;
 	git_oid id;
 
-	if (blob_id(parent, path, &id)) {
+	if (blob_id(walk, parent, path, &id)) {
 		old = blob_text(walk, &id);
 	} else if (git_commit_parentcount(commit) == 1) {
 		g_free(path);
@@ -350,7 +407,7 @@ static void go_back(Walk *walk, const Suspect *at, git_commit *commit)
 	g_autofree char *text = NULL;
 	git_oid blob, other;
 
-	if (!blob_id(commit, at->path, &blob)) {
+	if (!blob_id(walk, commit, at->path, &blob)) {
 		give_up(walk, "the repository lacks %s of commit %.12s", at->path,
 			git_oid_tostr_s(&at->id));
 		return;
@@ -362,7 +419,7 @@ static void go_back(Walk *walk, const Suspect *at, git_commit *commit)
 
 		if (!parent)
 			return;
-		if (!blob_id(parent, at->path, &other) || !git_oid_equal(&other, &blob))
+		if (!blob_id(walk, parent, at->path, &other) || !git_oid_equal(&other, &blob))
 			continue;
 		suspect(walk, parent, at->path, at->needs);
 		return;
@@ -430,5 +487,6 @@ gboolean sp_prereqwalk(SpHistory *history, const SpHistBranch *place, const git_
 		good = step(&walk, at, error);
 		suspect_free(at);
 	}
+	end_look_up(&walk.last);
 	return good;
 }
