@@ -43,8 +43,8 @@ SpBranch *sp_branch_from_tree(const char *name, const char *path, const char *ca
 SpBranch *sp_branch_from_repo(const char *name, git_repository *repo, const char *revision,
 			      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A branch that reads as @below, which must outlive it, until files of its own are replaced: for what
- * is to go upon a patch that is not in the branch yet. */
+/* A branch that reads as @below, which must outlive it, until files of its own are replaced: for
+ * what is to go upon a patch that is not in the branch yet. */
 SpBranch *sp_branch_over(SpBranch *below);
 
 const char *sp_branch_name(const SpBranch *branch);
