@@ -9,8 +9,9 @@ stages="ctext carms chead csource hunk hunkfile hunkunit hunkalign hunknames hun
 hunkgroup hunkwords hunkundo hunkplace hunkaligned hunkinsert hunkreplace hunkfitedit hunkfit hunkapply linktext links linkread
 linkupstream linkparse diff rule stabletag trailer patch fix fixconf fixload srctree branch branchlist
 histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
-lifetime probe verdict cregion contentside contentlines contenthunk content since mapnote map mapsave
-portcheck portfile portpath port series kconfig toolchain workdir buildlog kmake build
+lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
+prereqpool prereq mapnote map mapsave
+portcheck portfile portpath port stack series serieswrite kconfig toolchain workdir buildlog kmake build
 initramfs console boot record verify mail report"
 
 bad=0

@@ -22,7 +22,8 @@ typedef struct {
 	SpFix *fix;
 	SpBranch *branch;
 	SpVerdict *verdict;
-	SpPort *port;
+	SpStack *stack;
+	SpPort *port; /* the stack's */
 } Series;
 
 static void set_up(Series *s, gconstpointer data)
@@ -32,13 +33,14 @@ static void set_up(Series *s, gconstpointer data)
 	s->fix = trees_fix(&s->trees, PROBE, FILE_X HUNK);
 	s->branch = trees_folder(&s->trees, "mm/x.c", "int other;\n\n" BUGGY);
 	s->verdict = sp_map_branch(s->fix, s->branch, NULL, NULL, NULL);
-	s->port = sp_port_fix(s->fix, s->branch, NULL);
+	s->stack = sp_stack_make(s->fix, NULL, s->branch, FALSE, NULL);
+	s->port = s->stack->port;
 	g_assert_true(s->port->clean);
 }
 
 static void tear_down(Series *s, gconstpointer data)
 {
-	sp_port_free(s->port);
+	sp_stack_free(s->stack);
 	sp_verdict_free(s->verdict);
 	sp_branch_free(s->branch);
 	sp_fix_free(s->fix);
@@ -48,7 +50,7 @@ static void tear_down(Series *s, gconstpointer data)
 
 static gboolean write_it(Series *s, gboolean *changed, GError **error)
 {
-	return sp_series_write(s->fix, s->branch, s->verdict, s->port, SIGNOFF, s->out, changed,
+	return sp_series_write(s->fix, s->branch, s->verdict, s->stack, SIGNOFF, s->out, changed,
 			       error);
 }
 
@@ -91,7 +93,7 @@ static void test_new_and_same(Series *s, gconstpointer data)
 					      "commit " ID " upstream.\n\nWhy.\n\n"
 					      "Signed-off-by: A U Thor <author@example.org>\n"
 					      "Signed-off-by: " SIGNOFF "\n---\n mm/x.c |"));
-	g_assert_nonnull(strstr(record, "\"placed_by\" : \"context\""));
+	g_assert_nonnull(strstr(record, "\"rung\" : \"context\""));
 	g_assert_true(write_it(s, &changed, NULL));
 	g_assert_false(changed);
 	again = get(s, NAME);

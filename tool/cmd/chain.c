@@ -20,7 +20,7 @@ void sp_outcome_free(SpOutcome *outcome)
 		return;
 	g_free(outcome->dir);
 	sp_verdict_free(outcome->verdict);
-	sp_port_free(outcome->port);
+	sp_stack_free(outcome->stack);
 	sp_record_free(outcome->record);
 	g_free(outcome->patch);
 	g_free(outcome->mail);
@@ -63,24 +63,28 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 {
 	const SpFix *fix = chain->input->fix;
 	g_autofree char *name = sp_series_patch_name(fix);
+	const SpPort *port;
 	const char *differs;
 	gboolean changed;
 
-	outcome->port = sp_port_fix(fix, outcome->branch, error);
-	if (!outcome->port)
+	outcome->stack =
+		sp_stack_make(fix, chain->input->history, outcome->branch, chain->before, error);
+	if (!outcome->stack)
 		return FALSE;
-	if (!outcome->port->clean) {
-		outcome->negative = g_strdup_printf("does not apply: %s", outcome->port->why);
+	port = outcome->stack->port;
+	if (!port->clean || outcome->stack->refusal) {
+		outcome->negative = g_strdup_printf(
+			"does not apply: %s", port->clean ? outcome->stack->refusal : port->why);
 		return TRUE;
 	}
-	differs = outcome->control ? sp_port_same_code(outcome->port, outcome->branch) : NULL;
+	differs = outcome->control ? sp_port_same_code(port, outcome->branch) : NULL;
 	if (differs) {
 		outcome->negative = g_strdup_printf("the port does not give back the code that %s "
 						    "had with its own fix",
 						    differs);
 		return TRUE;
 	}
-	if (!sp_series_write(fix, outcome->branch, outcome->verdict, outcome->port, signoff,
+	if (!sp_series_write(fix, outcome->branch, outcome->verdict, outcome->stack, signoff,
 			     outcome->dir, &changed, error))
 		return FALSE;
 	outcome->patch = g_build_filename(outcome->dir, name, NULL);
@@ -97,7 +101,7 @@ static gboolean step_verify(const SpChain *chain, SpOutcome *outcome, GError **e
 	g_autofree char *path = record_path(outcome);
 	g_autofree char *json = NULL;
 
-	outcome->record = sp_verify_run(chain->input->fix, outcome->branch, outcome->port,
+	outcome->record = sp_verify_run(chain->input->fix, outcome->branch, outcome->stack->port,
 					&chain->verifying, error);
 	if (!outcome->record)
 		return FALSE;
@@ -119,7 +123,7 @@ static gboolean drop_mail(const SpOutcome *outcome, GError **error)
 static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **error)
 {
 	g_autofree char *path = record_path(outcome);
-	g_autofree char *hash = sp_series_patch_hash(outcome->port);
+	g_autofree char *hash = sp_series_patch_hash(outcome->stack->port);
 	const char *key = sp_branch_key(outcome->branch, error);
 
 	if (!key || !sp_record_load(path, &outcome->record, error))
@@ -156,8 +160,9 @@ static gboolean step_mail(const SpChain *chain, SpOutcome *outcome, const char *
 		return FALSE;
 	if (outcome->negative)
 		return TRUE;
-	text = sp_mail_compose(chain->input->fix, sp_branch_name(outcome->branch), outcome->port,
-			       outcome->record, sender, mail_date(), &length, error);
+	text = sp_mail_compose(chain->input->fix, sp_branch_name(outcome->branch),
+			       outcome->stack->port, outcome->record, sender, mail_date(), &length,
+			       error);
 	if (!text || !sp_fs_write(path, text, length, error))
 		return FALSE;
 	outcome->mail = g_steal_pointer(&path);
@@ -330,6 +335,20 @@ static void print_places(const SpPort *port)
 	}
 }
 
+static void print_stack(const SpStack *stack)
+{
+	if (stack->prereqs) {
+		g_autofree char *text = sp_prereqs_text(stack->prereqs);
+		gboolean could = stack->prereqs->applies && !stack->port->clean;
+
+		print("%s%s\n", text, could ? " (--with-preconditions)" : "");
+	}
+	for (guint i = 0; stack->port->clean && i < stack->before->len; i++)
+		print_places(((SpStackPatch *)stack->before->pdata[i])->port);
+	if (stack->port->clean)
+		print_places(stack->port);
+}
+
 static void print_outcome(const SpOutcome *outcome)
 {
 	g_autofree char *version = sp_kver_string(sp_branch_version(outcome->branch));
@@ -344,8 +363,8 @@ static void print_outcome(const SpOutcome *outcome)
 		      outcome->verdict->reason);
 		print_verdict(outcome->verdict);
 	}
-	if (outcome->port && outcome->port->clean)
-		print_places(outcome->port);
+	if (outcome->stack)
+		print_stack(outcome->stack);
 	if (outcome->control && outcome->patch)
 		print("    control      the port gives back the tree's own code, comments aside\n");
 	for (guint i = 0; outcome->record && i < outcome->record->cells->len; i++) {
@@ -380,6 +399,10 @@ static void add_json(JsonBuilder *json, const SpOutcome *outcome)
 	sp_json_string(json, "patch", outcome->patch);
 	sp_json_string(json, "mail", outcome->mail);
 	sp_json_string(json, "negative", outcome->negative);
+	if (outcome->stack && outcome->stack->prereqs) {
+		json_builder_set_member_name(json, "preconditions");
+		sp_prereqs_to_json(json, outcome->stack->prereqs);
+	}
 	sp_json_string(json, "error", outcome->error ? outcome->error->message : NULL);
 	json_builder_set_member_name(json, "record");
 	if (outcome->record) {

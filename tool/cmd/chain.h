@@ -9,8 +9,8 @@
 
 #include "cmd/input.h"
 #include "stage/map.h"
-#include "stage/port.h"
 #include "stage/record.h"
+#include "stage/stack.h"
 #include "stage/verify.h"
 
 typedef enum { SP_STEP_MAP, SP_STEP_PORT, SP_STEP_VERIFY, SP_STEP_MAIL } SpStep;
@@ -21,6 +21,7 @@ typedef struct {
 	gboolean verify;   /* for SP_STEP_MAIL: boot, rather than take the record that is there */
 	gboolean signoff;  /* --signoff */
 	gboolean untested; /* --untested: mail without a record */
+	gboolean before;   /* --with-preconditions: what the fix needs goes before it */
 	SpVerifyOptions verifying;
 } SpChain;
 
@@ -29,9 +30,9 @@ typedef struct {
 	SpBranch *branch; /* borrowed from the input */
 	char *dir;	  /* <out>/<fix>/<branch> */
 	SpVerdict *verdict;
-	SpPort *port;
+	SpStack *stack;
 	SpRecord *record;
-	char *patch;	  /* path of the patch written */
+	char *patch;	  /* path of the fix's patch written */
 	char *mail;	  /* path of the mail written */
 	char *negative;	  /* the negative verdict that ended it, one line */
 	gboolean control; /* the fix was taken out, and the port was held against it */

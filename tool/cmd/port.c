@@ -4,16 +4,19 @@
 
 int sp_cmd_port(int argc, char **argv, SpGlobal *global, GError **error)
 {
-	gboolean signoff = FALSE;
+	gboolean signoff = FALSE, before = FALSE;
 	const GOptionEntry own[] = {
 		SP_CHAIN_SIGNOFF_OPTION(signoff),
+		{"with-preconditions", 0, 0, G_OPTION_ARG_NONE, &before,
+		 "port what the fix needs and a branch lacks before it, as one series", NULL},
 		{NULL},
 	};
 	g_autoptr(SpInput) input = sp_input_parse(
 		argc, argv, global,
 		"Adapts the fix to each affected branch and writes OUT/FIX/BRANCH/, a quilt series.",
 		own, SP_INPUT_FIX, error);
-	SpChain chain = {.input = input, .last = SP_STEP_PORT, .signoff = signoff};
+	SpChain chain = {
+		.input = input, .last = SP_STEP_PORT, .signoff = signoff, .before = before};
 
 	return input ? sp_chain_finish(&chain, global->json, error) : SP_EXIT_UNKNOWN;
 }

@@ -36,7 +36,8 @@ struct _SpBranch {
 	gboolean folder;      /* path is a folder */
 	char *peeked;	      /* for a tarball: cache folder of what was read from it */
 	GHashTable *files;    /* path -> File */
-	GHashTable *replaced; /* path -> char * */
+	GHashTable *replaced; /* path -> char *, NULL for a file that is gone */
+	SpBranch *below;      /* what is read where nothing was replaced, NULL for the source */
 };
 
 static void file_free(gpointer data)
@@ -71,6 +72,16 @@ void sp_branch_free(SpBranch *branch)
 	g_hash_table_unref(branch->files);
 	g_hash_table_unref(branch->replaced);
 	g_free(branch);
+}
+
+SpBranch *sp_branch_over(SpBranch *below)
+{
+	SpBranch *branch = branch_new(below->name);
+
+	branch->below = below;
+	branch->origin = g_strdup(below->origin);
+	branch->version = below->version;
+	return branch;
 }
 
 const char *sp_branch_name(const SpBranch *branch)
@@ -203,6 +214,8 @@ gboolean sp_branch_prefetch(SpBranch *branch, const char *const *paths, GError *
 							    (GDestroyNotify)g_bytes_unref);
 	gboolean good;
 
+	if (branch->below)
+		return sp_branch_prefetch(branch->below, paths, error);
 	if (!branch->peeked)
 		return TRUE;
 	for (; *paths; paths++)
@@ -222,19 +235,21 @@ gboolean sp_branch_prefetch(SpBranch *branch, const char *const *paths, GError *
 gboolean sp_branch_read(SpBranch *branch, const char *path, SpFileState *state, const char **text,
 			gsize *length, GError **error)
 {
-	const char *replaced = g_hash_table_lookup(branch->replaced, path);
 	const char *one[] = {path, NULL};
 	g_autofree char *full = NULL;
 	const File *file;
 	gboolean good = TRUE;
+	gpointer replaced;
 
-	if (replaced) {
-		*state = SP_FILE_FOUND;
+	if (g_hash_table_lookup_extended(branch->replaced, path, NULL, &replaced)) {
+		*state = replaced ? SP_FILE_FOUND : SP_FILE_ABSENT;
 		*text = replaced;
 		if (length)
-			*length = strlen(replaced);
+			*length = replaced ? strlen(replaced) : 0;
 		return TRUE;
 	}
+	if (branch->below)
+		return sp_branch_read(branch->below, path, state, text, length, error);
 	if (!g_hash_table_contains(branch->files, path)) {
 		if (branch->tree) {
 			good = read_git(branch, path, error);
@@ -321,6 +336,8 @@ const char *sp_branch_original(const SpBranch *branch, const char *path)
 {
 	const File *file = g_hash_table_lookup(branch->files, path);
 
+	if (branch->below)
+		return sp_branch_original(branch->below, path);
 	return file && g_hash_table_contains(branch->replaced, path) ? file->text : NULL;
 }
 
@@ -422,6 +439,8 @@ const char *sp_branch_key(SpBranch *branch, GError **error)
 {
 	g_autofree char *hash = NULL;
 
+	if (branch->below)
+		return sp_branch_key(branch->below, error);
 	if (branch->key)
 		return branch->key;
 	hash = sp_srctree_listing_hash(branch->path, error);
@@ -494,6 +513,8 @@ gboolean sp_branch_export(SpBranch *branch, const char *target, GPtrArray **lost
 	g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
 	Export export = {branch, target, missing, 0, NULL};
 
+	if (branch->below)
+		return sp_branch_export(branch->below, target, lost, error);
 	if (!branch->tree) {
 		if (!sp_srctree_copy(branch->path, target, error))
 			return FALSE;

@@ -43,6 +43,10 @@ SpBranch *sp_branch_from_tree(const char *name, const char *path, const char *ca
 SpBranch *sp_branch_from_repo(const char *name, git_repository *repo, const char *revision,
 			      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A branch that reads as @below, which must outlive it, until files of its own are replaced: for
+ * what is to go upon a patch that is not in the branch yet. */
+SpBranch *sp_branch_over(SpBranch *below);
+
 const char *sp_branch_name(const SpBranch *branch);
 const SpKver *sp_branch_version(const SpBranch *branch); /* from its Makefile */
 
@@ -85,7 +89,8 @@ gboolean sp_branch_read(SpBranch *branch, const char *path, SpFileState *state, 
  */
 GPtrArray *sp_branch_list(SpBranch *branch, const char *folder);
 
-/* From now on @path reads as @text: for --undo-fix. The source itself is never changed. */
+/* From now on @path reads as @text; NULL: it is not there. For --undo-fix, and for patches upon
+ * patches. The source itself is never changed. */
 void sp_branch_replace(SpBranch *branch, const char *path, const char *text);
 
 /* What was replaced: path -> text, borrowed. */

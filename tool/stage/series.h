@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * series: SpPort -> the quilt directory of a branch: `series`, one patch, and port.json, the record
- * of how it was made. `QUILT_PATCHES=<that folder> quilt push -a` in the branch's source applies
- * it.
+ * series: SpStack -> the quilt directory of a branch: `series`, the patch of the fix, numbered ones
+ * of what goes before it, and port.json, the record of how they were made. `QUILT_PATCHES=<that
+ * folder> quilt push -a` in the branch's source applies it.
  */
 #pragma once
 
@@ -10,11 +10,12 @@
 
 #include "stage/map.h"
 #include "stage/port.h"
+#include "stage/stack.h"
 
 /* "5.10.y" of "linux-5.10.y"; other names as they are. Borrowed from @branch. */
 const char *sp_series_version(const char *branch);
 
-/* File name of the patch in the series: the subject made a name; (transfer full). */
+/* File name of the fix's patch in the series: the subject made a name; (transfer full). */
 char *sp_series_patch_name(const SpFix *fix);
 
 /**
@@ -48,15 +49,16 @@ gboolean sp_series_survives(const SpFix *fix, const SpPort *port, const char *ma
 
 /**
  * sp_series_write:
+ * @stack: all of its ports are clean
  * @dir: <out>/<fix>/<branch>
  * @changed: (out): FALSE when all of it stood there already
  *
  * The folder appears whole or not at all. A folder whose patch or series was changed by hand
  * since, or that holds files of others, is left alone: SP_ERROR_USAGE; so is a message that
- * sp_series_survives() turns down. A record or mail in it that speaks of another patch goes.
+ * sp_series_survives() turns down. A record or mail in it that speaks of other patches goes.
  */
 gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *verdict,
-			 const SpPort *port, const char *signoff, const char *dir,
+			 const SpStack *stack, const char *signoff, const char *dir,
 			 gboolean *changed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

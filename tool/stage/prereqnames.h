@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * prereqnames: what a C file declares, and what the new lines of a change use, by kernel style: a
+ * declaration is two words or more with "*" between them, at a statement's start. Pure text.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "stage/cregion.h"
+#include "stage/diff.h"
+
+typedef struct {
+	char *name;
+	char *scope; /* "" of a file's function, macro, variable, tag or enum constant; "f()" of
+		      * what f() has for itself; "struct x" of its members */
+	guint line;  /* 0-based, where it is declared */
+} SpCName;
+
+typedef struct {
+	char *name;
+	char *region;	 /* where it is used: "f()", "" for outside of all */
+	gboolean member; /* behind "." or "->" */
+} SpCUse;
+
+/* A line that a change adds or removes. */
+typedef struct {
+	gboolean added;
+	guint line; /* 0-based, in the file after the change if it is added, else before it */
+} SpCChange;
+
+/* An array for SpCName, which frees them; the same for SpCUse. */
+GPtrArray *sp_cnames(void);
+GPtrArray *sp_cuses(void);
+
+/* Returns: (transfer full): SpCName, all that @text declares. */
+GPtrArray *sp_cnames_of(const char *text);
+
+/* The one of @names with that name and scope, or NULL. */
+const SpCName *sp_cnames_find(const GPtrArray *names, const char *name, const char *scope);
+
+/* What @use means, among @names: what its function has for itself before what the file has; NULL
+ * for none of them. */
+const SpCName *sp_cnames_meant(const GPtrArray *names, const SpCUse *use);
+
+/* Returns: (transfer full): SpCChange, the lines that the file's hunks add and remove. */
+GArray *sp_cchanges_of(const SpPatchFile *file);
+
+/* Of a change's file before it, or after it, which must be known; owned by @file. */
+const SpCRegions *sp_cfile_regions(const SpPatchFile *file, gboolean after);
+const GPtrArray *sp_cfile_names(const SpPatchFile *file, gboolean after);
+
+/* SpCUse, each once: what the code of the change's new lines names. The file after the change must
+ * be known; owned by @file. */
+const GPtrArray *sp_cfile_uses(const SpPatchFile *file);
+
+/* Whether @text has that word, be it in a comment. */
+gboolean sp_cnames_has_word(const char *text, const char *word);

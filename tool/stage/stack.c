@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* stack: each patch is ported to a branch that reads as if the ones before it were in. */
+#include "stage/stack.h"
+
+#include "base/err.h"
+
+#include <string.h>
+
+static void patch_free(gpointer data)
+{
+	SpStackPatch *patch = data;
+
+	sp_fix_free(patch->fix);
+	sp_port_free(patch->port);
+	g_free(patch);
+}
+
+void sp_stack_free(SpStack *stack)
+{
+	if (!stack)
+		return;
+	sp_port_free(stack->port);
+	g_ptr_array_unref(stack->before);
+	sp_prereqs_free(stack->prereqs);
+	g_free(stack->refusal);
+	g_free(stack);
+}
+
+/* From now on @branch reads as if the port were in it. */
+static void put_in(SpBranch *branch, const SpPort *port)
+{
+	for (guint i = 0; i < port->files->len; i++) {
+		const SpPortFile *file = port->files->pdata[i];
+
+		sp_branch_replace(branch, file->path, file->after);
+	}
+}
+
+typedef struct {
+	const SpFix *fix;
+	SpBranch *branch;
+	GHashTable
+		*tried; /* "ID ID ...", in order -> SpBranch with them in, NULL: they do not go */
+} Trial;
+
+static void branch_free(gpointer data)
+{
+	sp_branch_free(data);
+}
+
+/*
+ * Ports one more patch, @patch or (NULL) the fix, to @below. A file that cannot be had keeps it
+ * from going in, and nothing else; only a stop is an error.
+ */
+static gboolean try_one(const Trial *trial, const SpPatch *patch, SpBranch *below, SpPort **port,
+			GError **error)
+{
+	GError *cause = NULL;
+
+	*port = patch ? sp_port_patch(patch, below, &cause)
+		      : sp_port_fix(trial->fix, below, &cause);
+	if (g_error_matches(cause, SP_ERROR, SP_ERROR_STOPPED)) {
+		g_propagate_error(error, cause);
+		return FALSE;
+	}
+	g_clear_error(&cause);
+	return TRUE;
+}
+
+/* The branch with all of @first in it, NULL in @branch if they do not go; each is done once. */
+static gboolean lay(const Trial *trial, const GPtrArray *first, SpBranch **branch, GError **error)
+{
+	g_autoptr(GString) key = g_string_new(NULL);
+	gpointer known;
+
+	*branch = trial->branch;
+	for (guint i = 0; *branch && i < first->len; i++) {
+		const SpPrereq *prereq = first->pdata[i];
+		g_autoptr(SpPort) port = NULL;
+		SpBranch *next = NULL;
+
+		g_string_append_printf(key, "%s ", prereq->id);
+		if (g_hash_table_lookup_extended(trial->tried, key->str, NULL, &known)) {
+			*branch = known;
+			continue;
+		}
+		if (!try_one(trial, prereq->patch, *branch, &port, error))
+			return FALSE;
+		if (port && port->clean) {
+			next = sp_branch_over(*branch);
+			put_in(next, port);
+		}
+		g_hash_table_insert(trial->tried, g_strdup(key->str), next);
+		*branch = next;
+	}
+	return TRUE;
+}
+
+/* SpPrereqTry */
+static gboolean try(const GPtrArray *first, gboolean fix, gboolean *applies, gpointer data,
+		    GError **error)
+{
+	const Trial *trial = data;
+	g_autoptr(SpPort) port = NULL;
+	SpBranch *branch;
+
+	if (!lay(trial, first, &branch, error))
+		return FALSE;
+	*applies = branch != NULL;
+	if (!branch || !fix)
+		return TRUE;
+	if (!try_one(trial, NULL, branch, &port, error))
+		return FALSE;
+	*applies = port && port->clean;
+	return TRUE;
+}
+
+/* The message of what goes before: what it is, as stable's own do, and what is known of its need.
+ */
+static char *body_of(const SpFix *fix, const SpPrereq *prereq)
+{
+	GString *body = g_string_new(prereq->patch->body);
+
+	if (fix->upstream)
+		g_string_append_printf(body, "Stable-dep-of: %.12s (\"%s\")\n", fix->upstream,
+				       fix->patch->subject);
+	if (prereq->label == SP_PREREQ_REQUIRED)
+		g_string_append_printf(body, "[ prerequisite of \"%s\": %s ]\n",
+				       fix->patch->subject, prereq->why);
+	else
+		g_string_append_printf(body, "[ \"%s\" does not apply without it; %s: %s ]\n",
+				       fix->patch->subject, sp_prereqlabel_name(prereq->label),
+				       prereq->why);
+	return g_string_free(body, FALSE);
+}
+
+static SpFix *fix_of(const SpFix *fix, const SpPrereq *prereq)
+{
+	const SpPatch *patch = prereq->patch;
+	SpFix *own = sp_fix_new();
+
+	own->name = g_strndup(prereq->id, 12);
+	own->upstream = g_strdup(strlen(prereq->id) == 40 ? prereq->id : patch->id);
+	own->patch = g_new0(SpPatch, 1);
+	own->patch->id = g_strdup(own->upstream);
+	own->patch->author = g_strdup(patch->author);
+	own->patch->date = g_strdup(patch->date);
+	own->patch->subject = g_strdup(patch->subject);
+	own->patch->body = body_of(fix, prereq);
+	own->patch->files = sp_diff_files();
+	return own;
+}
+
+/* Ports the chosen ones, then the fix upon them. */
+static gboolean build(SpStack *stack, const SpFix *fix, SpBranch *below, GError **error)
+{
+	g_autoptr(GPtrArray) chosen = sp_prereqs_chosen(stack->prereqs);
+	g_autoptr(SpBranch) branch = sp_branch_over(below);
+	SpPort *port;
+
+	for (guint i = 0; i < chosen->len; i++) {
+		const SpPrereq *prereq = chosen->pdata[i];
+		SpStackPatch *patch;
+
+		port = sp_port_patch(prereq->patch, branch, error);
+		if (!port)
+			return FALSE;
+		patch = g_new0(SpStackPatch, 1);
+		patch->fix = fix_of(fix, prereq);
+		patch->port = port;
+		g_ptr_array_add(stack->before, patch);
+		put_in(branch, port);
+	}
+	port = sp_port_fix(fix, branch, error);
+	if (!port)
+		return FALSE;
+	sp_port_free(stack->port);
+	stack->port = port;
+	return TRUE;
+}
+
+SpStack *sp_stack_make(const SpFix *fix, SpHistory *history, SpBranch *branch, gboolean before,
+		       GError **error)
+{
+	g_autoptr(SpStack) stack = g_new0(SpStack, 1);
+	g_autoptr(GHashTable) tried =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, branch_free);
+	Trial trial = {fix, branch, tried};
+
+	stack->before = g_ptr_array_new_with_free_func(patch_free);
+	stack->port = sp_port_fix(fix, branch, error);
+	if (!stack->port)
+		return NULL;
+	if (stack->port->clean && !before)
+		return g_steal_pointer(&stack);
+	stack->prereqs = sp_prereq_find(fix, history, branch, try, &trial, error);
+	if (!stack->prereqs)
+		return NULL;
+	if (before && stack->prereqs->applies && !build(stack, fix, branch, error))
+		return NULL;
+	/* What can be placed may yet be wrong without what it needs. */
+	if (stack->port->clean && stack->prereqs->commits->len && !stack->prereqs->applies)
+		stack->refusal = sp_prereqs_conclusion(stack->prereqs);
+	return g_steal_pointer(&stack);
+}
