@@ -37,6 +37,7 @@ struct _SpBranch {
 	char *peeked;	      /* for a tarball: cache folder of what was read from it */
 	GHashTable *files;    /* path -> File */
 	GHashTable *replaced; /* path -> char * */
+	GData *made;	      /* later stages' own */
 };
 
 static void file_free(gpointer data)
@@ -61,6 +62,7 @@ void sp_branch_free(SpBranch *branch)
 {
 	if (!branch)
 		return;
+	g_datalist_clear(&branch->made);
 	g_free(branch->name);
 	g_free(branch->origin);
 	g_free(branch->key);
@@ -377,6 +379,11 @@ const char *sp_branch_key(SpBranch *branch, GError **error)
 		return NULL;
 	branch->key = g_strdup_printf("folder:%s", hash);
 	return branch->key;
+}
+
+GData **sp_branch_made(SpBranch *branch)
+{
+	return &branch->made;
 }
 
 typedef struct {

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * cmacro: an argument is followed from macro to macro by its position.
+ */
+#include "stage/cmacro.h"
+
+#include <string.h>
+
+/* Macros that hand an argument on. */
+#define MAX_DEPTH 8
+
+static gboolean has_word(SpCNames *names, const char *word)
+{
+	const SpCText *text = names->file->tokens->text;
+	const SpCHeader own = {.text = text->text, .length = text->length};
+	SpCHeader *header;
+
+	if (!*word)
+		return TRUE;
+	if (sp_cheader_has(&own, word))
+		return TRUE;
+	for (guint i = 0; (header = sp_cnames_header(names, i)); i++)
+		if (sp_cheader_has(header, word))
+			return TRUE;
+	return FALSE;
+}
+
+/*
+ * A run of words joined by "##" at @p in a macro: the fixed ones among them are what a pasted name
+ * must have at its start or end, the rest must be an argument somewhere.
+ */
+static gboolean fits(SpCNames *names, const char *before, const char *after, const char *name)
+{
+	gsize head = strlen(before), tail = strlen(after), length = strlen(name);
+	g_autofree char *middle = NULL;
+
+	if (length <= head + tail || (!g_str_has_prefix(name, before)) ||
+	    !g_str_has_suffix(name, after) || head + tail < 2)
+		return FALSE;
+	middle = g_strndup(name + head, length - head - tail);
+	return has_word(names, middle);
+}
+
+static const char *word_back(const char *text, const char *p, gsize *length)
+{
+	const char *end;
+
+	while (p > text && strchr(" \t\\\n", p[-1]))
+		p--;
+	end = p;
+	while (p > text && sp_ctext_is_word(p[-1]))
+		p--;
+	*length = end - p;
+	return p;
+}
+
+static const char *word_on(const char *p, gsize *length)
+{
+	p += strspn(p, " \t\\\n");
+	for (*length = 0; sp_ctext_is_word(p[*length]);)
+		++*length;
+	return p;
+}
+
+static gboolean pastes(SpCNames *names, const char *text, const char *name)
+{
+	for (const char *p = text; (p = strstr(p, "##")); p += 2) {
+		gsize left_length, right_length;
+		const char *left = word_back(text, p, &left_length);
+		const char *right = word_on(p + 2, &right_length);
+		g_autofree char *before = g_strndup(left, left_length);
+		g_autofree char *after = g_strndup(right, right_length);
+		const char *end = right + right_length + strspn(right + right_length, " \t");
+
+		/* "a_##x", "x##_b", "a_##x##_b" */
+		if (g_str_has_prefix(end, "##")) {
+			g_autofree char *last = NULL;
+
+			right = word_on(end + 2, &right_length);
+			last = g_strndup(right, right_length);
+			if (fits(names, before, last, name))
+				return TRUE;
+		}
+		if (fits(names, before, "", name) || fits(names, "", after, name))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean sp_cmacro_makes(SpCNames *names, const char *name)
+{
+	SpCHeader *header;
+
+	if (pastes(names, names->file->tokens->text->text, name))
+		return TRUE;
+	for (guint i = 0; (header = sp_cnames_header(names, i)); i++)
+		if (strstr(header->text, "##") && pastes(names, header->text, name))
+			return TRUE;
+	return FALSE;
+}
+
+/* The parameter number @n of a macro whose @text begins "(a, b)"; an argument of the rest has the
+ * last one's name. *body: what stands behind the parameters. */
+static char *parameter(const char *text, guint n, const char **body)
+{
+	const char *close = *text == '(' ? strchr(text, ')') : NULL;
+	g_autofree char *list = close ? g_strndup(text + 1, close - text - 1) : NULL;
+	g_auto(GStrv) names = list ? g_strsplit(list, ",", -1) : NULL;
+	guint count = names ? g_strv_length(names) : 0;
+	const char *name;
+
+	if (!count)
+		return NULL;
+	*body = close + 1;
+	if (n >= count && !strstr(names[count - 1], "..."))
+		return NULL;
+	name = g_strstrip(names[MIN(n, count - 1)]);
+	if (strcmp(name, "...") == 0)
+		return g_strdup("__VA_ARGS__");
+	return g_strndup(name, strcspn(name, ". "));
+}
+
+/* The call that @at of @body is an argument of: its name, and the argument's number. */
+static char *call_around(const char *body, const char *at, guint *n)
+{
+	guint depth = 0;
+
+	*n = 0;
+	while (at > body) {
+		const char *start;
+
+		at--;
+		if (*at == ')') {
+			depth++;
+		} else if (*at == ',' && !depth) {
+			++*n;
+		} else if (*at == '(' && depth) {
+			depth--;
+		} else if (*at == '(') {
+			while (at > body && at[-1] == ' ')
+				at--;
+			for (start = at; start > body && sp_ctext_is_word(start[-1]);)
+				start--;
+			if (start < at)
+				return g_strndup(start, at - start);
+			*n = 0;
+		}
+	}
+	return NULL;
+}
+
+typedef struct {
+	SpCNames *names;
+	guint n, depth;
+	SpCArgument answer;
+} Follow;
+
+static gboolean follow(const SpCDecls *in, const SpCDecl *decl, gpointer data);
+
+static void follow_use(const Follow *outer, const char *body, const char *at, gsize length,
+		       SpCArgument *answer)
+{
+	const char *before = at, *behind = at + length + strspn(at + length, " ");
+	Follow inner = {outer->names, 0, outer->depth + 1, SP_ARGUMENT_NAME};
+	g_autofree char *call = NULL;
+
+	while (before > body && before[-1] == ' ')
+		before--;
+	if ((before > body && before[-1] == '#') || g_str_has_prefix(behind, "##")) {
+		*answer = SP_ARGUMENT_PART;
+		return;
+	}
+	if (before > body && (before[-1] == '.' || g_str_has_prefix(before - 2, "->")))
+		*answer = MAX(*answer, SP_ARGUMENT_MEMBER);
+	call = call_around(body, at, &inner.n);
+	if (!call || outer->depth == MAX_DEPTH)
+		return;
+	if (strcmp(call, "__builtin_offsetof") == 0)
+		inner.answer = SP_ARGUMENT_MEMBER;
+	else
+		sp_cnames_each(outer->names, call, FALSE, follow, &inner);
+	*answer = MAX(*answer, inner.answer);
+}
+
+/* A SpCNamesFunc over a macro's definitions. */
+static gboolean follow(const SpCDecls *in, const SpCDecl *decl, gpointer data)
+{
+	Follow *state = data;
+	const char *body;
+	g_autofree char *name = NULL;
+	gsize length;
+
+	(void)in;
+	if (decl->kind != SP_DECL_MACRO)
+		return FALSE;
+	name = parameter(decl->text, state->n, &body);
+	if (!name || !*name)
+		return FALSE;
+	length = strlen(name);
+	for (const char *p = body; (p = strstr(p, name)); p += length)
+		if (!sp_ctext_is_word(p[-1]) && !sp_ctext_is_word(p[length]))
+			follow_use(state, body, p, length, &state->answer);
+	return state->answer == SP_ARGUMENT_PART;
+}
+
+SpCArgument sp_cmacro_argument(SpCNames *names, guint at)
+{
+	const SpCTokens *tokens = names->file->tokens;
+	Follow state = {names, 0, 0, SP_ARGUMENT_NAME};
+
+	for (guint i = at; i-- > 1;) {
+		char type = tokens->token[i].type;
+
+		if (strchr(")]}", type)) {
+			if (tokens->match[i] >= i)
+				break;
+			i = tokens->match[i];
+		} else if (strchr(";{", type)) {
+			break;
+		} else if (type == ',') {
+			state.n++;
+		} else if (type == '(') {
+			if (sp_ctokens_is(tokens, i - 1, "__builtin_offsetof"))
+				return SP_ARGUMENT_MEMBER;
+			if (sp_ctokens_is_name(tokens, i - 1))
+				sp_cnames_each(names, sp_cdecl_word(names->file, i - 1), FALSE,
+					       follow, &state);
+			state.n = 0;
+		}
+	}
+	return state.answer;
+}

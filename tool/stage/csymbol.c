@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * csymbol: each word of the new lines is asked by its use. The file itself is asked first, headers
+ * only for what it does not tell.
+ */
+#include "stage/csymbol.h"
+
+#include "base/err.h"
+#include "stage/cfresh.h"
+#include "stage/cnames.h"
+#include "stage/csymbolname.h"
+
+#include <string.h>
+
+static void doubt_free(gpointer data)
+{
+	SpSymbolDoubt *doubt = data;
+
+	g_free(doubt->name);
+	g_free(doubt->why);
+	g_free(doubt);
+}
+
+typedef struct {
+	SpCCheck check;
+	SpCFresh *fresh;
+	GHashTable *done; /* kind and name of doubts */
+	GPtrArray *doubts;
+} Scan;
+
+/* Takes @why, NULL for no doubt. */
+static void add_doubt(Scan *scan, guint at, const char *kind, char *why)
+{
+	const SpCDecls *after = scan->check.after;
+	const char *name = sp_cdecl_word(after, at);
+	char *key = why ? g_strdup_printf("%s %s", kind, name) : NULL;
+	SpSymbolDoubt *doubt;
+
+	if (!why || !g_hash_table_add(scan->done, key)) {
+		g_free(why);
+		return;
+	}
+	doubt = g_new0(SpSymbolDoubt, 1);
+	doubt->name = g_strdup(name);
+	doubt->kind = kind;
+	doubt->line = after->tokens->token[at].line + 1;
+	doubt->why = why;
+	g_ptr_array_add(scan->doubts, doubt);
+}
+
+/* Behind asm(...), __attribute__((...)) and [name] in asm: what has names of other kinds. */
+static guint skip_foreign(const SpCTokens *tokens, guint i)
+{
+	static const char *const foreign[] = {
+		"asm",		 "__asm__",	    "__asm",	  "asm_volatile_goto",
+		"__attribute__", "asm_goto_output", "asm_inline", NULL};
+	static const char *const between[] = {"volatile", "__volatile__", "goto", "inline", NULL};
+
+	if (!sp_ctokens_in(tokens, i, foreign))
+		return i;
+	i++;
+	while (sp_ctokens_in(tokens, i, between))
+		i++;
+	return tokens->token[i].type == '(' ? sp_ctokens_skip(tokens, i) : i;
+}
+
+/* Whether the hidden declaration is older than the new one, and both can be there together. */
+static gboolean hides(const Scan *scan, const SpCDecl *inner, const SpCDecl *outer)
+{
+	const SpCTokens *tokens = scan->check.after->tokens;
+
+	return outer != inner && outer->from < inner->from && inner->from <= outer->to &&
+	       !outer->vague && !inner->vague && strcmp(outer->name, inner->name) == 0 &&
+	       strcmp(sp_carms_at(tokens->arms, inner->line),
+		      sp_carms_at(tokens->arms, outer->line)) == 0 &&
+	       scan->fresh->line[inner->line] != scan->fresh->line[outer->line];
+}
+
+static void check_locals(Scan *scan)
+{
+	const SpCDecls *after = scan->check.after;
+
+	for (guint i = 0; i < after->locals->len; i++) {
+		const SpCDecl *inner = &g_array_index(after->locals, SpCDecl, i);
+		const SpCDecl *function = sp_cdecls_function(after, inner->from);
+
+		if (!function)
+			continue;
+		for (guint k = 0; k < i; k++) {
+			const SpCDecl *outer = &g_array_index(after->locals, SpCDecl, k);
+
+			if (hides(scan, inner, outer))
+				add_doubt(scan, inner->from, "variable",
+					  g_strdup_printf("it hides or repeats that of line %u",
+							  outer->line + 1));
+		}
+	}
+}
+
+static gboolean is_fresh(const Scan *scan, guint i)
+{
+	const SpCTokens *tokens = scan->check.after->tokens;
+	guint first = tokens->token[i].line, last = first;
+
+	if (tokens->token[i + 1].type == '(' && tokens->match[i + 1] > i)
+		last = tokens->token[tokens->match[i + 1]].line;
+	for (guint line = first; line <= last; line++)
+		if (scan->fresh->line[line])
+			return TRUE;
+	return sp_cfresh_is_orphan(scan->fresh, scan->check.after, i);
+}
+
+static void check_word(Scan *scan, guint i)
+{
+	static const char *const aggregates[] = {"struct", "union", "enum", NULL};
+	SpCCheck *check = &scan->check;
+	const SpCTokens *tokens = check->after->tokens;
+	const char *name = sp_cdecl_word(check->after, i);
+
+	if (sp_ctokens_is_member(tokens, i, NULL))
+		add_doubt(scan, i, "member", sp_csymbolname_member(check, i, name));
+	else if (i && sp_ctokens_is(tokens, i - 1, "goto"))
+		add_doubt(scan, i, "label", sp_csymbolname_label(check, i, name));
+	else if (i && sp_ctokens_in(tokens, i - 1, aggregates))
+		add_doubt(scan, i, "type", sp_csymbolname_tag(check, i, name));
+	else if (sp_cdecls_is_declarator(check->after, i) || sp_csymbolname_is_label(tokens, i) ||
+		 sp_csymbolname_is_predefined(name))
+		return;
+	else if (tokens->token[i + 1].type == '(')
+		add_doubt(scan, i, "function", sp_csymbolname_call(check, i, name));
+	else
+		add_doubt(scan, i, "name", sp_csymbolname_plain(check, i, name));
+}
+
+static void check_words(Scan *scan)
+{
+	const SpCTokens *tokens = scan->check.after->tokens;
+
+	for (guint i = 0; i < tokens->n; i++) {
+		guint behind = skip_foreign(tokens, i);
+
+		if (behind > i) {
+			i = behind - 1;
+			continue;
+		}
+		if (!sp_ctokens_is_name(tokens, i) || !is_fresh(scan, i))
+			continue;
+		/* "[name] "=r" (x)" where a macro makes the asm. */
+		if (i && tokens->token[i - 1].type == '[' && tokens->token[i + 1].type == ']' &&
+		    tokens->token[i + 2].type == '"')
+			continue;
+		if (!sp_cdecl_is_keyword(tokens, i))
+			check_word(scan, i);
+	}
+}
+
+static int by_line(gconstpointer a, gconstpointer b)
+{
+	const SpSymbolDoubt *first = *(const SpSymbolDoubt *const *)a;
+	const SpSymbolDoubt *second = *(const SpSymbolDoubt *const *)b;
+
+	return (first->line > second->line) - (first->line < second->line);
+}
+
+GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *before,
+			    const char *after, GHashTable *files, GError **error)
+{
+	g_autoptr(GPtrArray) doubts = g_ptr_array_new_with_free_func(doubt_free);
+	g_autoptr(SpCDecls) old = NULL, new = NULL;
+	g_autoptr(SpCIncludes) includes = NULL;
+	g_autoptr(SpCNames) names = NULL;
+	g_autoptr(SpCFresh) fresh = NULL;
+	g_autoptr(GHashTable) done = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	Scan scan = {.done = done, .doubts = doubts};
+
+	if (!g_str_has_suffix(path, ".c") && !g_str_has_suffix(path, ".h"))
+		return g_steal_pointer(&doubts);
+	if (!before)
+		before = "";
+	old = sp_cdecls_new(path, before, strlen(before));
+	new = sp_cdecls_new(path, after, strlen(after));
+	sp_cdecls_find_locals(old);
+	sp_cdecls_find_locals(new);
+	includes = sp_cincludes_new(branch, path, after, files);
+	names = sp_cnames_new(new, includes);
+	fresh = sp_cfresh_new(old, new, error);
+	if (!fresh)
+		return NULL;
+	scan.fresh = fresh;
+	scan.check = (SpCCheck){.before = old, .after = new, .names = names};
+	check_locals(&scan);
+	check_words(&scan);
+	if (names->error) {
+		g_propagate_error(error, g_steal_pointer(&names->error));
+		return NULL;
+	}
+	g_ptr_array_sort(doubts, by_line);
+	return g_steal_pointer(&doubts);
+}
