@@ -364,6 +364,16 @@ guint sp_cincludes_lost(const SpCIncludes *includes)
 	return g_hash_table_size(includes->lost);
 }
 
+gboolean sp_cincludes_is_whole(const SpCIncludes *includes)
+{
+	SpFileState state;
+	const char *text;
+
+	return sp_branch_read(includes->branch, "include/linux/kernel.h", &state, &text, NULL,
+			      NULL) &&
+	       state == SP_FILE_FOUND;
+}
+
 const SpCDecls *sp_cheader_decls(SpCHeader *header)
 {
 	if (!header->decls)

@@ -45,6 +45,10 @@ gboolean sp_cincludes_get(SpCIncludes *includes, guint n, SpCHeader **header,
 /* How many different includes, of those looked at so far, the tree has no header for. */
 guint sp_cincludes_lost(const SpCIncludes *includes);
 
+/* Whether the tree has a header that all kernels have, and so, as far as can be told, all others.
+ */
+gboolean sp_cincludes_is_whole(const SpCIncludes *includes);
+
 /* What it declares. */
 const SpCDecls *sp_cheader_decls(SpCHeader *header);
 

@@ -25,63 +25,86 @@ static gboolean has_word(SpCNames *names, const char *word)
 	return FALSE;
 }
 
-/*
- * A run of words joined by "##" at @p in a macro: the fixed ones among them are what a pasted name
- * must have at its start or end, the rest must be an argument somewhere.
- */
-static gboolean fits(SpCNames *names, const char *before, const char *after, const char *name)
-{
-	gsize head = strlen(before), tail = strlen(after), length = strlen(name);
-	g_autofree char *middle = NULL;
+/* The operands of a chain of "##", words that are parameters or stand for themselves. */
+#define MAX_OPERANDS 6
 
-	if (length <= head + tail || (!g_str_has_prefix(name, before)) ||
-	    !g_str_has_suffix(name, after) || head + tail < 2)
-		return FALSE;
-	middle = g_strndup(name + head, length - head - tail);
-	return has_word(names, middle);
+typedef struct {
+	SpCNames *names;
+	const char *word[MAX_OPERANDS];
+	gsize length[MAX_OPERANDS];
+	guint n;
+} Chain;
+
+/*
+ * Whether @name can be the operands from @i on joined, each either itself or, as a parameter, any
+ * word there is; @fixed bytes before are operands themselves. Two bytes that stand for themselves
+ * must be in it, or all names were made of something.
+ */
+static gboolean fits(const Chain *chain, guint i, const char *name, gsize fixed)
+{
+	gsize length = i < chain->n ? chain->length[i] : 0;
+
+	if (i == chain->n)
+		return !*name && fixed > 1;
+	if (length && strncmp(name, chain->word[i], length) == 0 &&
+	    fits(chain, i + 1, name + length, fixed + length))
+		return TRUE;
+	for (gsize n = 1; name[n - 1]; n++) {
+		g_autofree char *piece = NULL;
+
+		if (!fits(chain, i + 1, name + n, fixed))
+			continue;
+		piece = g_strndup(name, n);
+		if (has_word(chain->names, piece))
+			return TRUE;
+	}
+	return FALSE;
 }
 
-static const char *word_back(const char *text, const char *p, gsize *length)
+static const char *blanks_on(const char *p)
 {
-	const char *end;
-
-	while (p > text && strchr(" \t\\\n", p[-1]))
-		p--;
-	end = p;
-	while (p > text && sp_ctext_is_word(p[-1]))
-		p--;
-	*length = end - p;
+	while (*p == ' ' || *p == '\t' || (*p == '\\' && p[1] == '\n'))
+		p += *p == '\\' ? 2 : 1;
 	return p;
 }
 
-static const char *word_on(const char *p, gsize *length)
+static void add_operand(Chain *chain, const char *word)
 {
-	p += strspn(p, " \t\\\n");
-	for (*length = 0; sp_ctext_is_word(p[*length]);)
-		++*length;
+	gsize length = 0;
+
+	while (sp_ctext_is_word(word[length]))
+		length++;
+	chain->word[chain->n] = word;
+	chain->length[chain->n++] = length;
+}
+
+/* Reads the chain whose first "##" is at @p; returns what is behind it. */
+static const char *read_chain(Chain *chain, const char *text, const char *p)
+{
+	const char *left = p;
+
+	while (left > text && strchr(" \t", left[-1]))
+		left--;
+	while (left > text && sp_ctext_is_word(left[-1]))
+		left--;
+	chain->n = 0;
+	add_operand(chain, left);
+	while (g_str_has_prefix(p, "##") && chain->n < MAX_OPERANDS) {
+		add_operand(chain, blanks_on(p + 2));
+		p = blanks_on(chain->word[chain->n - 1] + chain->length[chain->n - 1]);
+	}
 	return p;
 }
 
 static gboolean pastes(SpCNames *names, const char *text, const char *name)
 {
-	for (const char *p = text; (p = strstr(p, "##")); p += 2) {
-		gsize left_length, right_length;
-		const char *left = word_back(text, p, &left_length);
-		const char *right = word_on(p + 2, &right_length);
-		g_autofree char *before = g_strndup(left, left_length);
-		g_autofree char *after = g_strndup(right, right_length);
-		const char *end = right + right_length + strspn(right + right_length, " \t");
+	Chain chain = {.names = names};
 
-		/* "a_##x", "x##_b", "a_##x##_b" */
-		if (g_str_has_prefix(end, "##")) {
-			g_autofree char *last = NULL;
+	for (const char *p = text; (p = strstr(p, "##"));) {
+		const char *end = read_chain(&chain, text, p);
 
-			right = word_on(end + 2, &right_length);
-			last = g_strndup(right, right_length);
-			if (fits(names, before, last, name))
-				return TRUE;
-		}
-		if (fits(names, before, "", name) || fits(names, "", after, name))
+		p = MAX(end, p + 2);
+		if (fits(&chain, 0, name, 0))
 			return TRUE;
 	}
 	return FALSE;
@@ -170,13 +193,14 @@ static void follow_use(const Follow *outer, const char *body, const char *at, gs
 		*answer = SP_ARGUMENT_PART;
 		return;
 	}
-	if (before > body && (before[-1] == '.' || g_str_has_prefix(before - 2, "->")))
-		*answer = MAX(*answer, SP_ARGUMENT_MEMBER);
+	if (before > body + 6 && (before[-1] == '.' || g_str_has_prefix(before - 2, "->") ||
+				  g_str_has_prefix(before - 6, "struct")))
+		*answer = MAX(*answer, SP_ARGUMENT_OTHER);
 	call = call_around(body, at, &inner.n);
 	if (!call || outer->depth == MAX_DEPTH)
 		return;
 	if (strcmp(call, "__builtin_offsetof") == 0)
-		inner.answer = SP_ARGUMENT_MEMBER;
+		inner.answer = SP_ARGUMENT_OTHER;
 	else
 		sp_cnames_each(outer->names, call, FALSE, follow, &inner);
 	*answer = MAX(*answer, inner.answer);
@@ -221,7 +245,7 @@ SpCArgument sp_cmacro_argument(SpCNames *names, guint at)
 			state.n++;
 		} else if (type == '(') {
 			if (sp_ctokens_is(tokens, i - 1, "__builtin_offsetof"))
-				return SP_ARGUMENT_MEMBER;
+				return SP_ARGUMENT_OTHER;
 			if (sp_ctokens_is_name(tokens, i - 1))
 				sp_cnames_each(names, sp_cdecl_word(names->file, i - 1), FALSE,
 					       follow, &state);

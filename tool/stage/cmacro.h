@@ -11,9 +11,9 @@
 gboolean sp_cmacro_makes(SpCNames *names, const char *name);
 
 typedef enum {
-	SP_ARGUMENT_NAME,   /* nothing is known to become of it */
-	SP_ARGUMENT_MEMBER, /* a macro writes it behind "." or "->" */
-	SP_ARGUMENT_PART,   /* a macro joins it with other words, or makes it a string */
+	SP_ARGUMENT_NAME,  /* nothing is known to become of it */
+	SP_ARGUMENT_OTHER, /* a macro writes it behind ".", "->" or "struct" */
+	SP_ARGUMENT_PART,  /* a macro joins it with other words, or makes it a string */
 } SpCArgument;
 
 /* What macros that token @at of the file is an argument of make of it. */

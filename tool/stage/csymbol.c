@@ -64,16 +64,34 @@ static guint skip_foreign(const SpCTokens *tokens, guint i)
 	return tokens->token[i].type == '(' ? sp_ctokens_skip(tokens, i) : i;
 }
 
-/* Whether the hidden declaration is older than the new one, and both can be there together. */
+static gboolean fresh_at(const Scan *scan, guint token)
+{
+	return scan->fresh->line[scan->check.after->tokens->token[token].line];
+}
+
+/* Whether @inner takes the name from @outer, one of them new, where both can be compiled. */
 static gboolean hides(const Scan *scan, const SpCDecl *inner, const SpCDecl *outer)
 {
 	const SpCTokens *tokens = scan->check.after->tokens;
 
-	return outer != inner && outer->from < inner->from && inner->from <= outer->to &&
-	       !outer->vague && !inner->vague && strcmp(outer->name, inner->name) == 0 &&
+	return outer->from < inner->from && inner->from <= outer->to && !outer->vague &&
+	       !inner->vague && strcmp(outer->name, inner->name) == 0 &&
 	       strcmp(sp_carms_at(tokens->arms, inner->line),
 		      sp_carms_at(tokens->arms, outer->line)) == 0 &&
 	       scan->fresh->line[inner->line] != scan->fresh->line[outer->line];
+}
+
+/* Whether a use of @inner is new and it old, or the other way round: it may mean the outer one. */
+static gboolean is_mixed(const Scan *scan, const SpCDecl *inner)
+{
+	const SpCTokens *tokens = scan->check.after->tokens;
+
+	for (guint i = inner->from + 1; i < inner->to; i++)
+		if (sp_ctokens_is(tokens, i, inner->name) &&
+		    !sp_ctokens_is_member(tokens, i, NULL) &&
+		    fresh_at(scan, i) != fresh_at(scan, inner->from))
+			return TRUE;
+	return FALSE;
 }
 
 static void check_locals(Scan *scan)
@@ -82,16 +100,19 @@ static void check_locals(Scan *scan)
 
 	for (guint i = 0; i < after->locals->len; i++) {
 		const SpCDecl *inner = &g_array_index(after->locals, SpCDecl, i);
-		const SpCDecl *function = sp_cdecls_function(after, inner->from);
 
-		if (!function)
-			continue;
-		for (guint k = 0; k < i; k++) {
+		for (guint k = i; k-- > 0;) {
 			const SpCDecl *outer = &g_array_index(after->locals, SpCDecl, k);
 
-			if (hides(scan, inner, outer))
+			if (!hides(scan, inner, outer) || !sp_cdecls_function(after, inner->from))
+				continue;
+			if (outer->to == inner->to)
 				add_doubt(scan, inner->from, "variable",
-					  g_strdup_printf("it hides or repeats that of line %u",
+					  g_strdup_printf("it is declared in line %u already",
+							  outer->line + 1));
+			else if (is_mixed(scan, inner))
+				add_doubt(scan, inner->from, "variable",
+					  g_strdup_printf("it hides that of line %u",
 							  outer->line + 1));
 		}
 	}

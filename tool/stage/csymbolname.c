@@ -200,7 +200,7 @@ static gboolean in_file(const SpCCheck *check, guint i, const char *name, Search
 
 		if (!is_ordinary(d))
 			continue;
-		if (d->line > line) {
+		if (d->line > line && !d->vague) {
 			below = TRUE;
 			continue;
 		}
@@ -247,17 +247,84 @@ static gboolean is_member(const SpCDecls *in, const SpCDecl *decl, gpointer data
 	return decl->kind == SP_DECL_MEMBER;
 }
 
+static gboolean is_other(const SpCDecls *in, const SpCDecl *decl, gpointer data)
+{
+	(void)in;
+	(void)data;
+	return decl->kind == SP_DECL_MEMBER || decl->kind == SP_DECL_TAG;
+}
+
 /* Whether @i is an argument that a macro uses as something else than a name. */
 static gboolean is_absorbed(SpCCheck *check, guint i, const char *name)
 {
 	switch (sp_cmacro_argument(check->names, i)) {
 	case SP_ARGUMENT_PART:
 		return TRUE;
-	case SP_ARGUMENT_MEMBER:
-		return sp_cnames_each(check->names, name, FALSE, is_member, NULL);
+	case SP_ARGUMENT_OTHER:
+		return sp_cnames_each(check->names, name, FALSE, is_other, NULL);
 	default:
 		return FALSE;
 	}
+}
+
+/* The part of @name before its first "_", in small letters; NULL if there is none. */
+static char *family_of(const char *name)
+{
+	const char *start = name + strspn(name, "_"), *end = strchr(start, '_');
+
+	return end && end > start + 1 ? g_ascii_strdown(start, end - start) : NULL;
+}
+
+static gboolean has_family(const SpCDecls *decls, const char *family)
+{
+	for (guint i = 0; i < decls->decls->len; i++) {
+		const SpCDecl *decl = &g_array_index(decls->decls, SpCDecl, i);
+		g_autofree char *its = NULL;
+
+		if (decl->kind == SP_DECL_MEMBER || decl->vague)
+			continue;
+		its = family_of(decl->name);
+		if (its && strcmp(its, family) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/*
+ * Of a tree without the headers that all kernels have, a name is only known to be absent if others
+ * of its family, "usb_" or "MM_", are declared in what can be read.
+ */
+static gboolean may_be_elsewhere(SpCCheck *check, const char *name)
+{
+	g_autofree char *family = NULL;
+	SpCHeader *header;
+
+	if (sp_cincludes_is_whole(check->names->includes))
+		return FALSE;
+	family = family_of(name);
+	if (!family)
+		return TRUE;
+	if (has_family(check->before, family))
+		return FALSE;
+	for (guint i = 0; (header = sp_cnames_header(check->names, i)); i++)
+		if (has_family(sp_cheader_decls(header), family))
+			return FALSE;
+	return TRUE;
+}
+
+/* Whether token @i, no call, is in capitals or stands where a type does: no variable. */
+static gboolean is_constant_or_type(const SpCTokens *tokens, guint i, const char *name)
+{
+	guint next = i + 1;
+
+	while (tokens->token[next].type == '*')
+		next++;
+	if (sp_ctokens_is_name(tokens, next) && sp_ctokens_is_name(tokens, i))
+		return TRUE;
+	for (; *name; name++)
+		if (g_ascii_islower(*name))
+			return FALSE;
+	return TRUE;
 }
 
 static char *ordinary(SpCCheck *check, guint i, const char *name, int arguments, Use use)
@@ -280,6 +347,9 @@ static char *ordinary(SpCCheck *check, guint i, const char *name, int arguments,
 		return wrong_number(&search);
 	if (sp_cnames_used(check->names, name) || sp_cmacro_makes(check->names, name) ||
 	    is_absorbed(check, i, name))
+		return NULL;
+	if ((use == USE_CALL || is_constant_or_type(check->after->tokens, i, name)) &&
+	    may_be_elsewhere(check, name))
 		return NULL;
 	return not_found(check);
 }
@@ -359,9 +429,114 @@ char *sp_csymbolname_tag(SpCCheck *check, guint i, const char *name)
 		return NULL;
 	if (sp_cdecls_first(check->before, name) == NULL && was_used(check, i, name, USE_TAG, -1))
 		return NULL;
-	if (sp_cnames_used(check->names, name) || sp_cmacro_makes(check->names, name))
+	if (sp_cnames_used(check->names, name) || sp_cmacro_makes(check->names, name) ||
+	    may_be_elsewhere(check, name))
 		return NULL;
 	return not_found(check);
+}
+
+/* The declared type of token @i if it is a parameter or local alone. */
+static const char *local_type(const SpCDecls *decls, guint i)
+{
+	const SpCDecl *local = NULL;
+
+	if (sp_ctokens_is_name(decls->tokens, i) && !sp_ctokens_is_member(decls->tokens, i, NULL))
+		local = sp_cdecls_local(decls, sp_cdecl_word(decls, i), i);
+	return local && !strchr(local->type ? local->type : ":", ':') ? local->type : NULL;
+}
+
+/* Whether the file had the member @name of a local of that type before. */
+static gboolean was_member(const SpCCheck *check, const char *name, const char *type)
+{
+	const SpCTokens *tokens = check->before->tokens;
+	guint base;
+
+	for (guint i = next_word(tokens, 0, name); i < tokens->n;
+	     i = next_word(tokens, i + 1, name)) {
+		const char *its;
+
+		if (!sp_ctokens_is_member(tokens, i, &base))
+			continue;
+		its = local_type(check->before, base);
+		if (its && strcmp(its, type) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Past the indices behind it, the name that token @base ends; n if there is none. */
+static guint bare_base(const SpCTokens *tokens, guint base)
+{
+	while (base < tokens->n && tokens->token[base].type == ']' && tokens->match[base] &&
+	       tokens->match[base] < base)
+		base = tokens->match[base] - 1;
+	return sp_ctokens_is_name(tokens, base) ? base : tokens->n;
+}
+
+typedef struct {
+	const SpCDecls *before;
+	GPtrArray *known;    /* members that such a struct has */
+	const char *wanted;  /* the one it is asked for */
+	const char *without; /* a struct with all that are known, but not that one */
+	gboolean with;
+} Likely;
+
+static gboolean has_member(const SpCDecls *in, const char *tag, const char *name)
+{
+	for (const SpCDecl *m = sp_cdecls_first(in, name); m; m = sp_cdecls_next(in, m))
+		if (m->kind == SP_DECL_MEMBER && strcmp(m->of, tag) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* A SpCNamesFunc over the declarations of the first known member. */
+static gboolean look_at_struct(const SpCDecls *in, const SpCDecl *decl, gpointer data)
+{
+	Likely *likely = data;
+
+	if (decl->kind != SP_DECL_MEMBER)
+		return FALSE;
+	for (guint i = 0; i < likely->known->len; i++)
+		if (!has_member(in, decl->of, likely->known->pdata[i]))
+			return FALSE;
+	if (has_member(in, decl->of, likely->wanted))
+		likely->with = TRUE;
+	else
+		likely->without = decl->of;
+	return likely->with;
+}
+
+/*
+ * The type of base cannot be told, but members of the same base tell which structs it may be. Two
+ * known ones must agree: a name like "data" has many types.
+ */
+static char *other_struct(SpCCheck *check, guint base, const char *name)
+{
+	const SpCTokens *tokens = check->before->tokens;
+	g_autoptr(GPtrArray) known = g_ptr_array_new();
+	Likely likely = {.before = check->before, .known = known, .wanted = name};
+	const char *word;
+	guint last, at = bare_base(check->after->tokens, base);
+
+	if (at == check->after->tokens->n)
+		return NULL;
+	word = sp_cdecl_word(check->after, at);
+	for (guint i = 2; i < tokens->n; i++) {
+		if (!sp_ctokens_is_name(tokens, i) || !sp_ctokens_is_member(tokens, i, &last))
+			continue;
+		last = bare_base(tokens, last);
+		if (last < tokens->n && sp_ctokens_is(tokens, last, word) &&
+		    !g_ptr_array_find_with_equal_func(known, sp_cdecl_word(check->before, i),
+						      g_str_equal, NULL))
+			g_ptr_array_add(known, (gpointer)sp_cdecl_word(check->before, i));
+	}
+	if (known->len < 2 || g_ptr_array_find_with_equal_func(known, name, g_str_equal, NULL))
+		return NULL;
+	sp_cnames_each(check->names, known->pdata[0], FALSE, look_at_struct, &likely);
+	if (likely.with || !likely.without)
+		return NULL;
+	return g_strdup_printf("struct %s, by its other members, has no such member",
+			       likely.without);
 }
 
 char *sp_csymbolname_member(SpCCheck *check, guint i, const char *name)
@@ -369,10 +544,14 @@ char *sp_csymbolname_member(SpCCheck *check, guint i, const char *name)
 	const SpCTokens *tokens = check->after->tokens;
 	gboolean designator;
 	const char *type;
+	char *why;
 	guint base;
 	SpCMember answer = SP_MEMBER_UNKNOWN;
 
 	sp_ctokens_is_member(tokens, i, &base);
+	type = local_type(check->after, base);
+	if (type && was_member(check, name, type) && !sp_cdecls_first(check->before, name))
+		return NULL;
 	designator = strchr("{,(", tokens->token[base].type) != NULL;
 	type = designator ? sp_cnames_initialised(check->names, i)
 			  : sp_cnames_type(check->names, base);
@@ -382,6 +561,9 @@ char *sp_csymbolname_member(SpCCheck *check, guint i, const char *name)
 		return g_strdup_printf("struct %s has no such member", type);
 	if (answer == SP_MEMBER_THERE)
 		return NULL;
+	why = type || designator ? NULL : other_struct(check, base, name);
+	if (why)
+		return why;
 	if (was_used(check, i, name, USE_MEMBER, -1) ||
 	    sp_cnames_each(check->names, name, FALSE, is_member, NULL) ||
 	    sp_cnames_used(check->names, name) || sp_cmacro_makes(check->names, name))
