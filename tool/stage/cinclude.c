@@ -35,6 +35,7 @@ struct _SpCIncludes {
 	GPtrArray *later;   /* Request of <asm/...> */
 	GPtrArray *folders; /* -I */
 	char *path;
+	GStrv own; /* the file's own includes */
 };
 
 static void header_free(gpointer data)
@@ -46,6 +47,8 @@ static void header_free(gpointer data)
 	g_free(header->path);
 	g_strfreev(header->includes);
 	sp_cdecls_free(header->decls);
+	if (header->words)
+		g_array_unref(header->words);
 	g_free(header);
 }
 
@@ -301,7 +304,6 @@ SpCIncludes *sp_cincludes_new(SpBranch *branch, const char *path, const char *te
 	static char *implied[] = {(char *)"<linux/kconfig.h>", (char *)"<linux/compiler_types.h>",
 				  NULL};
 	SpCIncludes *includes = g_new0(SpCIncludes, 1);
-	g_auto(GStrv) forms = find_includes(text);
 	GHashTable *memo = g_datalist_get_data(sp_branch_made(branch), MEMO);
 
 	if (!memo) {
@@ -322,7 +324,8 @@ SpCIncludes *sp_cincludes_new(SpBranch *branch, const char *path, const char *te
 	includes->later = g_ptr_array_new_with_free_func(request_free);
 	includes->folders = g_ptr_array_new_with_free_func(g_free);
 	g_hash_table_add(includes->seen, g_strdup(path));
-	add_requests(includes, path, forms);
+	includes->own = find_includes(text);
+	add_requests(includes, path, includes->own);
 	add_requests(includes, path, implied);
 	for (const char *end = path; (end = strchr(end, '/')); end++) {
 		g_autofree char *folder = g_strndup(path, end - path);
@@ -344,6 +347,7 @@ void sp_cincludes_free(SpCIncludes *includes)
 	g_ptr_array_unref(includes->level);
 	g_ptr_array_unref(includes->later);
 	g_ptr_array_unref(includes->folders);
+	g_strfreev(includes->own);
 	g_free(includes->path);
 	g_free(includes);
 }
@@ -368,7 +372,15 @@ gboolean sp_cincludes_is_whole(const SpCIncludes *includes)
 {
 	SpFileState state;
 	const char *text;
+	GHashTableIter it;
+	gpointer form;
 
+	/* <stdio.h>: a program for the machine that builds. */
+	g_hash_table_iter_init(&it, includes->lost);
+	while (g_hash_table_iter_next(&it, &form, NULL))
+		if (*(const char *)form == '<' && !strchr(form, '/') &&
+		    g_strv_contains((const char *const *)includes->own, form))
+			return FALSE;
 	return sp_branch_read(includes->branch, "include/linux/kernel.h", &state, &text, NULL,
 			      NULL) &&
 	       state == SP_FILE_FOUND;
@@ -393,4 +405,40 @@ gboolean sp_cheader_has(const SpCHeader *header, const char *word)
 		if ((p == header->text || !sp_ctext_is_word(p[-1])) && !sp_ctext_is_word(p[length]))
 			return TRUE;
 	}
+}
+
+/* FNV-1a of the word at @p; *end: behind it. */
+static guint32 hash_word(const char *p, const char **end)
+{
+	guint32 hash = 2166136261u;
+
+	for (; sp_ctext_is_word(*p); p++)
+		hash = (hash ^ (guint8)*p) * 16777619u;
+	*end = p;
+	return hash;
+}
+
+static int by_hash(gconstpointer a, gconstpointer b)
+{
+	guint32 first = *(const guint32 *)a, second = *(const guint32 *)b;
+
+	return (first > second) - (first < second);
+}
+
+gboolean sp_cheader_has_hash(SpCHeader *header, const char *word)
+{
+	const char *end, *stop = header->text + header->length;
+	guint32 wanted = hash_word(word, &end);
+
+	if (!header->words) {
+		header->words = g_array_new(FALSE, FALSE, sizeof(guint32));
+		for (const char *p = header->text; p < stop; p = MAX(end, p + 1)) {
+			guint32 hash = hash_word(p, &end);
+
+			if (end > p)
+				g_array_append_val(header->words, hash);
+		}
+		g_array_sort(header->words, by_hash);
+	}
+	return g_array_binary_search(header->words, &wanted, by_hash, NULL);
 }

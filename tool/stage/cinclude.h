@@ -15,6 +15,7 @@ typedef struct {
 	gsize length;
 	GStrv includes;	 /* "<linux/x.h>", "\"x.h\"" */
 	SpCDecls *decls; /* NULL until asked for: sp_cheader_decls() */
+	GArray *words;	 /* guint32, hashes of all words, sorted; NULL until many are looked for */
 } SpCHeader;
 
 typedef struct _SpCIncludes SpCIncludes;
@@ -54,3 +55,6 @@ const SpCDecls *sp_cheader_decls(SpCHeader *header);
 
 /* Whether @word is one of its words, comments and all. */
 gboolean sp_cheader_has(const SpCHeader *header, const char *word);
+
+/* The same, faster for many words and slower for one; a word that is not there is seldom found. */
+gboolean sp_cheader_has_hash(SpCHeader *header, const char *word);

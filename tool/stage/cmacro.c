@@ -15,12 +15,10 @@ static gboolean has_word(SpCNames *names, const char *word)
 	const SpCHeader own = {.text = text->text, .length = text->length};
 	SpCHeader *header;
 
-	if (!*word)
-		return TRUE;
 	if (sp_cheader_has(&own, word))
 		return TRUE;
 	for (guint i = 0; (header = sp_cnames_header(names, i)); i++)
-		if (sp_cheader_has(header, word))
+		if (sp_cheader_has_hash(header, word))
 			return TRUE;
 	return FALSE;
 }
@@ -175,35 +173,51 @@ static char *call_around(const char *body, const char *at, guint *n)
 typedef struct {
 	SpCNames *names;
 	guint n, depth;
-	SpCArgument answer;
+	guint answers; /* bits, 1 << SpCArgument */
 } Follow;
 
 static gboolean follow(const SpCDecls *in, const SpCDecl *decl, gpointer data);
 
-static void follow_use(const Follow *outer, const char *body, const char *at, gsize length,
-		       SpCArgument *answer)
+/* Of several uses, one as a name is enough to make it one. */
+static SpCArgument strictest(guint answers)
 {
-	const char *before = at, *behind = at + length + strspn(at + length, " ");
-	Follow inner = {outer->names, 0, outer->depth + 1, SP_ARGUMENT_NAME};
+	return answers & 1 << SP_ARGUMENT_NAME	  ? SP_ARGUMENT_NAME
+	       : answers & 1 << SP_ARGUMENT_OTHER ? SP_ARGUMENT_OTHER
+	       : answers			  ? SP_ARGUMENT_PART
+						  : SP_ARGUMENT_NAME;
+}
+
+/* What becomes of the parameter at @at of a macro's @body. */
+static SpCArgument follow_use(const Follow *outer, const char *body, const char *at, gsize length)
+{
+	const char *before = at, *behind = at + length + strspn(at + length, " "), *comma;
+	Follow inner = {outer->names, 0, outer->depth + 1, 0};
 	g_autofree char *call = NULL;
 
 	while (before > body && before[-1] == ' ')
 		before--;
-	if ((before > body && before[-1] == '#') || g_str_has_prefix(behind, "##")) {
-		*answer = SP_ARGUMENT_PART;
-		return;
-	}
+	comma = before;
+	while (comma > body && (comma[-1] == '#' || comma[-1] == ' '))
+		comma--;
+	/* GNU's ", ##__VA_ARGS__" joins nothing. */
+	if ((before > body && before[-1] == '#' && comma > body && comma[-1] != ',') ||
+	    g_str_has_prefix(behind, "##"))
+		return SP_ARGUMENT_PART;
+	if (before > body && before - 2 > body && before[-1] == '#' && before[-2] != '#')
+		return SP_ARGUMENT_PART;
 	if (before > body + 6 && (before[-1] == '.' || g_str_has_prefix(before - 2, "->") ||
 				  g_str_has_prefix(before - 6, "struct")))
-		*answer = MAX(*answer, SP_ARGUMENT_OTHER);
+		return SP_ARGUMENT_OTHER;
+	/* A part of an argument is one of its names. */
+	if (before > body && (!strchr("(,", before[-1]) || !strchr("),", *behind)))
+		return SP_ARGUMENT_NAME;
 	call = call_around(body, at, &inner.n);
 	if (!call || outer->depth == MAX_DEPTH)
-		return;
+		return SP_ARGUMENT_NAME;
 	if (strcmp(call, "__builtin_offsetof") == 0)
-		inner.answer = SP_ARGUMENT_OTHER;
-	else
-		sp_cnames_each(outer->names, call, FALSE, follow, &inner);
-	*answer = MAX(*answer, inner.answer);
+		return inner.n ? SP_ARGUMENT_OTHER : SP_ARGUMENT_NAME;
+	sp_cnames_each(outer->names, call, FALSE, follow, &inner);
+	return strictest(inner.answers);
 }
 
 /* A SpCNamesFunc over a macro's definitions. */
@@ -223,14 +237,14 @@ static gboolean follow(const SpCDecls *in, const SpCDecl *decl, gpointer data)
 	length = strlen(name);
 	for (const char *p = body; (p = strstr(p, name)); p += length)
 		if (!sp_ctext_is_word(p[-1]) && !sp_ctext_is_word(p[length]))
-			follow_use(state, body, p, length, &state->answer);
-	return state->answer == SP_ARGUMENT_PART;
+			state->answers |= 1 << follow_use(state, body, p, length);
+	return state->answers & 1 << SP_ARGUMENT_NAME;
 }
 
 SpCArgument sp_cmacro_argument(SpCNames *names, guint at)
 {
 	const SpCTokens *tokens = names->file->tokens;
-	Follow state = {names, 0, 0, SP_ARGUMENT_NAME};
+	Follow state = {names, 0, 0, 0};
 
 	for (guint i = at; i-- > 1;) {
 		char type = tokens->token[i].type;
@@ -249,8 +263,10 @@ SpCArgument sp_cmacro_argument(SpCNames *names, guint at)
 			if (sp_ctokens_is_name(tokens, i - 1))
 				sp_cnames_each(names, sp_cdecl_word(names->file, i - 1), FALSE,
 					       follow, &state);
+			if (state.answers)
+				return strictest(state.answers);
 			state.n = 0;
 		}
 	}
-	return state.answer;
+	return SP_ARGUMENT_NAME;
 }

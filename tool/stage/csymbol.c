@@ -48,20 +48,35 @@ static void add_doubt(Scan *scan, guint at, const char *kind, char *why)
 	g_ptr_array_add(scan->doubts, doubt);
 }
 
-/* Behind asm(...), __attribute__((...)) and [name] in asm: what has names of other kinds. */
+/*
+ * Behind asm(...), __attribute__((...)) and what only a checker reads: they have names of other
+ * kinds. Operands of asm are in parentheses behind a literal, those are left to be looked at.
+ */
 static guint skip_foreign(const SpCTokens *tokens, guint i)
 {
-	static const char *const foreign[] = {
-		"asm",		 "__asm__",	    "__asm",	  "asm_volatile_goto",
-		"__attribute__", "asm_goto_output", "asm_inline", NULL};
+	static const char *const foreign[] = {"__attribute__", "__releases", "__acquires",
+					      "__must_hold",   "__release",  "__acquire",
+					      "__cond_lock",   NULL};
+
+	if (sp_ctokens_in(tokens, i, foreign) && tokens->token[i + 1].type == '(')
+		return sp_ctokens_skip(tokens, i + 1);
+	return i;
+}
+
+/* The parenthesis of the asm that @i begins, 0 if it begins none. */
+static guint asm_at(const SpCTokens *tokens, guint i)
+{
+	static const char *const words[] = {
+		"asm",	      "__asm__", "__asm", "asm_volatile_goto", "asm_goto_output",
+		"asm_inline", NULL};
 	static const char *const between[] = {"volatile", "__volatile__", "goto", "inline", NULL};
 
-	if (!sp_ctokens_in(tokens, i, foreign))
-		return i;
+	if (!sp_ctokens_in(tokens, i, words))
+		return 0;
 	i++;
 	while (sp_ctokens_in(tokens, i, between))
 		i++;
-	return tokens->token[i].type == '(' ? sp_ctokens_skip(tokens, i) : i;
+	return tokens->token[i].type == '(' ? i : 0;
 }
 
 static gboolean fresh_at(const Scan *scan, guint token)
@@ -94,6 +109,25 @@ static gboolean is_mixed(const Scan *scan, const SpCDecl *inner)
 	return FALSE;
 }
 
+/* Whether the function had two such locals before. */
+static gboolean was_pair(const Scan *scan, const SpCDecl *inner)
+{
+	const SpCDecls *before = scan->check.before;
+	const SpCDecl *function = sp_cdecls_function(scan->check.after, inner->from);
+	guint count = 0;
+
+	for (guint i = 0; i < before->locals->len; i++) {
+		const SpCDecl *local = &g_array_index(before->locals, SpCDecl, i);
+		const SpCDecl *its;
+
+		if (strcmp(local->name, inner->name))
+			continue;
+		its = sp_cdecls_function(before, local->to);
+		count += its && strcmp(its->name, function->name) == 0;
+	}
+	return count > 1;
+}
+
 static void check_locals(Scan *scan)
 {
 	const SpCDecls *after = scan->check.after;
@@ -110,7 +144,7 @@ static void check_locals(Scan *scan)
 				add_doubt(scan, inner->from, "variable",
 					  g_strdup_printf("it is declared in line %u already",
 							  outer->line + 1));
-			else if (is_mixed(scan, inner))
+			else if (is_mixed(scan, inner) && !was_pair(scan, inner))
 				add_doubt(scan, inner->from, "variable",
 					  g_strdup_printf("it hides that of line %u",
 							  outer->line + 1));
@@ -153,24 +187,34 @@ static void check_word(Scan *scan, guint i)
 		add_doubt(scan, i, "name", sp_csymbolname_plain(check, i, name));
 }
 
-static void check_words(Scan *scan)
+/* Assembler in a header. */
+static gboolean is_assembler(const SpCTokens *tokens, guint i)
+{
+	g_auto(GStrv) terms = sp_carms_terms(sp_carms_at(tokens->arms, tokens->token[i].line));
+
+	return terms && g_strv_contains((const char *const *)terms, "__ASSEMBLY__");
+}
+
+static void check_range(Scan *scan, guint from, guint to)
 {
 	const SpCTokens *tokens = scan->check.after->tokens;
 
-	for (guint i = 0; i < tokens->n; i++) {
-		guint behind = skip_foreign(tokens, i);
+	for (guint i = from; i < to; i++) {
+		guint behind = skip_foreign(tokens, i), open = asm_at(tokens, i);
 
+		if (open) {
+			behind = sp_ctokens_skip(tokens, open);
+			for (guint k = open + 1; k < behind; k = sp_ctokens_skip(tokens, k))
+				if (tokens->token[k].type == '(' &&
+				    tokens->token[k - 1].type == '"')
+					check_range(scan, k + 1, tokens->match[k]);
+		}
 		if (behind > i) {
 			i = behind - 1;
 			continue;
 		}
-		if (!sp_ctokens_is_name(tokens, i) || !is_fresh(scan, i))
-			continue;
-		/* "[name] "=r" (x)" where a macro makes the asm. */
-		if (i && tokens->token[i - 1].type == '[' && tokens->token[i + 1].type == ']' &&
-		    tokens->token[i + 2].type == '"')
-			continue;
-		if (!sp_cdecl_is_keyword(tokens, i))
+		if (sp_ctokens_is_name(tokens, i) && is_fresh(scan, i) &&
+		    !sp_cdecl_is_keyword(tokens, i) && !is_assembler(tokens, i))
 			check_word(scan, i);
 	}
 }
@@ -194,7 +238,8 @@ GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *befo
 	g_autoptr(GHashTable) done = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	Scan scan = {.done = done, .doubts = doubts};
 
-	if (!g_str_has_suffix(path, ".c") && !g_str_has_suffix(path, ".h"))
+	if ((!g_str_has_suffix(path, ".c") && !g_str_has_suffix(path, ".h")) ||
+	    strstr(after, "\n.macro "))
 		return g_steal_pointer(&doubts);
 	if (!before)
 		before = "";
@@ -210,7 +255,7 @@ GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *befo
 	scan.fresh = fresh;
 	scan.check = (SpCCheck){.before = old, .after = new, .names = names};
 	check_locals(&scan);
-	check_words(&scan);
+	check_range(&scan, 0, new->tokens->n);
 	if (names->error) {
 		g_propagate_error(error, g_steal_pointer(&names->error));
 		return NULL;

@@ -20,7 +20,7 @@ typedef struct {
 
 /**
  * sp_csymbol_check:
- * @path: in the tree; all but .c and .h have no doubts
+ * @path: in the tree; all but .c and .h, and assembler, have no doubts
  * @before: the branch's file, NULL when it is added
  * @after: the ported file
  * @files: (nullable): path -> text of other files as the same port changes them
