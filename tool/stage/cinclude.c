@@ -9,7 +9,9 @@
 
 #define MEMO "cinclude"
 
-/* The common ones first. */
+/* The first N_COMMON are those that most of the kernel is built for. */
+#define N_COMMON 6
+
 static const char *const arches[] = {
 	"x86",	     "arm64",	  "arm",	"powerpc", "mips",  "s390",	"riscv", "sparc",
 	"parisc",    "ia64",	  "m68k",	"sh",	   "alpha", "arc",	"csky",	 "h8300",
@@ -35,7 +37,11 @@ struct _SpCIncludes {
 	GPtrArray *later;   /* Request of <asm/...> */
 	GPtrArray *folders; /* -I */
 	char *path;
-	GStrv own; /* the file's own includes */
+	GStrv own;		     /* the file's own includes */
+	SpCReach reach, now;	     /* as far as was asked for; of the level being read */
+	guint first_later;	     /* of @later, those behind it were met since */
+	guint end[SP_REACH_ALL + 1]; /* how many headers are in each reach, once known */
+	gboolean ended[SP_REACH_ALL + 1];
 };
 
 static void header_free(gpointer data)
@@ -108,17 +114,26 @@ static char *clean(const char *folder, const char *name)
 	return g_strdup(full + 1);
 }
 
+/* Whether @arch is of the reach at hand; a file of one, or of a driver folder of its name, has that
+ * from the first on. */
+static gboolean in_reach(const SpCIncludes *includes, guint arch)
+{
+	g_autofree char *component = g_strdup_printf("/%s/", arches[arch]);
+	gboolean own = strstr(includes->path, component) != NULL;
+
+	if (g_str_has_prefix(includes->path, "arch/"))
+		return own && includes->now == SP_REACH_COMMON;
+	return ((arch < N_COMMON || own) ? SP_REACH_COMMON : SP_REACH_ALL) == includes->now;
+}
+
 static void add_asm(const SpCIncludes *includes, const char *name, GPtrArray *to)
 {
-	for (const char *const *arch = arches; *arch; arch++) {
-		g_autofree char *mine = g_strdup_printf("arch/%s/", *arch);
-		gboolean other = g_str_has_prefix(includes->path, "arch/") &&
-				 !g_str_has_prefix(includes->path, mine);
-
-		if (other)
+	for (guint i = 0; arches[i]; i++) {
+		if (!in_reach(includes, i))
 			continue;
-		g_ptr_array_add(to, g_strdup_printf("%sinclude/asm/%s", mine, name));
-		g_ptr_array_add(to, g_strdup_printf("%sinclude/uapi/asm/%s", mine, name));
+		g_ptr_array_add(to, g_strdup_printf("arch/%s/include/asm/%s", arches[i], name));
+		g_ptr_array_add(to,
+				g_strdup_printf("arch/%s/include/uapi/asm/%s", arches[i], name));
 	}
 	g_ptr_array_add(to, g_strdup_printf("include/asm-generic/%s", name));
 	g_ptr_array_add(to, g_strdup_printf("include/uapi/asm-generic/%s", name));
@@ -236,16 +251,48 @@ static gboolean take(SpCIncludes *includes, const Request *request, const GPtrAr
 	return TRUE;
 }
 
+static void open_reach(SpCIncludes *includes)
+{
+	GPtrArray *level = g_ptr_array_new_with_free_func(request_free);
+
+	includes->end[includes->now] = includes->headers->len;
+	includes->ended[includes->now++] = TRUE;
+	/* The rare architectures are asked for the same names as the common ones were. */
+	for (guint i = 0; i < includes->later->len; i++) {
+		const Request *request = includes->later->pdata[i];
+		Request *again = g_new0(Request, 1);
+
+		again->form = g_strdup(request->form);
+		again->folder = g_strdup(request->folder);
+		g_ptr_array_add(level, again);
+	}
+	g_ptr_array_unref(includes->level);
+	includes->level = level;
+	includes->first_later = includes->later->len;
+}
+
+/* What <asm/...> was met while <asm/...> was being read. */
+static void add_new_asm(SpCIncludes *includes)
+{
+	for (; includes->now > SP_REACH_PLAIN && includes->first_later < includes->later->len;
+	     includes->first_later++) {
+		const Request *request = includes->later->pdata[includes->first_later];
+		Request *again = g_new0(Request, 1);
+
+		again->form = g_strdup(request->form);
+		again->folder = g_strdup(request->folder);
+		g_ptr_array_add(includes->level, again);
+	}
+}
+
 static gboolean read_level(SpCIncludes *includes, GError **error)
 {
-	gboolean asms = !includes->level->len;
-	g_autoptr(GPtrArray) level = asms ? includes->later : includes->level;
+	g_autoptr(GPtrArray) level = includes->level;
 	g_autoptr(GPtrArray) found =
 		g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
 	g_autoptr(GPtrArray) all = g_ptr_array_new();
 
-	*(asms ? &includes->later : &includes->level) =
-		g_ptr_array_new_with_free_func(request_free);
+	includes->level = g_ptr_array_new_with_free_func(request_free);
 	for (guint i = 0; i < level->len; i++) {
 		GPtrArray *paths = candidates(includes, level->pdata[i]);
 
@@ -259,6 +306,7 @@ static gboolean read_level(SpCIncludes *includes, GError **error)
 	for (guint i = 0; i < level->len; i++)
 		if (!take(includes, level->pdata[i], found->pdata[i], error))
 			return FALSE;
+	add_new_asm(includes);
 	return TRUE;
 }
 
@@ -352,13 +400,28 @@ void sp_cincludes_free(SpCIncludes *includes)
 	g_free(includes);
 }
 
+void sp_cincludes_reach(SpCIncludes *includes, SpCReach reach)
+{
+	includes->reach = reach;
+}
+
 gboolean sp_cincludes_get(SpCIncludes *includes, guint n, SpCHeader **header, GError **error)
 {
 	*header = NULL;
-	while (n >= includes->headers->len && (includes->level->len || includes->later->len))
-		if (!read_level(includes, error))
-			return FALSE;
-	if (n < includes->headers->len)
+	while (n >= includes->headers->len && includes->now <= includes->reach &&
+	       !includes->ended[includes->now]) {
+		if (includes->level->len) {
+			if (!read_level(includes, error))
+				return FALSE;
+		} else if (includes->now < includes->reach) {
+			open_reach(includes);
+		} else {
+			includes->end[includes->now] = includes->headers->len;
+			break;
+		}
+	}
+	if (n < includes->headers->len &&
+	    (!includes->ended[includes->reach] || n < includes->end[includes->reach]))
 		*header = includes->headers->pdata[n];
 	return TRUE;
 }

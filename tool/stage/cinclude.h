@@ -33,10 +33,19 @@ SpCIncludes *sp_cincludes_new(SpBranch *branch, const char *path, const char *te
 void sp_cincludes_free(SpCIncludes *includes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpCIncludes, sp_cincludes_free)
 
+/* How far to look: <asm/...> means many files, which are seldom needed. */
+typedef enum {
+	SP_REACH_PLAIN,	 /* not at <asm/...> */
+	SP_REACH_COMMON, /* of the architectures that most of the kernel is built for */
+	SP_REACH_ALL,
+} SpCReach;
+
+void sp_cincludes_reach(SpCIncludes *includes, SpCReach reach);
+
 /**
  * sp_cincludes_get:
  * @n: 0 for the first
- * @header: (out): owned by @includes or its branch; NULL when there are no more than @n
+ * @header: (out): owned by @includes or its branch; NULL when there are no more than @n in reach
  *
  * Reads only as far as needed.
  */

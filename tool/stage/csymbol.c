@@ -165,26 +165,50 @@ static gboolean is_fresh(const Scan *scan, guint i)
 	return sp_cfresh_is_orphan(scan->fresh, scan->check.after, i);
 }
 
-static void check_word(Scan *scan, guint i)
+typedef char *(*AskFunc)(SpCCheck *check, guint i, const char *name);
+
+/* By the use of token @i: whom to ask, and what to call it; NULL for no use. */
+static AskFunc whom_to_ask(const SpCCheck *check, guint i, const char *name, const char **kind)
 {
 	static const char *const aggregates[] = {"struct", "union", "enum", NULL};
-	SpCCheck *check = &scan->check;
 	const SpCTokens *tokens = check->after->tokens;
-	const char *name = sp_cdecl_word(check->after, i);
 
-	if (sp_ctokens_is_member(tokens, i, NULL))
-		add_doubt(scan, i, "member", sp_csymbolname_member(check, i, name));
-	else if (i && sp_ctokens_is(tokens, i - 1, "goto"))
-		add_doubt(scan, i, "label", sp_csymbolname_label(check, i, name));
-	else if (i && sp_ctokens_in(tokens, i - 1, aggregates))
-		add_doubt(scan, i, "type", sp_csymbolname_tag(check, i, name));
-	else if (sp_cdecls_is_declarator(check->after, i) || sp_csymbolname_is_label(tokens, i) ||
-		 sp_csymbolname_is_predefined(name))
+	if (sp_ctokens_is_member(tokens, i, NULL)) {
+		*kind = "member";
+		return sp_csymbolname_member;
+	}
+	if (i && sp_ctokens_is(tokens, i - 1, "goto")) {
+		*kind = "label";
+		return sp_csymbolname_label;
+	}
+	if (i && sp_ctokens_in(tokens, i - 1, aggregates)) {
+		*kind = "type";
+		return sp_csymbolname_tag;
+	}
+	if (sp_cdecls_is_declarator(check->after, i) || sp_csymbolname_is_label(tokens, i) ||
+	    sp_csymbolname_is_predefined(name))
+		return NULL;
+	*kind = tokens->token[i + 1].type == '(' ? "function" : "name";
+	return tokens->token[i + 1].type == '(' ? sp_csymbolname_call : sp_csymbolname_plain;
+}
+
+static void check_word(Scan *scan, guint i)
+{
+	SpCCheck *check = &scan->check;
+	const char *name = sp_cdecl_word(check->after, i), *kind = NULL;
+	AskFunc ask = whom_to_ask(check, i, name, &kind);
+	char *why = NULL;
+
+	if (!ask)
 		return;
-	else if (tokens->token[i + 1].type == '(')
-		add_doubt(scan, i, "function", sp_csymbolname_call(check, i, name));
-	else
-		add_doubt(scan, i, "name", sp_csymbolname_plain(check, i, name));
+	for (SpCReach reach = SP_REACH_PLAIN; reach <= SP_REACH_ALL; reach++) {
+		sp_cincludes_reach(check->names->includes, reach);
+		g_free(why);
+		why = ask(check, i, name);
+		if (!why || ask == sp_csymbolname_label)
+			break;
+	}
+	add_doubt(scan, i, kind, why);
 }
 
 /* Assembler in a header. */
