@@ -402,6 +402,7 @@ static guint read_function(SpCDecls *decls, guint name, const Where *where, cons
 	g_array_index(where->to, SpCDecl, index).body = TRUE;
 	g_array_index(where->to, SpCDecl, index).from = i;
 	g_array_index(where->to, SpCDecl, index).to = tokens->match[i];
+	g_array_append_val(decls->bodies, index);
 	return i;
 }
 
@@ -461,6 +462,7 @@ static guint read_declaration(SpCDecls *decls, guint i, const Where *where)
 	if (!spec.typed && at < where->limit && sp_ctokens_is_name(tokens, at) &&
 	    type_at(decls, at + 1) == '(' && tokens->match[at + 1] != at + 1) {
 		guint behind = sp_ctokens_skip(tokens, at + 1);
+		guint index;
 		SpCDecl *decl;
 
 		if (where->kind == SP_DECL_MEMBER)
@@ -473,7 +475,9 @@ static guint read_declaration(SpCDecls *decls, guint i, const Where *where)
 		read_macro(
 			decls, at,
 			&(Where){SP_DECL_VARIABLE, NULL, decls->locals, 0, tokens->match[behind]});
+		index = where->to->len;
 		decl = add(decls, where->to, sp_cdecl_word(decls, at), SP_DECL_FUNCTION, at);
+		g_array_append_val(decls->bodies, index);
 		g_hash_table_remove(decls->declarator, GUINT_TO_POINTER(at + 1));
 		decl->body = decl->vague = TRUE;
 		decl->from = behind;
@@ -534,6 +538,7 @@ SpCDecls *sp_cdecls_new(const char *path, const char *text, gsize length)
 	decls->tokens = sp_ctokens_new(text, length);
 	decls->decls = g_array_new(FALSE, FALSE, sizeof(SpCDecl));
 	decls->locals = g_array_new(FALSE, FALSE, sizeof(SpCDecl));
+	decls->bodies = g_array_new(FALSE, FALSE, sizeof(guint));
 	decls->names = g_hash_table_new(g_str_hash, g_str_equal);
 	decls->declarator = g_hash_table_new(NULL, NULL);
 	decls->chunk = g_string_chunk_new(4096);
@@ -554,6 +559,7 @@ void sp_cdecls_free(SpCDecls *decls)
 	sp_ctokens_free(decls->tokens);
 	g_array_unref(decls->decls);
 	g_array_unref(decls->locals);
+	g_array_unref(decls->bodies);
 	g_hash_table_unref(decls->names);
 	g_hash_table_unref(decls->declarator);
 	g_string_chunk_free(decls->chunk);
@@ -661,11 +667,11 @@ void sp_cdecls_find_locals(SpCDecls *decls)
 	if (decls->local)
 		return;
 	decls->local = TRUE;
-	for (guint i = 0; i < decls->decls->len; i++) {
-		const SpCDecl decl = g_array_index(decls->decls, SpCDecl, i);
+	for (guint i = 0; i < decls->bodies->len; i++) {
+		guint index = g_array_index(decls->bodies, guint, i);
+		const SpCDecl function = g_array_index(decls->decls, SpCDecl, index);
 
-		if (decl.kind == SP_DECL_FUNCTION && decl.body)
-			find_in_body(decls, decl.from, decl.to);
+		find_in_body(decls, function.from, function.to);
 	}
 	g_array_sort(decls->locals, by_place);
 }
@@ -683,11 +689,18 @@ const SpCDecl *sp_cdecls_local(const SpCDecls *decls, const char *name, guint at
 
 const SpCDecl *sp_cdecls_function(const SpCDecls *decls, guint at)
 {
-	for (guint i = 0; i < decls->decls->len; i++) {
-		const SpCDecl *decl = &g_array_index(decls->decls, SpCDecl, i);
+	guint first = 0, behind = decls->bodies->len;
 
-		if (decl->kind == SP_DECL_FUNCTION && decl->body && decl->from <= at &&
-		    at <= decl->to)
+	while (first < behind) {
+		guint middle = (first + behind) / 2;
+		guint index = g_array_index(decls->bodies, guint, middle);
+		const SpCDecl *decl = &g_array_index(decls->decls, SpCDecl, index);
+
+		if (at < decl->from)
+			behind = middle;
+		else if (at > decl->to)
+			first = middle + 1;
+		else
 			return decl;
 	}
 	return NULL;

@@ -46,6 +46,7 @@ typedef struct {
 	GHashTable *names;	/* name -> index + 1 in @decls */
 	GHashTable *declarator; /* token index + 1: a name that is being declared */
 	GStringChunk *chunk;
+	GArray *bodies; /* guint, indices in @decls of functions with a body, file order */
 	gboolean local;
 } SpCDecls;
 

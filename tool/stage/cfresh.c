@@ -58,29 +58,45 @@ static gboolean declares(const SpCDecls *after, const SpCDecl *old)
 	return FALSE;
 }
 
+/* Adds the keys of all locals and labels to @keys. */
+static void find_keys(const SpCDecls *decls, GHashTable *keys)
+{
+	for (guint i = 0; i < decls->locals->len; i++) {
+		const SpCDecl *decl = &g_array_index(decls->locals, SpCDecl, i);
+		char *key = local_key(decls, decl->to, decl->name);
+
+		if (key)
+			g_hash_table_add(keys, key);
+	}
+	for (guint i = 0; i < decls->tokens->n; i++) {
+		char *key = NULL;
+
+		if (sp_ctokens_is_name(decls->tokens, i) && sp_ctokens_is_label(decls->tokens, i))
+			key = local_key(decls, i, sp_cdecl_word(decls, i));
+		if (key)
+			g_hash_table_add(keys, key);
+	}
+}
+
+/* A GHRFunc. */
+static gboolean is_in(gpointer key, gpointer value, gpointer data)
+{
+	(void)value;
+	return g_hash_table_contains(data, key);
+}
+
 static void find_orphans(SpCFresh *fresh, const SpCDecls *before, const SpCDecls *after)
 {
-	g_autoptr(GHashTable) locals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
+	find_keys(before, fresh->orphans);
+	find_keys(after, keys);
+	g_hash_table_foreach_remove(fresh->orphans, is_in, keys);
 	for (guint i = 0; i < before->decls->len; i++) {
 		const SpCDecl *decl = &g_array_index(before->decls, SpCDecl, i);
 
 		if (!declares(after, decl))
 			g_hash_table_add(fresh->orphans, g_strdup(decl->name));
-	}
-	for (guint i = 0; i < after->locals->len; i++) {
-		const SpCDecl *decl = &g_array_index(after->locals, SpCDecl, i);
-		char *key = local_key(after, decl->to, decl->name);
-
-		if (key)
-			g_hash_table_add(locals, key);
-	}
-	for (guint i = 0; i < before->locals->len; i++) {
-		const SpCDecl *decl = &g_array_index(before->locals, SpCDecl, i);
-		g_autofree char *key = local_key(before, decl->to, decl->name);
-
-		if (key && !g_hash_table_contains(locals, key))
-			g_hash_table_add(fresh->orphans, g_steal_pointer(&key));
 	}
 }
 

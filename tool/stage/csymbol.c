@@ -185,7 +185,7 @@ static AskFunc whom_to_ask(const SpCCheck *check, guint i, const char *name, con
 		*kind = "type";
 		return sp_csymbolname_tag;
 	}
-	if (sp_cdecls_is_declarator(check->after, i) || sp_csymbolname_is_label(tokens, i) ||
+	if (sp_cdecls_is_declarator(check->after, i) || sp_ctokens_is_label(tokens, i) ||
 	    sp_csymbolname_is_predefined(name))
 		return NULL;
 	*kind = tokens->token[i + 1].type == '(' ? "function" : "name";
@@ -248,7 +248,9 @@ static int by_line(gconstpointer a, gconstpointer b)
 	const SpSymbolDoubt *first = *(const SpSymbolDoubt *const *)a;
 	const SpSymbolDoubt *second = *(const SpSymbolDoubt *const *)b;
 
-	return (first->line > second->line) - (first->line < second->line);
+	if (first->line == second->line)
+		return strcmp(first->name, second->name);
+	return first->line > second->line ? 1 : -1;
 }
 
 GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *before,

@@ -44,13 +44,6 @@ gboolean sp_csymbolname_is_predefined(const char *name)
 	       g_str_has_prefix(name, "__atomic_");
 }
 
-gboolean sp_csymbolname_is_label(const SpCTokens *tokens, guint i)
-{
-	char before = i ? tokens->token[i - 1].type : ';';
-
-	return tokens->token[i + 1].type == ':' && strchr(";{}:", before) != NULL;
-}
-
 /* Whether all terms of @mine are among those of @theirs. */
 static gboolean is_implied(const char *mine, const char *theirs)
 {
@@ -110,7 +103,7 @@ static gboolean use_at(const SpCDecls *decls, guint i, Use *use)
 		*use = USE_PLAIN;
 	if (*use == USE_MEMBER || *use == USE_TAG)
 		return TRUE;
-	return !sp_cdecls_is_declarator(decls, i) && !sp_csymbolname_is_label(tokens, i) &&
+	return !sp_cdecls_is_declarator(decls, i) && !sp_ctokens_is_label(tokens, i) &&
 	       !(i && sp_ctokens_is(tokens, i - 1, "goto")) &&
 	       !sp_cdecls_local(decls, sp_cdecl_word(decls, i), i);
 }
@@ -330,6 +323,9 @@ static gboolean is_constant_or_type(const SpCTokens *tokens, guint i, const char
 static char *ordinary(SpCCheck *check, guint i, const char *name, int arguments, Use use)
 {
 	Search search = {.arguments = arguments, .least = -1};
+	/* A variable's name tells nothing of where it is used. */
+	gboolean can_be_elsewhere =
+		use == USE_CALL || is_constant_or_type(check->after->tokens, i, name);
 	g_autofree char *why = NULL;
 
 	if (sp_cdecls_local(check->after, name, i) || in_file(check, i, name, &search, &why))
@@ -345,11 +341,10 @@ static char *ordinary(SpCCheck *check, guint i, const char *name, int arguments,
 		return g_steal_pointer(&why);
 	if (search.least >= 0)
 		return wrong_number(&search);
-	if (sp_cnames_used(check->names, name) || sp_cmacro_makes(check->names, name) ||
-	    is_absorbed(check, i, name))
+	if ((can_be_elsewhere && sp_cnames_used(check->names, name)) ||
+	    sp_cmacro_makes(check->names, name) || is_absorbed(check, i, name))
 		return NULL;
-	if ((use == USE_CALL || is_constant_or_type(check->after->tokens, i, name)) &&
-	    may_be_elsewhere(check, name))
+	if (can_be_elsewhere && may_be_elsewhere(check, name))
 		return NULL;
 	return not_found(check);
 }
@@ -385,7 +380,7 @@ char *sp_csymbolname_plain(SpCCheck *check, guint i, const char *name)
 
 	/* "&&label" */
 	for (guint k = function ? function->from : 0; why && function && k < function->to; k++)
-		if (sp_csymbolname_is_label(check->after->tokens, k) &&
+		if (sp_ctokens_is_label(check->after->tokens, k) &&
 		    sp_ctokens_is(check->after->tokens, k, name))
 			g_clear_pointer(&why, g_free);
 	return why;
@@ -404,7 +399,7 @@ char *sp_csymbolname_label(SpCCheck *check, guint i, const char *name)
 	     k = next_word(tokens, k + 1, name)) {
 		const char *its = arm_of(check->after, tokens->token[k].line);
 
-		if (!sp_csymbolname_is_label(tokens, k) || (arm && strcmp(arm, its)))
+		if (!sp_ctokens_is_label(tokens, k) || (arm && strcmp(arm, its)))
 			continue;
 		arm = its;
 		count++;
@@ -429,8 +424,7 @@ char *sp_csymbolname_tag(SpCCheck *check, guint i, const char *name)
 		return NULL;
 	if (sp_cdecls_first(check->before, name) == NULL && was_used(check, i, name, USE_TAG, -1))
 		return NULL;
-	if (sp_cnames_used(check->names, name) || sp_cmacro_makes(check->names, name) ||
-	    may_be_elsewhere(check, name))
+	if (sp_cmacro_makes(check->names, name) || may_be_elsewhere(check, name))
 		return NULL;
 	return not_found(check);
 }

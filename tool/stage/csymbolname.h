@@ -19,8 +19,5 @@ char *sp_csymbolname_tag(SpCCheck *check, guint i, const char *name);
 char *sp_csymbolname_call(SpCCheck *check, guint i, const char *name);
 char *sp_csymbolname_plain(SpCCheck *check, guint i, const char *name);
 
-/* Whether token @i is a label, not a use of one. */
-gboolean sp_csymbolname_is_label(const SpCTokens *tokens, guint i);
-
 /* Whether the compiler or kbuild's command line knows @name. */
 gboolean sp_csymbolname_is_predefined(const char *name);

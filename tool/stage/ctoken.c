@@ -185,6 +185,13 @@ gboolean sp_ctokens_is_member(const SpCTokens *tokens, guint i, guint *base)
 	return arrow || dot;
 }
 
+gboolean sp_ctokens_is_label(const SpCTokens *tokens, guint i)
+{
+	char before = i ? tokens->token[i - 1].type : ';';
+
+	return tokens->token[i + 1].type == ':' && strchr(";{}:", before) != NULL;
+}
+
 int sp_ctokens_arguments(const SpCTokens *tokens, guint open)
 {
 	guint close = tokens->match[open];

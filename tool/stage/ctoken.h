@@ -37,6 +37,9 @@ gboolean sp_ctokens_is_name(const SpCTokens *tokens, guint i);
 /* Whether "->" or a single "." stands before token @i; @base (nullable): the token before that. */
 gboolean sp_ctokens_is_member(const SpCTokens *tokens, guint i, guint *base);
 
+/* Whether token @i is a label, not a use of one. */
+gboolean sp_ctokens_is_label(const SpCTokens *tokens, guint i);
+
 /* How many arguments stand between the parenthesis @open and its counterpart; -1 if preprocessor
  * arms make that more than one number. */
 int sp_ctokens_arguments(const SpCTokens *tokens, guint open);
