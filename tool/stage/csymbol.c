@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "stage/cfresh.h"
 #include "stage/cnames.h"
+#include "stage/csymbolmember.h"
 #include "stage/csymbolname.h"
 
 #include <string.h>
@@ -175,7 +176,7 @@ static AskFunc whom_to_ask(const SpCCheck *check, guint i, const char *name, con
 
 	if (sp_ctokens_is_member(tokens, i, NULL)) {
 		*kind = "member";
-		return sp_csymbolname_member;
+		return sp_csymbolmember_ask;
 	}
 	if (i && sp_ctokens_is(tokens, i - 1, "goto")) {
 		*kind = "label";

@@ -44,8 +44,7 @@ gboolean sp_csymbolname_is_predefined(const char *name)
 	       g_str_has_prefix(name, "__atomic_");
 }
 
-/* Whether all terms of @mine are among those of @theirs. */
-static gboolean is_implied(const char *mine, const char *theirs)
+gboolean sp_csymbolname_implies(const char *theirs, const char *mine)
 {
 	g_auto(GStrv) need = NULL, have = NULL;
 
@@ -108,8 +107,7 @@ static gboolean use_at(const SpCDecls *decls, guint i, Use *use)
 	       !sp_cdecls_local(decls, sp_cdecl_word(decls, i), i);
 }
 
-/* The next token from @i on that is @name; n if there is none. */
-static guint next_word(const SpCTokens *tokens, guint i, const char *name)
+guint sp_csymbolname_next(const SpCTokens *tokens, guint i, const char *name)
 {
 	while (i < tokens->n && !sp_ctokens_is(tokens, i, name))
 		i++;
@@ -123,8 +121,8 @@ static gboolean was_used(const SpCCheck *check, guint at, const char *name, Use 
 	const SpCTokens *tokens = check->before->tokens;
 	const char *arm = arm_of(check->after, check->after->tokens->token[at].line);
 
-	for (guint i = next_word(tokens, 0, name); i < tokens->n;
-	     i = next_word(tokens, i + 1, name)) {
+	for (guint i = sp_csymbolname_next(tokens, 0, name); i < tokens->n;
+	     i = sp_csymbolname_next(tokens, i + 1, name)) {
 		Use use;
 
 		if (!use_at(check->before, i, &use) || use != wanted)
@@ -132,7 +130,7 @@ static gboolean was_used(const SpCCheck *check, guint at, const char *name, Use 
 		if (use == USE_CALL && arguments >= 0 &&
 		    sp_ctokens_arguments(tokens, i + 1) != arguments)
 			continue;
-		if (is_implied(arm_of(check->before, tokens->token[i].line), arm))
+		if (sp_csymbolname_implies(arm, arm_of(check->before, tokens->token[i].line)))
 			return TRUE;
 	}
 	return FALSE;
@@ -201,7 +199,7 @@ static gboolean in_file(const SpCCheck *check, guint i, const char *name, Search
 			continue;
 		/* A macro may leave out arguments, so only a call in a function must be there. */
 		if (!body || search->arguments < 0 || d->kind != SP_DECL_FUNCTION ||
-		    is_implied(its, arm) || (other && complement(its, other)))
+		    sp_csymbolname_implies(arm, its) || (other && complement(its, other)))
 			return TRUE;
 		other = its;
 		gap = TRUE;
@@ -224,20 +222,13 @@ static char *wrong_number(const Search *search)
 			       search->arguments);
 }
 
-static char *not_found(const SpCCheck *check)
+char *sp_csymbolname_not_found(const SpCCheck *check)
 {
 	guint lost = sp_cincludes_lost(check->names->includes);
 
 	return lost ? g_strdup_printf("no declaration found; %u included headers could not be read",
 				      lost)
 		    : g_strdup("no declaration found");
-}
-
-static gboolean is_member(const SpCDecls *in, const SpCDecl *decl, gpointer data)
-{
-	(void)in;
-	(void)data;
-	return decl->kind == SP_DECL_MEMBER;
 }
 
 static gboolean is_other(const SpCDecls *in, const SpCDecl *decl, gpointer data)
@@ -346,7 +337,7 @@ static char *ordinary(SpCCheck *check, guint i, const char *name, int arguments,
 		return NULL;
 	if (can_be_elsewhere && may_be_elsewhere(check, name))
 		return NULL;
-	return not_found(check);
+	return sp_csymbolname_not_found(check);
 }
 
 /* Whether an argument may be more than one: a macro's name alone, or an expansion. */
@@ -395,8 +386,8 @@ char *sp_csymbolname_label(SpCCheck *check, guint i, const char *name)
 
 	if (!function || tokens->token[i - 1].type == '*')
 		return NULL;
-	for (guint k = next_word(tokens, function->from, name); k < function->to;
-	     k = next_word(tokens, k + 1, name)) {
+	for (guint k = sp_csymbolname_next(tokens, function->from, name); k < function->to;
+	     k = sp_csymbolname_next(tokens, k + 1, name)) {
 		const char *its = arm_of(check->after, tokens->token[k].line);
 
 		if (!sp_ctokens_is_label(tokens, k) || (arm && strcmp(arm, its)))
@@ -426,141 +417,5 @@ char *sp_csymbolname_tag(SpCCheck *check, guint i, const char *name)
 		return NULL;
 	if (sp_cmacro_makes(check->names, name) || may_be_elsewhere(check, name))
 		return NULL;
-	return not_found(check);
-}
-
-/* The declared type of token @i if it is a parameter or local alone. */
-static const char *local_type(const SpCDecls *decls, guint i)
-{
-	const SpCDecl *local = NULL;
-
-	if (sp_ctokens_is_name(decls->tokens, i) && !sp_ctokens_is_member(decls->tokens, i, NULL))
-		local = sp_cdecls_local(decls, sp_cdecl_word(decls, i), i);
-	return local && !strchr(local->type ? local->type : ":", ':') ? local->type : NULL;
-}
-
-/* Whether the file had the member @name of a local of that type before. */
-static gboolean was_member(const SpCCheck *check, const char *name, const char *type)
-{
-	const SpCTokens *tokens = check->before->tokens;
-	guint base;
-
-	for (guint i = next_word(tokens, 0, name); i < tokens->n;
-	     i = next_word(tokens, i + 1, name)) {
-		const char *its;
-
-		if (!sp_ctokens_is_member(tokens, i, &base))
-			continue;
-		its = local_type(check->before, base);
-		if (its && strcmp(its, type) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* Past the indices behind it, the name that token @base ends; n if there is none. */
-static guint bare_base(const SpCTokens *tokens, guint base)
-{
-	while (base < tokens->n && tokens->token[base].type == ']' && tokens->match[base] &&
-	       tokens->match[base] < base)
-		base = tokens->match[base] - 1;
-	return sp_ctokens_is_name(tokens, base) ? base : tokens->n;
-}
-
-typedef struct {
-	const SpCDecls *before;
-	GPtrArray *known;    /* members that such a struct has */
-	const char *wanted;  /* the one it is asked for */
-	const char *without; /* a struct with all that are known, but not that one */
-	gboolean with;
-} Likely;
-
-static gboolean has_member(const SpCDecls *in, const char *tag, const char *name)
-{
-	for (const SpCDecl *m = sp_cdecls_first(in, name); m; m = sp_cdecls_next(in, m))
-		if (m->kind == SP_DECL_MEMBER && strcmp(m->of, tag) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-/* A SpCNamesFunc over the declarations of the first known member. */
-static gboolean look_at_struct(const SpCDecls *in, const SpCDecl *decl, gpointer data)
-{
-	Likely *likely = data;
-
-	if (decl->kind != SP_DECL_MEMBER)
-		return FALSE;
-	for (guint i = 0; i < likely->known->len; i++)
-		if (!has_member(in, decl->of, likely->known->pdata[i]))
-			return FALSE;
-	if (has_member(in, decl->of, likely->wanted))
-		likely->with = TRUE;
-	else
-		likely->without = decl->of;
-	return likely->with;
-}
-
-/*
- * The type of base cannot be told, but members of the same base tell which structs it may be. Two
- * known ones must agree: a name like "data" has many types.
- */
-static char *other_struct(SpCCheck *check, guint base, const char *name)
-{
-	const SpCTokens *tokens = check->before->tokens;
-	g_autoptr(GPtrArray) known = g_ptr_array_new();
-	Likely likely = {.before = check->before, .known = known, .wanted = name};
-	const char *word;
-	guint last, at = bare_base(check->after->tokens, base);
-
-	if (at == check->after->tokens->n)
-		return NULL;
-	word = sp_cdecl_word(check->after, at);
-	for (guint i = 2; i < tokens->n; i++) {
-		if (!sp_ctokens_is_name(tokens, i) || !sp_ctokens_is_member(tokens, i, &last))
-			continue;
-		last = bare_base(tokens, last);
-		if (last < tokens->n && sp_ctokens_is(tokens, last, word) &&
-		    !g_ptr_array_find_with_equal_func(known, sp_cdecl_word(check->before, i),
-						      g_str_equal, NULL))
-			g_ptr_array_add(known, (gpointer)sp_cdecl_word(check->before, i));
-	}
-	if (known->len < 2 || g_ptr_array_find_with_equal_func(known, name, g_str_equal, NULL))
-		return NULL;
-	sp_cnames_each(check->names, known->pdata[0], FALSE, look_at_struct, &likely);
-	if (likely.with || !likely.without)
-		return NULL;
-	return g_strdup_printf("struct %s, by its other members, has no such member",
-			       likely.without);
-}
-
-char *sp_csymbolname_member(SpCCheck *check, guint i, const char *name)
-{
-	const SpCTokens *tokens = check->after->tokens;
-	gboolean designator;
-	const char *type;
-	char *why;
-	guint base;
-	SpCMember answer = SP_MEMBER_UNKNOWN;
-
-	sp_ctokens_is_member(tokens, i, &base);
-	type = local_type(check->after, base);
-	if (type && was_member(check, name, type) && !sp_cdecls_first(check->before, name))
-		return NULL;
-	designator = strchr("{,(", tokens->token[base].type) != NULL;
-	type = designator ? sp_cnames_initialised(check->names, i)
-			  : sp_cnames_type(check->names, base);
-	if (type)
-		answer = sp_cnames_member(check->names, type, name, NULL);
-	if (answer == SP_MEMBER_MISSING)
-		return g_strdup_printf("struct %s has no such member", type);
-	if (answer == SP_MEMBER_THERE)
-		return NULL;
-	why = type || designator ? NULL : other_struct(check, base, name);
-	if (why)
-		return why;
-	if (was_used(check, i, name, USE_MEMBER, -1) ||
-	    sp_cnames_each(check->names, name, FALSE, is_member, NULL) ||
-	    sp_cnames_used(check->names, name) || sp_cmacro_makes(check->names, name))
-		return NULL;
-	return not_found(check);
+	return sp_csymbolname_not_found(check);
 }
