@@ -243,9 +243,9 @@ static void test_line(Trees *trees, gconstpointer data)
 /* Without the headers that all kernels have, only names of families that are known are missed. */
 static void test_part_of_tree(Trees *trees, gconstpointer data)
 {
-	const char *before = "#include <linux/far.h>\nvoid x_go(void);\nvoid f(void)\n{\n}\n";
-	const char *after = "#include <linux/far.h>\nvoid x_go(void);\nvoid f(void)\n{\n"
-			    "\tsynchronize_far(FAR_AWAY);\n\tx_stop();\n\tlone = 1;\n}\n";
+	const char *before = "#include <linux/far.h>\nvoid far_go(void);\nvoid f(void)\n{\n}\n";
+	const char *after = "#include <linux/far.h>\nvoid far_go(void);\nvoid f(void)\n{\n"
+			    "\tsynchronize_near(NEAR_BY);\n\tfar_stop();\n\tlone = 1;\n}\n";
 	g_autoptr(SpBranch) branch = trees_folder(trees, "a.c", before);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) doubts = sp_csymbol_check(branch, "a.c", before, after, NULL, &error);
@@ -253,7 +253,7 @@ static void test_part_of_tree(Trees *trees, gconstpointer data)
 	(void)data;
 	g_assert_no_error(error);
 	g_assert_cmpuint(doubts->len, ==, 2);
-	g_assert_cmpstr(((SpSymbolDoubt *)doubts->pdata[0])->name, ==, "x_stop");
+	g_assert_cmpstr(((SpSymbolDoubt *)doubts->pdata[0])->name, ==, "far_stop");
 	g_assert_cmpstr(((SpSymbolDoubt *)doubts->pdata[1])->name, ==, "lone");
 }
 
