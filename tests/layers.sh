@@ -9,7 +9,7 @@ stages="ctext carms chead csource hunk hunkfile hunkundo hunkplace hunkapply lin
 linkupstream linkparse diff stabletag trailer patch fix fixconf fixload srctree branch branchlist
 histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
 lifetime probe verdict cregion contentside contentlines contenthunk content since mapnote map mapsave
-ctoken cdecl cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol portcheck port series kconfig toolchain workdir buildlog kmake build
+ctoken cdecl clocal cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol portcheck port series kconfig toolchain workdir buildlog kmake build
 initramfs console boot record verify mail report"
 
 bad=0

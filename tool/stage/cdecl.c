@@ -579,101 +579,21 @@ const SpCDecl *sp_cdecls_next(const SpCDecls *decls, const SpCDecl *decl)
 	return decl->next < 0 ? NULL : &g_array_index(decls->decls, SpCDecl, decl->next);
 }
 
-/* Last token of the statement that begins at @i. */
-static guint statement_end(const SpCDecls *decls, guint i)
+guint sp_cdecls_read_local(SpCDecls *decls, guint i, guint limit, guint end)
 {
-	static const char *const heads[] = {"for", "while", "if", "switch", NULL};
-	const SpCTokens *tokens = decls->tokens;
+	const Where where = {SP_DECL_VARIABLE, NULL, decls->locals, limit, end};
 
-	if (type_at(decls, i) == '{')
-		return MAX(tokens->match[i], i);
-	if (sp_ctokens_in(tokens, i, heads) ||
-	    (type_at(decls, i) == 'w' && type_at(decls, i + 1) == '(' &&
-	     strchr("w{", type_at(decls, tokens->match[i + 1] + 1)))) {
-		guint end = statement_end(decls, sp_ctokens_skip(tokens, i + 1));
-
-		while (sp_ctokens_is(tokens, end + 1, "else"))
-			end = statement_end(decls, end + 2);
-		return end;
-	}
-	while (i < tokens->n && type_at(decls, i) != ';' && type_at(decls, i) != '}')
-		i = sp_ctokens_skip(tokens, i);
-	return MIN(i, tokens->n);
+	return read_declaration(decls, i, &where);
 }
 
-static gboolean is_declaration(const SpCDecls *decls, guint i)
+gboolean sp_cdecls_may_declare(const SpCDecls *decls, guint i)
 {
-	const SpCTokens *tokens = decls->tokens;
-	guint name = i + 1;
-
-	if (!sp_ctokens_is_name(tokens, i) || sp_ctokens_in(tokens, i, statements))
-		return FALSE;
-	if (sp_cdecl_is_keyword(tokens, i))
-		return TRUE;
-	if (type_at(decls, name) == '(')
-		return may_declare(decls, i) || starts(decls, i, "__");
-	while (type_at(decls, name) == '*')
-		name++;
-	return sp_ctokens_is_name(tokens, name) &&
-	       (name == i + 1 || strchr("=;,[)(w", type_at(decls, name + 1)));
+	return may_declare(decls, i);
 }
 
-/* Whether the colon at @i ends a label or case. */
-static gboolean ends_label(const SpCDecls *decls, guint i)
+gboolean sp_cdecl_is_statement(const SpCTokens *tokens, guint i)
 {
-	guint start = i;
-
-	while (start > 0 && !strchr(";{}:?", type_at(decls, start - 1)))
-		start--;
-	return type_at(decls, start - 1) != '?' &&
-	       (start + 1 == i || sp_ctokens_is(decls->tokens, start, "case"));
-}
-
-static void find_in_body(SpCDecls *decls, guint open, guint close)
-{
-	const SpCTokens *tokens = decls->tokens;
-	g_autoptr(GArray) blocks = g_array_new(FALSE, FALSE, sizeof(guint));
-
-	for (guint i = open; i < close; i++) {
-		char type = type_at(decls, i);
-		gboolean loop = type == '(' && sp_ctokens_is(tokens, i - 1, "for");
-		Where where = {SP_DECL_VARIABLE, NULL, decls->locals, close, close};
-
-		while (blocks->len && g_array_index(blocks, guint, blocks->len - 1) < i)
-			g_array_set_size(blocks, blocks->len - 1);
-		if (type == '{' && tokens->match[i] != i)
-			g_array_append_val(blocks, tokens->match[i]);
-		if (!strchr("{};:", type) && !loop)
-			continue;
-		if ((type == ':' && !ends_label(decls, i)) || !is_declaration(decls, i + 1))
-			continue;
-		if (blocks->len)
-			where.end = g_array_index(blocks, guint, blocks->len - 1);
-		if (loop)
-			where.end = statement_end(decls, sp_ctokens_skip(tokens, i));
-		read_declaration(decls, i + 1, &where);
-	}
-}
-
-static int by_place(gconstpointer a, gconstpointer b)
-{
-	guint first = ((const SpCDecl *)a)->from, second = ((const SpCDecl *)b)->from;
-
-	return (first > second) - (first < second);
-}
-
-void sp_cdecls_find_locals(SpCDecls *decls)
-{
-	if (decls->local)
-		return;
-	decls->local = TRUE;
-	for (guint i = 0; i < decls->bodies->len; i++) {
-		guint index = g_array_index(decls->bodies, guint, i);
-		const SpCDecl function = g_array_index(decls->decls, SpCDecl, index);
-
-		find_in_body(decls, function.from, function.to);
-	}
-	g_array_sort(decls->locals, by_place);
+	return sp_ctokens_in(tokens, i, statements);
 }
 
 const SpCDecl *sp_cdecls_local(const SpCDecls *decls, const char *name, guint at)

@@ -41,7 +41,7 @@ typedef struct {
 	char *path;
 	SpCTokens *tokens;
 	GArray *decls;	/* SpCDecl, of file scope, and members */
-	GArray *locals; /* SpCDecl, parameters and locals; only after sp_cdecls_find_locals() */
+	GArray *locals; /* SpCDecl, parameters and locals; locals only after sp_clocal_find() */
 	/* Private: */
 	GHashTable *names;	/* name -> index + 1 in @decls */
 	GHashTable *declarator; /* token index + 1: a name that is being declared */
@@ -65,9 +65,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpCDecls, sp_cdecls_free)
 const SpCDecl *sp_cdecls_first(const SpCDecls *decls, const char *name);
 const SpCDecl *sp_cdecls_next(const SpCDecls *decls, const SpCDecl *decl);
 
-/* Fills @locals. */
-void sp_cdecls_find_locals(SpCDecls *decls);
-
 /* The parameter or local that @name is at token @at, the innermost; NULL if there is none. */
 const SpCDecl *sp_cdecls_local(const SpCDecls *decls, const char *name, guint at);
 
@@ -82,3 +79,13 @@ gboolean sp_cdecl_is_keyword(const SpCTokens *tokens, guint i);
 
 /* Borrowed: the word of token @i. */
 const char *sp_cdecl_word(const SpCDecls *decls, guint i);
+
+/* For clocal: reads a declaration at token @i, before @limit, into @locals, known until @end;
+ * returns the token behind what was read. */
+guint sp_cdecls_read_local(SpCDecls *decls, guint i, guint limit, guint end);
+
+/* Whether the macro at token @i may declare what its arguments name. */
+gboolean sp_cdecls_may_declare(const SpCDecls *decls, guint i);
+
+/* Whether token @i is a keyword that no declaration begins with. */
+gboolean sp_cdecl_is_statement(const SpCTokens *tokens, guint i);

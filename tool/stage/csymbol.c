@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "stage/cfresh.h"
+#include "stage/clocal.h"
 #include "stage/cnames.h"
 #include "stage/csymbolmember.h"
 #include "stage/csymbolname.h"
@@ -272,8 +273,8 @@ GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *befo
 		before = "";
 	old = sp_cdecls_new(path, before, strlen(before));
 	new = sp_cdecls_new(path, after, strlen(after));
-	sp_cdecls_find_locals(old);
-	sp_cdecls_find_locals(new);
+	sp_clocal_find(old);
+	sp_clocal_find(new);
 	includes = sp_cincludes_new(branch, path, after, files);
 	names = sp_cnames_new(new, includes);
 	fresh = sp_cfresh_new(old, new, error);
