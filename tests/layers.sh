@@ -11,6 +11,7 @@ linkupstream linkparse diff rule stabletag trailer patch fix fixconf fixload src
 histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
 lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
 prereqpool prereq mapnote map mapsave
+ctoken cdecl clocal cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
 portcheck portfile portpath port stack series serieswrite kconfig toolchain workdir buildlog kmake build
 initramfs console boot record verify mail report"
 

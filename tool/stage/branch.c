@@ -38,6 +38,7 @@ struct _SpBranch {
 	GHashTable *files;    /* path -> File */
 	GHashTable *replaced; /* path -> char *, NULL for a file that is gone */
 	SpBranch *below;      /* what is read where nothing was replaced, NULL for the source */
+	GData *made;	      /* later stages' own */
 };
 
 static void file_free(gpointer data)
@@ -62,6 +63,7 @@ void sp_branch_free(SpBranch *branch)
 {
 	if (!branch)
 		return;
+	g_datalist_clear(&branch->made);
 	g_free(branch->name);
 	g_free(branch->origin);
 	g_free(branch->key);
@@ -448,6 +450,11 @@ const char *sp_branch_key(SpBranch *branch, GError **error)
 		return NULL;
 	branch->key = g_strdup_printf("folder:%s", hash);
 	return branch->key;
+}
+
+GData **sp_branch_made(SpBranch *branch)
+{
+	return &branch->made;
 }
 
 typedef struct {

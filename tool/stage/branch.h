@@ -99,6 +99,9 @@ GHashTable *sp_branch_replaced(const SpBranch *branch);
 /* The text that @path had before it was replaced, NULL if it was not; owned by @branch. */
 const char *sp_branch_original(const SpBranch *branch, const char *path);
 
+/* What later stages have made of its files, freed with it. */
+GData **sp_branch_made(SpBranch *branch);
+
 /**
  * sp_branch_export:
  * @target: an empty folder

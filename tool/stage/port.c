@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/git.h"
 #include "stage/csource.h"
+#include "stage/csymbol.h"
 #include "stage/map.h"
 #include "stage/portfile.h"
 #include "stage/portpath.h"
@@ -256,6 +257,46 @@ static SpPortFile *port_file(const Job *job, const SpPatchFile *file, GError **e
 	return result;
 }
 
+/* Doubts about names in @doubts, as a clause for the refusal. */
+static char *tell_doubts(const char *path, const GPtrArray *doubts)
+{
+	enum { MOST = 5 };
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < MIN(doubts->len, MOST); i++) {
+		const SpSymbolDoubt *doubt = doubts->pdata[i];
+
+		g_string_append_printf(text, "%s%s:%u: it uses the %s %s: %s", i ? "\n" : "", path,
+				       doubt->line, doubt->kind, doubt->name, doubt->why);
+	}
+	if (doubts->len > MOST)
+		g_string_append_printf(text, "\n... and %u names more", doubts->len - MOST);
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* Refuses a result that names what the branch has not. FALSE on an error. */
+static gboolean check_symbols(SpPort *port, SpBranch *branch, GError **error)
+{
+	g_autoptr(GHashTable) texts = sp_port_texts(port);
+
+	for (guint i = 0; i < port->files->len; i++) {
+		const SpPortFile *file = port->files->pdata[i];
+		g_autoptr(GPtrArray) doubts = NULL;
+
+		if (!file->after)
+			continue;
+		doubts = sp_csymbol_check(branch, file->path, file->before, file->after, texts,
+					  error);
+		if (!doubts)
+			return FALSE;
+		if (doubts->len) {
+			refuse(port, tell_doubts(file->path, doubts));
+			return TRUE;
+		}
+	}
+	return TRUE;
+}
+
 SpPort *sp_port_with_rules(const SpPatch *patch, const GPtrArray *rules, SpBranch *branch,
 			   GError **error)
 {
@@ -287,6 +328,8 @@ SpPort *sp_port_with_rules(const SpPatch *patch, const GPtrArray *rules, SpBranc
 	}
 	if (port->clean && !port->files->len)
 		refuse(port, g_strdup("the patch changes nothing: all of it is there already"));
+	if (port->clean && !check_symbols(port, branch, error))
+		return NULL;
 	return g_steal_pointer(&port);
 }
 

@@ -184,8 +184,14 @@ GPtrArray *sp_portpath_find(const SpPatchFile *file, SpBranch *branch, GError **
 	g_autoptr(GPtrArray) functions =
 		is_c(file->path) ? functions_of(file, heads) : g_ptr_array_new();
 	Search search = {file, branch, functions, heads, paths};
+	gboolean there;
 
 	if (!functions->len)
+		return g_steal_pointer(&paths);
+	/* What is where it should be has not moved. */
+	if (!defines_all(branch, file->path, functions, NULL, &there, error))
+		return NULL;
+	if (there)
 		return g_steal_pointer(&paths);
 	if (!look_by_name(&search, error))
 		return NULL;

@@ -1,0 +1,632 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * cdecl: declarations are read by recursive descent over ctoken's tokens: specifiers, then
+ * declarators up to the semicolon. The readers never go back; each returns the token to go on from.
+ */
+#include "stage/cdecl.h"
+
+#include <string.h>
+
+typedef struct {
+	SpCDeclKind kind; /* of what is declared: a member, a variable */
+	const char *of;	  /* tag around a member */
+	GArray *to;	  /* SpCDecl */
+	guint limit;	  /* token behind the last that belongs to it */
+	guint end;	  /* last token of a local's scope */
+} Where;
+
+typedef struct {
+	const char *type;
+	gboolean typed, is_typedef, is_static, plain; /* plain: @type is a single word */
+	gboolean bare;				      /* a tag with a body or alone */
+} Spec;
+
+static const char *const base_types[] = {
+	"void",	    "char",   "short",	"int",	      "long",	  "float",  "double",	  "signed",
+	"unsigned", "bool",   "_Bool",	"__signed__", "__int128", "s8",	    "u8",	  "s16",
+	"u16",	    "s32",    "u32",	"s64",	      "u64",	  "__s8",   "__u8",	  "__s16",
+	"__u16",    "__s32",  "__u32",	"__s64",      "__u64",	  "__be16", "__be32",	  "__be64",
+	"__le16",   "__le32", "__le64", "size_t",     "ssize_t",  "loff_t", "dma_addr_t", "gfp_t",
+	"pid_t",    "dev_t",  NULL};
+
+static const char *const qualifiers[] = {
+	"static",   "extern",	  "const",	     "volatile", "register",	 "inline",
+	"__inline", "__inline__", "__always_inline", "noinline", "asmlinkage",	 "__extension__",
+	"auto",	    "restrict",	  "__restrict",	     "__const",	 "__volatile__", "_Noreturn",
+	NULL};
+
+static const char *const aggregates[] = {"struct", "union", "enum", NULL};
+
+static const char *const types_of[] = {"typeof", "__typeof__", "__typeof", "__auto_type", NULL};
+
+static const char *const statements[] = {"if",
+					 "else",
+					 "for",
+					 "while",
+					 "do",
+					 "switch",
+					 "case",
+					 "default",
+					 "return",
+					 "goto",
+					 "break",
+					 "continue",
+					 "sizeof",
+					 "asm",
+					 "__asm__",
+					 "__asm",
+					 "_Static_assert",
+					 "_Alignof",
+					 "__alignof__",
+					 "_Generic",
+					 "__attribute__",
+					 "__label__",
+					 NULL};
+
+static guint read_declaration(SpCDecls *decls, guint i, const Where *where);
+
+gboolean sp_cdecl_is_keyword(const SpCTokens *tokens, guint i)
+{
+	return sp_ctokens_in(tokens, i, base_types) || sp_ctokens_in(tokens, i, qualifiers) ||
+	       sp_ctokens_in(tokens, i, aggregates) || sp_ctokens_in(tokens, i, types_of) ||
+	       sp_ctokens_in(tokens, i, statements) || sp_ctokens_is(tokens, i, "typedef");
+}
+
+const char *sp_cdecl_word(const SpCDecls *decls, guint i)
+{
+	const SpCToken *token = &decls->tokens->token[i];
+	g_autofree char *word = g_strndup(decls->tokens->text->text + token->at, token->length);
+
+	return g_string_chunk_insert_const(decls->chunk, word);
+}
+
+static char type_at(const SpCDecls *decls, guint i)
+{
+	return decls->tokens->token[MIN(i, decls->tokens->n)].type;
+}
+
+static gboolean starts(const SpCDecls *decls, guint i, const char *prefix)
+{
+	const SpCToken *token = &decls->tokens->token[i];
+	gsize length = strlen(prefix);
+
+	return token->type == 'w' && token->length >= length &&
+	       memcmp(decls->tokens->text->text + token->at, prefix, length) == 0;
+}
+
+static gboolean is_capital(const SpCDecls *decls, guint i)
+{
+	const SpCToken *token = &decls->tokens->token[i];
+
+	if (!sp_ctokens_is_name(decls->tokens, i))
+		return FALSE;
+	for (guint k = 0; k < token->length; k++)
+		if (g_ascii_islower(decls->tokens->text->text[token->at + k]))
+			return FALSE;
+	return TRUE;
+}
+
+/* Whether the word at @i is a declared name, and the word behind it an attribute of it. */
+static gboolean has_attribute(const SpCDecls *decls, guint i)
+{
+	return !starts(decls, i, "__") && type_at(decls, i + 1) == 'w' &&
+	       (starts(decls, i + 1, "__") || is_capital(decls, i + 1));
+}
+
+static SpCDecl *add(SpCDecls *decls, GArray *to, const char *name, SpCDeclKind kind, guint token)
+{
+	SpCDecl decl = {.kind = kind, .name = name, .token = token, .least = -1, .next = -1};
+
+	decl.line = decls->tokens->token[token].line;
+	if (to == decls->decls) {
+		decl.next = GPOINTER_TO_INT(g_hash_table_lookup(decls->names, name)) - 1;
+		g_hash_table_insert(decls->names, (gpointer)name, GINT_TO_POINTER(to->len + 1));
+	}
+	if (token)
+		g_hash_table_add(decls->declarator, GUINT_TO_POINTER(token + 1));
+	g_array_append_val(to, decl);
+	return &g_array_index(to, SpCDecl, to->len - 1);
+}
+
+/* A function's parameters between @open and its counterpart; they are known until @end. */
+static void read_parameters(SpCDecls *decls, guint open, guint end)
+{
+	guint close = decls->tokens->match[open];
+
+	for (guint i = open + 1; i < close;) {
+		guint last = i;
+		Where where = {SP_DECL_VARIABLE, NULL, decls->locals, 0, end};
+
+		while (last < close && type_at(decls, last) != ',')
+			last = sp_ctokens_skip(decls->tokens, last);
+		where.limit = MIN(last, close);
+		read_declaration(decls, i, &where);
+		i = last + 1;
+	}
+}
+
+static void count_parameters(const SpCDecls *decls, guint open, SpCDecl *decl)
+{
+	const SpCTokens *tokens = decls->tokens;
+	guint close = tokens->match[open];
+	int count = sp_ctokens_arguments(tokens, open);
+
+	if (count == 1 && close == open + 2 && sp_ctokens_is(tokens, open + 1, "void"))
+		count = 0;
+	else if (count == 0)
+		count = -1;
+	for (guint i = open + 1; i < close; i++)
+		if (is_capital(decls, i) && type_at(decls, i + 1) == '(')
+			count = -1; /* what it makes is not known */
+	decl->least = decl->most = count;
+	if (count > 0 && type_at(decls, close - 1) == '.') {
+		decl->least = count - 1;
+		decl->most = G_MAXINT;
+	}
+}
+
+static void read_enumerators(SpCDecls *decls, guint open, guint close, GArray *to)
+{
+	gboolean start = TRUE;
+
+	for (guint i = open + 1; i < close; i = sp_ctokens_skip(decls->tokens, i)) {
+		if (start && sp_ctokens_is_name(decls->tokens, i))
+			add(decls, to, sp_cdecl_word(decls, i), SP_DECL_ENUMERATOR, i)->vague =
+				type_at(decls, i + 1) == '(';
+		start = type_at(decls, i) == ',' || type_at(decls, i + 1) == ')';
+	}
+}
+
+/* Words of a macro's arguments, each of which it may declare. */
+static void read_macro(SpCDecls *decls, guint name, const Where *where)
+{
+	guint open = name + 1, close = decls->tokens->match[open];
+
+	for (guint i = open + 1; i < close; i++) {
+		gboolean alone =
+			strchr(",(", type_at(decls, i - 1)) && strchr(",)[", type_at(decls, i + 1));
+		gboolean ends =
+			where->kind == SP_DECL_MEMBER && strchr(";[:", type_at(decls, i + 1));
+		SpCDecl *decl;
+
+		if (!sp_ctokens_is_name(decls->tokens, i) || (!alone && !ends))
+			continue;
+		decl = add(decls, where->to, sp_cdecl_word(decls, i), where->kind, i);
+		g_hash_table_remove(decls->declarator, GUINT_TO_POINTER(i + 1));
+		decl->of = where->of;
+		decl->vague = TRUE;
+		decl->from = i;
+		decl->to = where->end;
+	}
+}
+
+static void make_vague(SpCDecls *decls, const char *tag)
+{
+	for (guint i = decls->decls->len; tag && i-- > 0;) {
+		SpCDecl *decl = &g_array_index(decls->decls, SpCDecl, i);
+
+		if (decl->kind == SP_DECL_TAG && strcmp(decl->name, tag) == 0 && decl->body) {
+			decl->vague = TRUE;
+			return;
+		}
+	}
+}
+
+static void read_members(SpCDecls *decls, guint open, guint close, const char *tag, GArray *to)
+{
+	Where where = {SP_DECL_MEMBER, tag, to, close, 0};
+
+	for (guint i = open + 1; i < close;) {
+		guint next = read_declaration(decls, i, &where);
+
+		if (next == i)
+			make_vague(decls, tag);
+		while (next < close && type_at(decls, next) != ';')
+			next = sp_ctokens_skip(decls->tokens, next);
+		i = next + 1;
+	}
+}
+
+/* Attributes at @i: words that begin with "__", each with what is in parentheses behind it. */
+static guint skip_attributes(const SpCDecls *decls, guint i)
+{
+	while (starts(decls, i, "__") || starts(decls, i, "____") ||
+	       (is_capital(decls, i) && (type_at(decls, i + 1) == '(')))
+		i = type_at(decls, i + 1) == '(' ? sp_ctokens_skip(decls->tokens, i + 1) : i + 1;
+	return i;
+}
+
+/* struct, union or enum at @i. */
+static guint read_tag(SpCDecls *decls, guint i, const Where *where, Spec *spec)
+{
+	const SpCTokens *tokens = decls->tokens;
+	gboolean is_enum = sp_ctokens_is(tokens, i, "enum");
+	GArray *to = decls->decls;
+	guint name = 0, close;
+	SpCDecl *decl;
+
+	i++;
+	while (starts(decls, i, "__") &&
+	       (type_at(decls, i + 1) == 'w' || type_at(decls, i + 1) == '('))
+		i = type_at(decls, i + 1) == '(' ? sp_ctokens_skip(tokens, i + 1) : i + 1;
+	spec->typed = TRUE;
+	spec->plain = FALSE;
+	if (type_at(decls, i) == 'w') {
+		name = i;
+		spec->type = sp_cdecl_word(decls, i++);
+	}
+	spec->bare = TRUE;
+	if (type_at(decls, i) != '{' || tokens->match[i] == i) {
+		if (name && where->limit > i && type_at(decls, i) == ';' &&
+		    where->to == decls->decls) {
+			decl = add(decls, to, spec->type, SP_DECL_TAG, name);
+			g_hash_table_remove(decls->declarator, GUINT_TO_POINTER(name + 1));
+		}
+		return i;
+	}
+	close = tokens->match[i];
+	if (!name) {
+		guint behind = skip_attributes(decls, close + 1);
+		g_autofree char *made = g_strdup_printf("%s:%u", decls->path, i);
+
+		spec->type = where->kind == SP_DECL_MEMBER && type_at(decls, behind) == ';'
+				     ? where->of
+				     : g_string_chunk_insert_const(decls->chunk, made);
+	}
+	decl = add(decls, to, spec->type, SP_DECL_TAG, name);
+	decl->body = TRUE;
+	decl->line = tokens->token[i].line;
+	if (is_enum)
+		read_enumerators(decls, i, close, to);
+	else
+		read_members(decls, i, close, spec->type, to);
+	return close + 1;
+}
+
+/* Whether the word at @i, with parentheses behind it, is part of a type: "__printf(1, 2) int f(".
+ */
+static gboolean is_attribute(const SpCDecls *decls, guint i, gboolean typed)
+{
+	guint behind = sp_ctokens_skip(decls->tokens, i + 1);
+
+	return (starts(decls, i, "__") || is_capital(decls, i)) && type_at(decls, behind) == 'w' &&
+	       (starts(decls, i, "__") || typed) && (!typed || !starts(decls, behind, "__"));
+}
+
+/* Returns: the first token of the declarators; @i itself if no specifiers stand there. */
+static guint read_specifiers(SpCDecls *decls, guint i, const Where *where, Spec *spec)
+{
+	const SpCTokens *tokens = decls->tokens;
+
+	while (i < where->limit && type_at(decls, i) == 'w') {
+		char next = i + 1 < where->limit ? type_at(decls, i + 1) : ';';
+
+		if (sp_ctokens_in(tokens, i, aggregates)) {
+			i = read_tag(decls, i, where, spec);
+		} else if (sp_ctokens_in(tokens, i, types_of)) {
+			spec->typed = TRUE;
+			i = next == '(' ? sp_ctokens_skip(tokens, i + 1) : i + 1;
+		} else if (sp_ctokens_is(tokens, i, "typedef")) {
+			spec->is_typedef = TRUE;
+			i++;
+		} else if (sp_ctokens_in(tokens, i, qualifiers)) {
+			spec->is_static |= sp_ctokens_is(tokens, i, "static");
+			i++;
+		} else if (sp_ctokens_in(tokens, i, base_types)) {
+			if (spec->plain)
+				spec->type = NULL;
+			spec->typed = TRUE;
+			spec->plain = FALSE;
+			i++;
+		} else if (next == '(' && is_attribute(decls, i, spec->typed)) {
+			i = sp_ctokens_skip(tokens, i + 1);
+		} else if (spec->typed && has_attribute(decls, i)) {
+			return i;
+		} else if (next == 'w' || next == '*') {
+			if (!spec->typed ||
+			    (spec->plain && !starts(decls, i, "__") && next == 'w')) {
+				spec->type = sp_cdecl_word(decls, i);
+				spec->plain = TRUE;
+			}
+			spec->typed = TRUE;
+			i++;
+		} else if (!spec->typed && next != '(') {
+			spec->type = sp_cdecl_word(decls, i); /* a parameter without name */
+			return i + 1;
+		} else {
+			return i;
+		}
+	}
+	return i;
+}
+
+static void declare(SpCDecls *decls, const Where *where, const Spec *spec, guint name, guint open)
+{
+	SpCDeclKind kind = spec->is_typedef			     ? SP_DECL_TYPE
+			   : where->kind == SP_DECL_MEMBER	     ? SP_DECL_MEMBER
+			   : open && type_at(decls, open - 1) == 'w' ? SP_DECL_FUNCTION
+								     : where->kind;
+	GArray *to = spec->is_typedef && where->kind != SP_DECL_MEMBER && where->to == decls->decls
+			     ? decls->decls
+			     : where->to;
+	SpCDecl *decl = add(decls, to, sp_cdecl_word(decls, name), kind, name);
+
+	decl->type = spec->type;
+	decl->of = where->of;
+	decl->fixed = spec->is_static;
+	decl->from = name;
+	decl->to = where->end;
+	if (open)
+		count_parameters(decls, open, decl);
+}
+
+/* "(*name)(...)", "(*name[3])(...)", "(name)": @open is its first parenthesis. */
+static guint read_pointer(SpCDecls *decls, guint open, const Where *where, const Spec *spec)
+{
+	const SpCTokens *tokens = decls->tokens;
+	guint close = tokens->match[open], name = open + 1, behind = close + 1;
+	gboolean call = type_at(decls, behind) == '(' && behind < where->limit;
+
+	while (name < close &&
+	       (!sp_ctokens_is_name(tokens, name) || sp_ctokens_in(tokens, name, qualifiers) ||
+		type_at(decls, name + 1) == '*' || type_at(decls, name + 1) == 'w'))
+		name++;
+	if (name < close)
+		declare(decls, where, spec, name, call ? behind : 0);
+	if (call && decls->tokens->match[behind] != behind)
+		read_parameters(decls, behind, tokens->match[behind]);
+	return call ? sp_ctokens_skip(tokens, behind) : behind;
+}
+
+static gboolean is_definition(SpCDecls *decls, guint i, const Where *where)
+{
+	return i < where->limit && type_at(decls, i) == '{' && decls->tokens->match[i] != i &&
+	       where->to == decls->decls && where->kind == SP_DECL_VARIABLE;
+}
+
+/* A function's name is at @name; also finds its body. */
+static guint read_function(SpCDecls *decls, guint name, const Where *where, const Spec *spec)
+{
+	const SpCTokens *tokens = decls->tokens;
+	guint open = name + 1, close = tokens->match[open], i = close + 1;
+	guint index = where->to->len;
+
+	declare(decls, where, spec, name, open);
+	while (i < where->limit && where->to == decls->decls && type_at(decls, i) == 'w')
+		i = type_at(decls, i + 1) == '(' ? sp_ctokens_skip(tokens, i + 1) : i + 1;
+	if (!is_definition(decls, i, where)) {
+		read_parameters(decls, open, close);
+		return close + 1;
+	}
+	read_parameters(decls, open, tokens->match[i]);
+	g_array_index(where->to, SpCDecl, index).body = TRUE;
+	g_array_index(where->to, SpCDecl, index).from = i;
+	g_array_index(where->to, SpCDecl, index).to = tokens->match[i];
+	g_array_append_val(decls->bodies, index);
+	return i;
+}
+
+static guint read_declarator(SpCDecls *decls, guint i, const Where *where, const Spec *spec)
+{
+	const SpCTokens *tokens = decls->tokens;
+
+	while (i < where->limit &&
+	       (type_at(decls, i) == '*' || sp_ctokens_in(tokens, i, qualifiers) ||
+		(type_at(decls, i) == 'w' && strchr("w*", type_at(decls, i + 1)) &&
+		 !has_attribute(decls, i) && i + 1 < where->limit)))
+		i++;
+	if (i >= where->limit)
+		return i;
+	if (type_at(decls, i) == '(' && tokens->match[i] != i)
+		return read_pointer(decls, i, where, spec);
+	if (!sp_ctokens_is_name(tokens, i))
+		return i;
+	if (i + 1 < where->limit && type_at(decls, i + 1) == '(' && tokens->match[i + 1] != i + 1)
+		return read_function(decls, i, where, spec);
+	declare(decls, where, spec, i, 0);
+	return i + 1;
+}
+
+/* Returns: the semicolon or brace that ends it, or @limit. */
+static guint read_declarators(SpCDecls *decls, guint i, const Where *where, const Spec *spec)
+{
+	while (i < where->limit) {
+		i = read_declarator(decls, i, where, spec);
+		while (i < where->limit && !strchr(",;{", type_at(decls, i))) {
+			if (type_at(decls, i) == '=' && type_at(decls, i + 1) == '{')
+				i++;
+			i = sp_ctokens_skip(decls->tokens, i);
+		}
+		if (type_at(decls, i) != ',')
+			return i;
+		i++;
+	}
+	return i;
+}
+
+/* EXPORT_SYMBOL(x) and MODULE_DEVICE_TABLE(pci, x) name what is declared elsewhere. */
+static gboolean may_declare(const SpCDecls *decls, guint i)
+{
+	return is_capital(decls, i) && !starts(decls, i, "EXPORT_") &&
+	       !starts(decls, i, "MODULE_") && !starts(decls, i, "WARN") &&
+	       !starts(decls, i, "BUG") && !starts(decls, i, "BUILD_");
+}
+
+/* Returns: the token behind what was read, @i if that is nothing. */
+static guint read_declaration(SpCDecls *decls, guint i, const Where *where)
+{
+	Spec spec = {0};
+	guint at = read_specifiers(decls, i, where, &spec);
+	const SpCTokens *tokens = decls->tokens;
+
+	if (!spec.typed && at < where->limit && sp_ctokens_is_name(tokens, at) &&
+	    type_at(decls, at + 1) == '(' && tokens->match[at + 1] != at + 1) {
+		guint behind = sp_ctokens_skip(tokens, at + 1);
+		guint index;
+		SpCDecl *decl;
+
+		if (where->kind == SP_DECL_MEMBER)
+			make_vague(decls, where->of);
+		if (may_declare(decls, at) || where->kind == SP_DECL_MEMBER)
+			read_macro(decls, at, where);
+		if (!is_definition(decls, behind, where))
+			return behind;
+		/* SYSCALL_DEFINE3(x, int, a, int, b): all words may be parameters. */
+		read_macro(
+			decls, at,
+			&(Where){SP_DECL_VARIABLE, NULL, decls->locals, 0, tokens->match[behind]});
+		index = where->to->len;
+		decl = add(decls, where->to, sp_cdecl_word(decls, at), SP_DECL_FUNCTION, at);
+		g_array_append_val(decls->bodies, index);
+		g_hash_table_remove(decls->declarator, GUINT_TO_POINTER(at + 1));
+		decl->body = decl->vague = TRUE;
+		decl->from = behind;
+		decl->to = tokens->match[behind];
+		return behind;
+	}
+	if (!spec.typed)
+		return i;
+	return read_declarators(decls, at, where, &spec);
+}
+
+static void read_file(SpCDecls *decls)
+{
+	Where where = {SP_DECL_VARIABLE, NULL, decls->decls, decls->tokens->n, 0};
+
+	for (guint i = 0; i < decls->tokens->n;) {
+		guint next = read_declaration(decls, i, &where);
+
+		if (type_at(decls, next) == '{' && decls->tokens->match[next] != next)
+			i = sp_ctokens_skip(decls->tokens, next);
+		else
+			i = MAX(next, i + 1);
+	}
+}
+
+static void read_define(SpCDecls *decls, const SpCDirective *directive)
+{
+	const char *end = directive->rest, *close;
+	SpCDecl *decl;
+
+	while (sp_ctext_is_word(*end))
+		end++;
+	if (end == directive->rest)
+		return;
+	decl = add(decls, decls->decls,
+		   g_string_chunk_insert_len(decls->chunk, directive->rest, end - directive->rest),
+		   SP_DECL_MACRO, 0);
+	decl->line = directive->line;
+	decl->text = end;
+	close = *end == '(' ? strchr(end, ')') : NULL;
+	if (!close)
+		return;
+	decl->least = end[1 + strspn(end + 1, " ")] != ')';
+	for (const char *p = end; p < close; p++)
+		decl->least += *p == ',';
+	decl->most = decl->least;
+	if (close - end > 3 && g_strstr_len(end, close - end, "...")) {
+		decl->least--;
+		decl->most = G_MAXINT;
+	}
+}
+
+SpCDecls *sp_cdecls_new(const char *path, const char *text, gsize length)
+{
+	SpCDecls *decls = g_new0(SpCDecls, 1);
+
+	decls->path = g_strdup(path);
+	decls->tokens = sp_ctokens_new(text, length);
+	decls->decls = g_array_new(FALSE, FALSE, sizeof(SpCDecl));
+	decls->locals = g_array_new(FALSE, FALSE, sizeof(SpCDecl));
+	decls->bodies = g_array_new(FALSE, FALSE, sizeof(guint));
+	decls->names = g_hash_table_new(g_str_hash, g_str_equal);
+	decls->declarator = g_hash_table_new(NULL, NULL);
+	decls->chunk = g_string_chunk_new(4096);
+	for (guint i = 0; i < decls->tokens->directives->len; i++) {
+		const SpCDirective *d = &g_array_index(decls->tokens->directives, SpCDirective, i);
+
+		if (strcmp(d->word, "define") == 0)
+			read_define(decls, d);
+	}
+	read_file(decls);
+	return decls;
+}
+
+void sp_cdecls_free(SpCDecls *decls)
+{
+	if (!decls)
+		return;
+	sp_ctokens_free(decls->tokens);
+	g_array_unref(decls->decls);
+	g_array_unref(decls->locals);
+	g_array_unref(decls->bodies);
+	g_hash_table_unref(decls->names);
+	g_hash_table_unref(decls->declarator);
+	g_string_chunk_free(decls->chunk);
+	g_free(decls->path);
+	g_free(decls);
+}
+
+const SpCDecl *sp_cdecls_first(const SpCDecls *decls, const char *name)
+{
+	gint index = GPOINTER_TO_INT(g_hash_table_lookup(decls->names, name)) - 1;
+
+	return index < 0 ? NULL : &g_array_index(decls->decls, SpCDecl, index);
+}
+
+const SpCDecl *sp_cdecls_next(const SpCDecls *decls, const SpCDecl *decl)
+{
+	return decl->next < 0 ? NULL : &g_array_index(decls->decls, SpCDecl, decl->next);
+}
+
+guint sp_cdecls_read_local(SpCDecls *decls, guint i, guint limit, guint end)
+{
+	const Where where = {SP_DECL_VARIABLE, NULL, decls->locals, limit, end};
+
+	return read_declaration(decls, i, &where);
+}
+
+gboolean sp_cdecls_may_declare(const SpCDecls *decls, guint i)
+{
+	return may_declare(decls, i);
+}
+
+gboolean sp_cdecl_is_statement(const SpCTokens *tokens, guint i)
+{
+	return sp_ctokens_in(tokens, i, statements);
+}
+
+const SpCDecl *sp_cdecls_local(const SpCDecls *decls, const char *name, guint at)
+{
+	for (guint i = decls->locals->len; i-- > 0;) {
+		const SpCDecl *decl = &g_array_index(decls->locals, SpCDecl, i);
+
+		if (decl->from <= at && at <= decl->to && strcmp(decl->name, name) == 0)
+			return decl;
+	}
+	return NULL;
+}
+
+const SpCDecl *sp_cdecls_function(const SpCDecls *decls, guint at)
+{
+	guint first = 0, behind = decls->bodies->len;
+
+	while (first < behind) {
+		guint middle = (first + behind) / 2;
+		guint index = g_array_index(decls->bodies, guint, middle);
+		const SpCDecl *decl = &g_array_index(decls->decls, SpCDecl, index);
+
+		if (at < decl->from)
+			behind = middle;
+		else if (at > decl->to)
+			first = middle + 1;
+		else
+			return decl;
+	}
+	return NULL;
+}
+
+gboolean sp_cdecls_is_declarator(const SpCDecls *decls, guint at)
+{
+	return g_hash_table_contains(decls->declarator, GUINT_TO_POINTER(at + 1));
+}

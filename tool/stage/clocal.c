@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * clocal: wherever a statement may begin, what looks like a declaration is read as one; it is known
+ * to the end of its block, that of a loop's head to the end of the loop.
+ */
+#include "stage/clocal.h"
+
+#include <string.h>
+
+static char type_at(const SpCDecls *decls, guint i)
+{
+	return decls->tokens->token[MIN(i, decls->tokens->n)].type;
+}
+
+/* Whether the word at @i begins "__". */
+static gboolean starts_with_lines(const SpCDecls *decls, guint i)
+{
+	const SpCToken *token = &decls->tokens->token[i];
+
+	return token->length > 1 &&
+	       memcmp(decls->tokens->text->text + token->at, "__", strlen("__")) == 0;
+}
+
+/* Last token of the statement that begins at @i. */
+static guint statement_end(const SpCDecls *decls, guint i)
+{
+	static const char *const heads[] = {"for", "while", "if", "switch", NULL};
+	const SpCTokens *tokens = decls->tokens;
+
+	if (type_at(decls, i) == '{')
+		return MAX(tokens->match[i], i);
+	if (sp_ctokens_in(tokens, i, heads) ||
+	    (type_at(decls, i) == 'w' && type_at(decls, i + 1) == '(' &&
+	     strchr("w{", type_at(decls, tokens->match[i + 1] + 1)))) {
+		guint end = statement_end(decls, sp_ctokens_skip(tokens, i + 1));
+
+		while (sp_ctokens_is(tokens, end + 1, "else"))
+			end = statement_end(decls, end + 2);
+		return end;
+	}
+	while (i < tokens->n && type_at(decls, i) != ';' && type_at(decls, i) != '}')
+		i = sp_ctokens_skip(tokens, i);
+	return MIN(i, tokens->n);
+}
+
+static gboolean is_declaration(const SpCDecls *decls, guint i)
+{
+	const SpCTokens *tokens = decls->tokens;
+	guint name = i + 1;
+
+	if (!sp_ctokens_is_name(tokens, i) || sp_cdecl_is_statement(tokens, i))
+		return FALSE;
+	if (sp_cdecl_is_keyword(tokens, i))
+		return TRUE;
+	if (type_at(decls, name) == '(')
+		return sp_cdecls_may_declare(decls, i) || starts_with_lines(decls, i);
+	while (type_at(decls, name) == '*')
+		name++;
+	return sp_ctokens_is_name(tokens, name) &&
+	       (name == i + 1 || strchr("=;,[)(w", type_at(decls, name + 1)));
+}
+
+/* Whether the colon at @i ends a label or case. */
+static gboolean ends_label(const SpCDecls *decls, guint i)
+{
+	guint start = i;
+
+	while (start > 0 && !strchr(";{}:?", type_at(decls, start - 1)))
+		start--;
+	return type_at(decls, start - 1) != '?' &&
+	       (start + 1 == i || sp_ctokens_is(decls->tokens, start, "case"));
+}
+
+static void find_in_body(SpCDecls *decls, guint open, guint close)
+{
+	const SpCTokens *tokens = decls->tokens;
+	g_autoptr(GArray) blocks = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint i = open; i < close; i++) {
+		char type = type_at(decls, i);
+		gboolean loop = type == '(' && sp_ctokens_is(tokens, i - 1, "for");
+		guint end = close;
+
+		while (blocks->len && g_array_index(blocks, guint, blocks->len - 1) < i)
+			g_array_set_size(blocks, blocks->len - 1);
+		if (type == '{' && tokens->match[i] != i)
+			g_array_append_val(blocks, tokens->match[i]);
+		if (!strchr("{};:", type) && !loop)
+			continue;
+		if ((type == ':' && !ends_label(decls, i)) || !is_declaration(decls, i + 1))
+			continue;
+		if (blocks->len)
+			end = g_array_index(blocks, guint, blocks->len - 1);
+		if (loop)
+			end = statement_end(decls, sp_ctokens_skip(tokens, i));
+		sp_cdecls_read_local(decls, i + 1, close, end);
+	}
+}
+
+static int by_place(gconstpointer a, gconstpointer b)
+{
+	guint first = ((const SpCDecl *)a)->from, second = ((const SpCDecl *)b)->from;
+
+	return (first > second) - (first < second);
+}
+
+void sp_clocal_find(SpCDecls *decls)
+{
+	if (decls->local)
+		return;
+	decls->local = TRUE;
+	for (guint i = 0; i < decls->bodies->len; i++) {
+		guint index = g_array_index(decls->bodies, guint, i);
+		const SpCDecl function = g_array_index(decls->decls, SpCDecl, index);
+
+		find_in_body(decls, function.from, function.to);
+	}
+	g_array_sort(decls->locals, by_place);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * csymbol: whether what the new lines of a ported file name is there on the branch: labels, calls
+ * with their number of arguments, members of the struct at hand, types, macros, variables. In: the
+ * file before and after, the branch for its headers. Out: SpSymbolDoubt. No compiler is asked, so a
+ * doubt is no proof of absence, and its words say only what was looked for.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "stage/branch.h"
+
+typedef struct {
+	char *name;
+	const char *kind; /* "function", "member", "type", "label", "variable", "name"; static */
+	guint line;	  /* of the result, 1-based */
+	char *why;	  /* a clause: "struct x has no such member" */
+} SpSymbolDoubt;
+
+/**
+ * sp_csymbol_check:
+ * @path: in the tree; all but .c and .h, and assembler, have no doubts
+ * @before: the branch's file, NULL when it is added
+ * @after: the ported file
+ * @files: (nullable): path -> text of other files as the same port changes them
+ *
+ * New lines are those that a line diff of the code alone says. What the rest of the file uses in
+ * the same way, in an arm of the preprocessor that the new line is in as well, is there; all else
+ * must be declared in the file above, or in a header that it includes. A name that a macro may make
+ * with
+ * "##" of an argument counts as declared. A local that hides or repeats another one of its function
+ * is a doubt as well; so is an old use of what the change no longer declares.
+ *
+ * Returns: (transfer full): SpSymbolDoubt, by line, each name once a kind; NULL on an error that
+ * says nothing about the port (SP_ERROR_UNKNOWN).
+ */
+GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *before,
+			    const char *after, GHashTable *files,
+			    GError **error) G_GNUC_WARN_UNUSED_RESULT;
