@@ -139,6 +139,45 @@ static const FunctionCase function_cases[] = {
 	  "MAKE(second);\n"
 	  "int third(void)\n{\n}\n",
 	  "third[] 9-10-11\n" },
+	{ "linkage",
+	  "#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
+	  "int f(void)\n{\n	return 1;\n}\n"
+	  "#ifdef __cplusplus\n}\n#endif\n"
+	  "int g(void)\n{\n}\n",
+	  "f[] 4-5-7\ng[] 11-12-13\n" },
+	{ "continued-line",
+	  "static inline int f(int a) \\\n	{ return a; }\n"
+	  "int g(void)\n{\n	return \\\r\n		1;\n}\n",
+	  "f[] 1-2-2\ng[] 3-4-7\n" },
+	{ "assembly",
+	  "#ifdef __ASSEMBLY__\n.macro	SAVE (x)\n	jmp (a) {\n.endm\n#else\n"
+	  "int f(void)\n{\n}\n#endif\n"
+	  "#if defined(CONFIG_A) && defined(__ASSEMBLER__)\n	ld (r1)\n#endif\n"
+	  "int g(void)\n{\n}\n",
+	  "f[!__ASSEMBLY__] 6-7-8\ng[] 13-14-15\n" },
+	{ "macro-before-type",
+	  "DECLARE_MEAN(load, 4)\nstruct queue {\n	int a;\n};\n"
+	  "MODULE_WORD(\"x\")\ntypedef struct pair {\n	int a;\n} pair_t;\n"
+	  "DEFINE_RANGES(struct range, low, high)\nenum {\n	A,\n};\n"
+	  "static DEF_START(begin)\nstatic const int x[] = {\n	1,\n};\n"
+	  "int f(void)\n{\n}\n",
+	  "f[] 17-18-19\n" },
+	{ "macros-in-a-row",
+	  "read_reg(eax)\nread_reg(ebx)\n\n"
+	  "static inline int f(void)\n{\n}\n"
+	  "show_one(max)\nshow_one(min)\nmake_one(last)\n{\n}\n"
+	  "int g(struct lock *l)\ntaken_with(l)\n{\n}\n",
+	  "f[] 4-5-6\nmake_one[] 9-10-11\ng[] 12-14-15\n" },
+	{ "macro-made-names",
+	  "static int FNAME(walk)(int a)\n{\n}\n"
+	  "int PASTE(prefix, scan)(int a,\n	int b)\n{\n}\n"
+	  "size_t __bare(strlen)(const char *s)\n{\n}\n"
+	  "int (*hook(int n))(int)\n{\n}\n",
+	  "walk[] 1-2-3\nscan[] 4-6-7\nstrlen[] 8-9-10\nhook[] 11-12-13\n" },
+	{ "head-of-a-finished-arm",
+	  "#ifdef CONFIG_X\nDECLARE_LOAD(u64, ld)\n#else\nDECLARE_LOAD(u32, lw)\n\n"
+	  "static int load(int *a)\n{\n}\n#endif\n",
+	  "load[!CONFIG_X] 6-7-8\n" },
 	{ "labels",
 	  "int f(int a)\n{\n"
 	  "	if (a)\n		goto out;\n"
@@ -336,6 +375,7 @@ static void test_function_at(void)
 
 	g_assert_null(sp_csource_function_at(source, 0));
 	g_assert_cmpstr(sp_csource_function_at(source, 1)->name, ==, "f");
+	g_assert_cmpuint(sp_csource_function_at(source, 1)->line, ==, 2);
 	g_assert_cmpstr(sp_csource_function_at(source, 5)->name, ==, "f");
 	g_assert_null(sp_csource_function_at(source, 6));
 	g_assert_cmpstr(sp_csource_function_at(source, 7)->name, ==, "g");

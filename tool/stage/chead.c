@@ -70,10 +70,14 @@ static char *real_name(const SpCText *text, const GArray *tokens, guint from, gu
 {
 	const SpCToken *all = (const SpCToken *)tokens->data;
 	const SpCToken *token = &all[name], *first = token + 2;
+	guint close = closing(tokens, name + 1);
 	const char *prefix = "";
 
+	/* MACRO(prefix, name)(parameters) */
+	if (close + 1 < tokens->len && all[close + 1].type == '(' && all[close - 1].type == 'w')
+		return g_strndup(text->text + all[close - 1].at, all[close - 1].length);
 	if (!is_macro(text, all, from, name) || name + 2 >= tokens->len || first->type != 'w' ||
-	    one_of(text, first, no_name))
+	    one_of(text, first, no_name) || one_of(text, first, aggregates))
 		return g_strndup(text->text + token->at, token->length);
 	if (starts_with(text, token, "SYSCALL_DEFINE"))
 		prefix = "sys_";
@@ -101,10 +105,43 @@ static gboolean is_pointer(const GArray *tokens, guint i)
 	       token[i + 2].type == 'w' && token[i + 3].type == '(';
 }
 
+/* The index behind the parenthesis at @open, if there is one. */
+static guint behind(const GArray *tokens, guint open)
+{
+	if (open < tokens->len && g_array_index(tokens, SpCToken, open).type == '(')
+		return closing(tokens, open) + 1;
+	return open;
+}
+
+/*
+ * Whether all from @i on, behind the parameters, are attributes. Behind a macro that lacks its
+ * semicolon, a type may stand there.
+ */
+static gboolean is_tail(const SpCText *text, const GArray *tokens, guint i)
+{
+	const SpCToken *token = (const SpCToken *)tokens->data;
+
+	while (i < tokens->len) {
+		if (token[i].type != 'w' || one_of(text, &token[i], no_name) ||
+		    one_of(text, &token[i], aggregates) || one_of(text, &token[i], storage))
+			return FALSE;
+		i = behind(tokens, i + 1);
+	}
+	return i == tokens->len;
+}
+
+/* Whether token @i, no attribute, stands at the margin. */
+static gboolean at_margin(const SpCText *text, const GArray *tokens, guint i)
+{
+	const SpCToken *token = &g_array_index(tokens, SpCToken, i);
+
+	return token->at == text->starts[token->line] && !starts_with(text, token, "__");
+}
+
 char *sp_chead_read(const SpCText *text, const GArray *tokens, guint *head, guint *line)
 {
 	const SpCToken *token = (const SpCToken *)tokens->data;
-	guint n = tokens->len, name = n, from = 0, name_from = 0, tail = n;
+	guint n = tokens->len, name = n, from = 0, name_from = 0, tail = n, end = n;
 
 	if (n < 3 || starts_with(text, token, "typedef"))
 		return NULL;
@@ -114,19 +151,21 @@ char *sp_chead_read(const SpCText *text, const GArray *tokens, guint *head, guin
 		if (token[i].type == '=')
 			return NULL;
 		if (call && is_named(text, tokens, i) &&
-		    (i != tail || is_macro(text, token, i, i))) {
+		    (i != tail || is_macro(text, token, i, i) ||
+		     (name == name_from && at_margin(text, tokens, i)))) {
 			name = i;
 			name_from = from;
-			from = tail = closing(tokens, i + 1) + 1;
+			from = tail = end = behind(tokens, closing(tokens, i + 1) + 1);
 		} else if (i == tail && (call || starts_with(text, &token[i], "__"))) {
 			tail = call ? closing(tokens, i + 1) + 1 : i + 1;
 		} else if (name == n && is_pointer(tokens, i)) {
 			name = i + 2;
+			end = behind(tokens, closing(tokens, i) + 1);
 		}
 		if (token[i].type == '(')
 			i = closing(tokens, i);
 	}
-	if (name == n || (token[n - 1].type != ')' && token[n - 1].type != 'w'))
+	if (name == n || !is_tail(text, tokens, end))
 		return NULL;
 	*head = token[name_from].line;
 	*line = token[name].line;

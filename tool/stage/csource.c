@@ -48,7 +48,7 @@ static SpFunction *read_head(const Scanner *scanner)
 	function = g_new0(SpFunction, 1);
 	function->name = g_steal_pointer(&name);
 	function->head = head;
-	function->open = line; /* of the name, until the brace is known */
+	function->line = line;
 	return function;
 }
 
@@ -77,7 +77,7 @@ static void add_open(Scanner *scanner, SpFunction *function, guint brace)
 	GPtrArray *functions = scanner->source->functions;
 	guint index = functions->len;
 
-	function->arm = g_strdup(sp_csource_arm_at(scanner->source, function->open));
+	function->arm = g_strdup(sp_csource_arm_at(scanner->source, function->line));
 	function->open = brace;
 	function->end = G_MAXUINT;
 	g_ptr_array_add(functions, function);
@@ -90,19 +90,32 @@ static void end_declaration(Scanner *scanner)
 	g_ptr_array_set_size(scanner->spare, 0);
 }
 
+/* extern "C" {: what is in there is still at the top level. */
+static gboolean is_linkage(const Scanner *scanner)
+{
+	const GArray *tokens = scanner->now.tokens;
+
+	return tokens->len == 2 && g_array_index(tokens, SpCToken, 0).type == 'w' &&
+	       g_array_index(tokens, SpCToken, 1).type == '"';
+}
+
 static void open_brace(Scanner *scanner, guint line)
 {
 	SpFunction *function;
 
+	if (scanner->now.depth == 0 && is_linkage(scanner)) {
+		end_declaration(scanner);
+		return;
+	}
 	if (scanner->now.depth++)
 		return;
 	function = read_head(scanner);
 	scanner->now.body = function != NULL;
-	if (function && function->open <= scanner->spare_until)
+	if (function && function->line <= scanner->spare_until && line > scanner->spare_until)
 		for (guint i = 0; i < scanner->spare->len; i++) {
 			SpFunction *spare = scanner->spare->pdata[i];
 
-			if (spare->open != function->open)
+			if (spare->line != function->line)
 				add_open(scanner, g_steal_pointer(&scanner->spare->pdata[i]), line);
 		}
 	if (function)
@@ -245,7 +258,7 @@ static void find_functions(SpCSource *source, const SpCText *text, const GArray 
 			scan_directive(&scanner, d);
 			line = d->last;
 			next++;
-		} else {
+		} else if (!sp_carms_is_assembly(source->arms, line)) {
 			scan_line(&scanner, line);
 		}
 	}
