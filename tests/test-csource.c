@@ -68,8 +68,10 @@ static const FunctionCase function_cases[] = {
 	  "static int __init __attribute__((cold)) begin(void)\n{\n	return 0;\n}\n"
 	  "void __sched wait_it(struct lock *l) __acquires(l) __may_wait(l)\n{\n}\n"
 	  "static void *take(int n) __attribute__((alloc_size(1)));\n"
-	  "void plain(void) __weak\n{\n}\n",
-	  "say[] 1-2-3\nbegin[] 4-5-7\nwait_it[] 8-9-10\nplain[] 12-13-14\n" },
+	  "void plain(void) __weak\n{\n}\n"
+	  "static inline void PRINTF(1, 2) fail(const char *format, ...)\n{\n}\n",
+	  "say[] 1-2-3\nbegin[] 4-5-7\nwait_it[] 8-9-10\nplain[] 12-13-14\n"
+	  "fail[] 15-16-17\n" },
 	{ "macros",
 	  "SYSCALL_DEFINE3(read_it, unsigned int, fd, char __user *, buf,\n"
 	  "		size_t, count)\n{\n	return 0;\n}\n"
@@ -178,6 +180,18 @@ static const FunctionCase function_cases[] = {
 	  "#ifdef CONFIG_X\nDECLARE_LOAD(u64, ld)\n#else\nDECLARE_LOAD(u32, lw)\n\n"
 	  "static int load(int *a)\n{\n}\n#endif\n",
 	  "load[!CONFIG_X] 6-7-8\n" },
+	{ "brace-at-margin",
+	  "int f(int a)\n{\n	if (a) {\n		a++;\n}\n	int x[] = {\n		1\n};\nout:\n"
+	  "	return a;\n}\nint g(void)\n{\n}\n",
+	  "f[] 1-2-11\ng[] 12-13-14\n" },
+	{ "brace-at-margin-uneven-arm",
+	  "int f(int a)\n{\n#ifdef X\n	if (a) {\n#endif\n	a++;\n#ifndef Y\n	}\n#endif\n"
+	  "#ifdef X\n	{\n#endif\n}\nint g(void)\n{\n}\n",
+	  "f[] 1-2-13\ng[] 14-15-16\n" },
+	{ "brace-missing",
+	  "int f(int a)\n{\n	BEGIN_EACH(a)\n	if (a) {\n}\n"
+	  "int g(void)\n{\n}\n",
+	  "f[] 1-2-5\ng[] 6-7-8\n" },
 	{ "labels",
 	  "int f(int a)\n{\n"
 	  "	if (a)\n		goto out;\n"

@@ -17,7 +17,8 @@ static const char *const attributes[] = {
 	"__attribute__", "__attribute", "__printf", "__scanf", "__section", "__aligned", "__alias",
 	"__acquires", "__releases", "__must_hold", "__cond_lock", "__malloc", "__alloc_size",
 	"__assume_aligned", "__nonnull", "__no_sanitize", "__optimize", "__target", "__error",
-	"__compiletime_error", "__compiletime_warning", "__copy", "__nonstring", "__diag", NULL
+	"__compiletime_error", "__compiletime_warning", "__copy", "__nonstring", "__diag",
+	"PRINTF", "SCANF", NULL
 };
 static const char *const aggregates[] = { "struct", "union", "enum", "goto", NULL };
 static const char *const storage[] = { "static", "inline", "extern", "asmlinkage", NULL };

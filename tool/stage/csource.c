@@ -18,19 +18,21 @@ struct _SpCSource {
 
 typedef struct {
 	guint depth, paren;
-	gboolean body;	/* depth counts from a function's brace */
-	gboolean never; /* saved at an "#if 0" */
-	GArray *tokens; /* SpCToken, since the last declaration ended; only while depth is 0 */
-	GArray *open;	/* guint, indices of the functions whose end is still to come */
+	gboolean body;	 /* depth counts from a function's brace */
+	gboolean never;	 /* saved at an "#if 0" */
+	gboolean uneven; /* an arm of this function left another depth than it found */
+	GArray *tokens;	 /* SpCToken, since the last declaration ended; only while depth is 0 */
+	GArray *open;	 /* guint, indices of the functions whose end is still to come */
 } State;
 
 typedef struct {
 	const SpCText *text;
 	SpCSource *source;
 	State now;
-	GPtrArray *saved;  /* State at each #if that is open */
-	GPtrArray *spare;  /* SpFunction, complete heads that an #else put aside */
-	guint spare_until; /* line of the #endif after them */
+	GPtrArray *saved;   /* State at each #if that is open */
+	GPtrArray *spare;   /* SpFunction, complete heads that an #else put aside */
+	guint spare_until;  /* line of the #endif after them */
+	gboolean by_margin; /* the file's braces do not match */
 } Scanner;
 
 /* The function that the tokens before a brace are the head of, or NULL. */
@@ -111,6 +113,7 @@ static void open_brace(Scanner *scanner, guint line)
 		return;
 	function = read_head(scanner);
 	scanner->now.body = function != NULL;
+	scanner->now.uneven = FALSE;
 	if (function && function->line <= scanner->spare_until && line > scanner->spare_until)
 		for (guint i = 0; i < scanner->spare->len; i++) {
 			SpFunction *spare = scanner->spare->pdata[i];
@@ -127,8 +130,11 @@ static void close_brace(Scanner *scanner, guint line, gboolean at_margin)
 {
 	State *now = &scanner->now;
 
-	/* At the margin it ends a function whatever the arms before it did to the depth. */
-	now->depth = now->depth && !(now->body && at_margin) ? now->depth - 1 : 0;
+	/* Where the depth is not to be trusted, one at the margin ends the function. */
+	if (now->body && at_margin && (now->uneven || scanner->by_margin))
+		now->depth = 0;
+	else if (now->depth)
+		now->depth--;
 	if (now->depth)
 		return;
 	for (guint i = 0; now->body && i < now->open->len; i++) {
@@ -208,7 +214,10 @@ static void scan_directive(Scanner *scanner, const SpCDirective *directive)
 {
 	GPtrArray *saved = scanner->saved;
 	const State *last = saved->len ? saved->pdata[saved->len - 1] : NULL;
+	gboolean uneven = last && last->depth != scanner->now.depth;
 
+	if (directive->kind == SP_C_ELSE || directive->kind == SP_C_ENDIF)
+		scanner->now.uneven |= uneven;
 	if (directive->kind == SP_C_IF) {
 		save_state(scanner, directive);
 	} else if (last && directive->kind == SP_C_ELSE) {
@@ -236,7 +245,9 @@ static int by_head(gconstpointer a, gconstpointer b)
 	return (first->head > second->head) - (first->head < second->head);
 }
 
-static void find_functions(SpCSource *source, const SpCText *text, const GArray *directives)
+/* Returns: whether all braces match. */
+static gboolean scan(SpCSource *source, const SpCText *text, const GArray *directives,
+		     gboolean by_margin)
 {
 	g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(SpCToken));
 	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -246,7 +257,8 @@ static void find_functions(SpCSource *source, const SpCText *text, const GArray 
 			   .source = source,
 			   .now = {.tokens = tokens, .open = open},
 			   .saved = saved,
-			   .spare = spare};
+			   .spare = spare,
+			   .by_margin = by_margin};
 	guint next = 0;
 
 	for (guint line = 0; line < text->n_lines; line++) {
@@ -261,6 +273,16 @@ static void find_functions(SpCSource *source, const SpCText *text, const GArray 
 		} else if (!sp_carms_is_assembly(source->arms, line)) {
 			scan_line(&scanner, line);
 		}
+	}
+	return scanner.now.depth == 0;
+}
+
+static void find_functions(SpCSource *source, const SpCText *text, const GArray *directives)
+{
+	if (!scan(source, text, directives, FALSE)) {
+		/* One missing brace would hide all functions behind it. */
+		g_ptr_array_set_size(source->functions, 0);
+		scan(source, text, directives, TRUE);
 	}
 	for (guint i = source->functions->len; i > 0; i--)
 		if (((SpFunction *)source->functions->pdata[i - 1])->end == G_MAXUINT)
