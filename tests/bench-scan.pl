@@ -16,6 +16,8 @@
 #              (ACPI_EXPORT_SYMBOL(x) before a function in drivers/acpi/acpica)
 #   typedef    a typedef of a pointer to a function goes. ctags loses what follows it.
 #              (debugfs_automount_t in include/linux/debugfs.h)
+#   assembly   what is for the assembler goes. ctags reads it as C.
+#              (arch/arm/include/asm/tls.h)
 #   argument   a word takes the place of a macro's arguments before a brace, or of an empty first
 #              one. ctags takes for no head what could be no parameters.
 #              (SYSCALL_DEFINE4(32_truncate64, ...) in arch/mips)
@@ -25,12 +27,14 @@
 #              ctags reads one arm only. (two heads before one brace)
 #   if-0       code in #if 0 is not read by ctags. It need not be whole, and ctags then loses what
 #              is behind it. (drivers/net/wireless/ray_cs.c)
-# What only ctags has is explained so when what takes its place, up to the same last line, is ours.
-# Three classes are told by the text alone, all of them what only ctags has:
+# What only ctags has is explained so when what takes its place, up to the same last line or under
+# the same name at the same line, is ours. Four classes are told by the text alone:
+#   #if-0      ours stands in an #if 0 that ctags cannot make sense of.
+#              (the ASL in drivers/acpi/acpica/dbtest.c)
 #   c++        the file holds a class or a namespace: no C. (scripts/kconfig/qconf.h)
-#   k&r        a semicolon stands before the brace: parameters declared the old way, which we do not
+#   k&r        only ctags': a semicolon stands before the brace: parameters declared the old way, which we do not
 #              read. (arch/parisc/math-emu)
-#   aggregate  a struct, union or enum with a macro call for a name is no function.
+#   aggregate  only ctags': a struct, union or enum with a macro call for a name is no function.
 use strict;
 use warnings;
 use File::Basename;
@@ -99,7 +103,7 @@ sub same_name {
 	return $found // $name;
 }
 
-my (%ours, %ours_at, %ours_end, %arm);
+my (%ours, %ours_at, %never);
 my ($n_ours, $n_theirs, $by_macro) = (0, 0, 0);
 
 sub read_ours {
@@ -110,6 +114,7 @@ sub read_ours {
 		my $place = "$path\t$name\t$line\t$end";
 		$n_ours += !$ours{$place};
 		$ours{$place} = $arm ne '' ? 2 : 1;
+		@never{$place, head($place)} = (1, 1) if grep { $_ eq '0' || $_ eq '!(1)' } split / && /, $arm;
 		push @{$ours_at{"$path\t$line"}}, $name;
 	}
 }
@@ -156,8 +161,9 @@ sub without_directives {
 sub add_semicolons {
 	my ($text) = @_;
 	my $mask = without_directives(masked($text));
-	return change(\$text, \$mask, qr/^(?:\w+[ ]+)?\w+[ \t]*$group(?:\s+\w+[ \t]*$group)*(?=\s*?\n\s*(?:\w|\}|\z))/m,
-		sub { "$_[0];" });
+	my $head = qr/^(?:\w+[ ]+)?\w+|^[ \t]+[A-Z_0-9]+|(?<=\))[ \t]+[A-Z_0-9]+/m;
+	my $next = qr/\s*?\n\s*(?:\w|\}|\z)|[ \t]+[A-Z_0-9]+\(/;
+	return change(\$text, \$mask, qr/(?:$head)[ \t]*$group(?=$next)/, sub { "$_[0];" });
 }
 
 sub drop_typedefs {
@@ -174,6 +180,13 @@ sub one_argument {
 		sub { '(x' . $_[0] =~ tr/\n//cdr . ')' });
 	$mask = without_directives(masked($text));
 	return change(\$text, \$mask, qr/^(?:\w+[ \t]+)*\w+\(\K(?=,)/m, sub { 'x' });
+}
+
+sub drop_assembly {
+	my ($text) = @_;
+	my $mask = masked($text);
+	return change(\$text, \$mask, qr/^[ \t]*#[ \t]*ifdef[ \t]+__ASSEMBLY__[^\n]*\n\K(?:[ \t]*[^#\s][^\n]*\n|[ \t]*\n|[ \t]*#[ \t]*(?:define|include|undef)[^\n]*\n)+/m,
+		sub { $_[0] =~ tr/\n//cdr });
 }
 
 sub drop_attributes {
@@ -225,6 +238,7 @@ sub ctags_again {
 	return $found;
 }
 
+my @classes = (qw(semicolon typedef assembly argument attribute if-0 arm), '#if-0', qw(c++ k&r aggregate));
 my (%left_ours, %left_theirs, %explained);
 
 sub explain {
@@ -239,12 +253,17 @@ sub file_end {
 	return "$path\t$end";
 }
 
-# Whether one of @$found, all with the same path and last line, is a function of ours.
+sub head {
+	return $_[0] =~ s/\t[^\t]*\z/\t/r;
+}
+
+# Explains what is not in %$found, the answer of another run, where that has ours in its place.
 sub explain_theirs {
 	my ($class, $found) = @_;
-	my %agreed = map { file_end($_) => 1 } grep { $ours{$_} } keys %$found;
+	my %agreed = map { file_end($_) => 1, head($_) => 1 } grep { $ours{$_} } keys %$found;
 	for my $place (keys %left_theirs) {
-		explain($class, $place) if !$found->{$place} && $agreed{file_end($place)};
+		next if $found->{$place};
+		explain($class, $place) if $agreed{file_end($place)} || $agreed{head($place)};
 	}
 }
 
@@ -259,6 +278,7 @@ sub try_edits {
 	my @edits = (
 		[semicolon => \&add_semicolons],
 		[typedef => \&drop_typedefs],
+		[assembly => \&drop_assembly],
 		[argument => \&one_argument],
 		[attribute => \&drop_attributes]
 	);
@@ -297,12 +317,18 @@ sub try_arms {
 	}
 }
 
+my $cpp = qr/^[ \t]*(?:class\s+\w+[^;()]*\{|namespace\s+\w+\s*\{|using\s+namespace\b)/m;
+
 sub look_at_text {
-	for my $place (sort keys %left_theirs) {
+	for my $place (sort keys %left_ours, keys %left_theirs) {
 		my ($path, $name, $line) = split /\t/, $place;
 		my $text = text_from($path, $line);
-		if (text_of($path) =~ /^[ \t]*(?:class\s+\w+[^;()]*\{|namespace\s+\w+\s*\{|using\s+namespace\b)/m) {
+		if ($never{$place} || $never{head($place)}) {
+			explain('#if-0', $place);
+		} elsif (text_of($path) =~ $cpp) {
 			explain('c++', $place);
+		} elsif ($ours{$place}) {
+			next;
 		} elsif ($text =~ /^[^\n]*?\b\Q$name\E\s*$group\s*\w[^{}()=]*;\s*\{/) {
 			explain('k&r', $place);
 		} elsif ($text =~ /^\s*(?:struct|union|enum)\s+\Q$name\E\s*$group/) {
@@ -316,7 +342,7 @@ sub list {
 	spill("$scratch/$name", join '', map { "$_\n" } sort @lines);
 }
 
-remove_tree("$scratch/$_") for qw(semicolon typedef argument attribute if-0 arm);
+remove_tree("$scratch/$_") for @classes, 'whole-arm';
 read_ours();
 open my $handle, '<:raw', $theirs_file or die "$theirs_file: $!\n";
 my $theirs = theirs($handle, '');
@@ -335,5 +361,5 @@ my $left = keys(%left_ours) + keys(%left_theirs);
 my %count;
 $count{$_}++ for values %explained;
 printf "functions %d\nctags %d\nmacro %d\nunlike %.4f\n", $n_ours, $n_theirs, $by_macro, 100 * $unlike / $all;
-printf "class-%s %d\n", $_, $count{$_} // 0 for qw(semicolon typedef argument attribute if-0 arm c++ k&r aggregate);
+printf "class-%s %d\n", $_, $count{$_} // 0 for @classes;
 printf "unexplained %d\ndisagree %.4f\n", $left, 100 * $left / ($common + $left);

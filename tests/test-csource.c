@@ -69,9 +69,11 @@ static const FunctionCase function_cases[] = {
 	  "void __sched wait_it(struct lock *l) __acquires(l) __may_wait(l)\n{\n}\n"
 	  "static void *take(int n) __attribute__((alloc_size(1)));\n"
 	  "void plain(void) __weak\n{\n}\n"
-	  "static inline void PRINTF(1, 2) fail(const char *format, ...)\n{\n}\n",
+	  "static inline void PRINTF(1, 2) fail(const char *format, ...)\n{\n}\n"
+	  "void locked(struct lock *l)\n	LOCKS_REQUIRED(l->lock)\n{\n}\n"
+	  "void *__realloc_size(2)\ngrow(void *p, int n)\n{\n}\n",
 	  "say[] 1-2-3\nbegin[] 4-5-7\nwait_it[] 8-9-10\nplain[] 12-13-14\n"
-	  "fail[] 15-16-17\n" },
+	  "fail[] 15-16-17\nlocked[] 18-20-21\ngrow[] 22-24-25\n" },
 	{ "macros",
 	  "SYSCALL_DEFINE3(read_it, unsigned int, fd, char __user *, buf,\n"
 	  "		size_t, count)\n{\n	return 0;\n}\n"
@@ -84,10 +86,13 @@ static const FunctionCase function_cases[] = {
 	  "STRANGE[] 15-16-18\n" },
 	{ "function-pointers",
 	  "static int (*hook)(int a);\n"
+	  "struct __aligned(sizeof(long)) pair {\n	int a;\n};\n"
+	  "typeof(table->call)(find_call(int a))\n{\n}\n"
 	  "int (*table[])(void) = {\n	one,\n};\n"
 	  "void (*set_hook(int n, void (*new)(int)))(int)\n{\n	return NULL;\n}\n"
-	  "int call(int (*fn)(void *), void *arg)\n{\n	return fn(arg);\n}\n",
-	  "set_hook[] 5-6-8\ncall[] 9-10-12\n" },
+	  "int call(int (*fn)(void *), void *arg)\n{\n	return fn(arg);\n}\n"
+	  "static const int (*rows(int n))[2][SIZE]\n{\n}\n",
+	  "find_call[] 5-6-7\nset_hook[] 11-12-14\ncall[] 15-16-18\nrows[] 19-20-21\n" },
 	{ "initialisers",
 	  "static const struct op ops[] =\n"
 	  "{\n"
@@ -192,6 +197,10 @@ static const FunctionCase function_cases[] = {
 	  "int f(int a)\n{\n	BEGIN_EACH(a)\n	if (a) {\n}\n"
 	  "int g(void)\n{\n}\n",
 	  "f[] 1-2-5\ng[] 6-7-8\n" },
+	{ "brace-of-another-arm",
+	  "int f(int a)\n{\n#ifdef X\n	while (a) {\n#else\n	a = 1;\n#endif\n	a--;\n#ifdef X\n	}\n"
+	  "#endif\n	return a;\n}\nint g(void)\n{\n}\n",
+	  "f[] 1-2-13\ng[] 14-15-16\n" },
 	{ "labels",
 	  "int f(int a)\n{\n"
 	  "	if (a)\n		goto out;\n"

@@ -18,7 +18,7 @@ static const char *const attributes[] = {
 	"__acquires", "__releases", "__must_hold", "__cond_lock", "__malloc", "__alloc_size",
 	"__assume_aligned", "__nonnull", "__no_sanitize", "__optimize", "__target", "__error",
 	"__compiletime_error", "__compiletime_warning", "__copy", "__nonstring", "__diag",
-	"PRINTF", "SCANF", NULL
+	"__realloc_size", "__diagnose_as", "PRINTF", "SCANF", NULL
 };
 static const char *const aggregates[] = { "struct", "union", "enum", "goto", NULL };
 static const char *const storage[] = { "static", "inline", "extern", "asmlinkage", NULL };
@@ -97,13 +97,20 @@ static gboolean is_named(const SpCText *text, const GArray *tokens, guint i)
 	       !(i && one_of(text, &token[i - 1], aggregates));
 }
 
-/* Whether the parenthesis at @i begins "(*name(", as where a pointer to a function is returned. */
+/*
+ * Whether the parenthesis at @i begins "(*name(", as where a pointer to a function is returned, or
+ * "(name(" behind a typeof().
+ */
 static gboolean is_pointer(const GArray *tokens, guint i)
 {
 	const SpCToken *token = (const SpCToken *)tokens->data;
 
-	return i + 3 < tokens->len && token[i].type == '(' && token[i + 1].type == '*' &&
-	       token[i + 2].type == 'w' && token[i + 3].type == '(';
+	if (i + 3 >= tokens->len || token[i].type != '(')
+		return FALSE;
+	if (token[i + 1].type == '*')
+		return token[i + 2].type == 'w' && token[i + 3].type == '(';
+	return i && token[i - 1].type == ')' && token[i + 1].type == 'w' &&
+	       token[i + 2].type == '(';
 }
 
 /* The index behind the parenthesis at @open, if there is one. */
@@ -152,7 +159,8 @@ char *sp_chead_read(const SpCText *text, const GArray *tokens, guint *head, guin
 		if (token[i].type == '=')
 			return NULL;
 		if (call && is_named(text, tokens, i) &&
-		    (i != tail || is_macro(text, token, i, i) ||
+		    (i != tail ||
+		     (is_macro(text, token, i, i) && is_macro(text, token, name_from, name)) ||
 		     (name == name_from && at_margin(text, tokens, i)))) {
 			name = i;
 			name_from = from;
@@ -160,8 +168,13 @@ char *sp_chead_read(const SpCText *text, const GArray *tokens, guint *head, guin
 		} else if (i == tail && (call || starts_with(text, &token[i], "__"))) {
 			tail = call ? closing(tokens, i + 1) + 1 : i + 1;
 		} else if (name == n && is_pointer(tokens, i)) {
-			name = i + 2;
+			name = token[i + 1].type == '*' ? i + 2 : i + 1;
 			end = behind(tokens, closing(tokens, i) + 1);
+			while (end < n && strchr("[]", token[end].type))
+				end += end + 1 < n && token[end].type == '[' &&
+						       token[end + 1].type == 'w'
+					       ? 2
+					       : 1;
 		}
 		if (token[i].type == '(')
 			i = closing(tokens, i);

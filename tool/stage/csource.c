@@ -130,7 +130,10 @@ static void close_brace(Scanner *scanner, guint line, gboolean at_margin)
 {
 	State *now = &scanner->now;
 
-	/* Where the depth is not to be trusted, one at the margin ends the function. */
+	/* Where the depth is not to be trusted, one at the margin ends the function, and no other.
+	 */
+	if (now->body && now->uneven && !at_margin && now->depth == 1)
+		return;
 	if (now->body && at_margin && (now->uneven || scanner->by_margin))
 		now->depth = 0;
 	else if (now->depth)
