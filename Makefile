@@ -60,6 +60,10 @@ $(B)/tests/%: tests/%.c $(OBJ)
 	@mkdir -p $(@D)
 	$(call say,CC  $<)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(PKG_LIBS) -lm
 
+$(B)/tests/bench-scan: tests/bench-scan.c $(OBJ)
+	@mkdir -p $(@D)
+	$(call say,CC  $<)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(PKG_LIBS) -lm
+
 $(B)/tests/bench-%: tests/bench-%.c
 	@mkdir -p $(@D)
 	$(call say,CC  $<)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(PKG_LIBS) -lm

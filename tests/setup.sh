@@ -1,10 +1,12 @@
 #!/bin/sh
-# Installs what building, testing and the demo need, when run as root; otherwise prints the one
-# command that does.
+# usage: setup.sh [PACKAGE...]
+#
+# Installs what building, testing and the demo need, and the packages named, when run as root;
+# otherwise prints the one command that does.
 set -eu
 
 packages="gcc libc6-dev make pkg-config libglib2.0-dev libjson-glib-dev libgit2-dev libgmime-3.0-dev
-libarchive-dev libsqlite3-dev git quilt perl qemu-system-x86 flex bison bc libelf-dev xz-utils"
+libarchive-dev libsqlite3-dev git quilt perl qemu-system-x86 flex bison bc libelf-dev xz-utils $*"
 
 missing=
 for package in $packages; do

@@ -68,8 +68,12 @@ static const FunctionCase function_cases[] = {
 	  "static int __init __attribute__((cold)) begin(void)\n{\n	return 0;\n}\n"
 	  "void __sched wait_it(struct lock *l) __acquires(l) __may_wait(l)\n{\n}\n"
 	  "static void *take(int n) __attribute__((alloc_size(1)));\n"
-	  "void plain(void) __weak\n{\n}\n",
-	  "say[] 1-2-3\nbegin[] 4-5-7\nwait_it[] 8-9-10\nplain[] 12-13-14\n" },
+	  "void plain(void) __weak\n{\n}\n"
+	  "static inline void PRINTF(1, 2) fail(const char *format, ...)\n{\n}\n"
+	  "void locked(struct lock *l)\n	LOCKS_REQUIRED(l->lock)\n{\n}\n"
+	  "void *__realloc_size(2)\ngrow(void *p, int n)\n{\n}\n",
+	  "say[] 1-2-3\nbegin[] 4-5-7\nwait_it[] 8-9-10\nplain[] 12-13-14\n"
+	  "fail[] 15-16-17\nlocked[] 18-20-21\ngrow[] 22-24-25\n" },
 	{ "macros",
 	  "SYSCALL_DEFINE3(read_it, unsigned int, fd, char __user *, buf,\n"
 	  "		size_t, count)\n{\n	return 0;\n}\n"
@@ -82,10 +86,13 @@ static const FunctionCase function_cases[] = {
 	  "STRANGE[] 15-16-18\n" },
 	{ "function-pointers",
 	  "static int (*hook)(int a);\n"
+	  "struct __aligned(sizeof(long)) pair {\n	int a;\n};\n"
+	  "typeof(table->call)(find_call(int a))\n{\n}\n"
 	  "int (*table[])(void) = {\n	one,\n};\n"
 	  "void (*set_hook(int n, void (*new)(int)))(int)\n{\n	return NULL;\n}\n"
-	  "int call(int (*fn)(void *), void *arg)\n{\n	return fn(arg);\n}\n",
-	  "set_hook[] 5-6-8\ncall[] 9-10-12\n" },
+	  "int call(int (*fn)(void *), void *arg)\n{\n	return fn(arg);\n}\n"
+	  "static const int (*rows(int n))[2][SIZE]\n{\n}\n",
+	  "find_call[] 5-6-7\nset_hook[] 11-12-14\ncall[] 15-16-18\nrows[] 19-20-21\n" },
 	{ "initialisers",
 	  "static const struct op ops[] =\n"
 	  "{\n"
@@ -139,6 +146,61 @@ static const FunctionCase function_cases[] = {
 	  "MAKE(second);\n"
 	  "int third(void)\n{\n}\n",
 	  "third[] 9-10-11\n" },
+	{ "linkage",
+	  "#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
+	  "int f(void)\n{\n	return 1;\n}\n"
+	  "#ifdef __cplusplus\n}\n#endif\n"
+	  "int g(void)\n{\n}\n",
+	  "f[] 4-5-7\ng[] 11-12-13\n" },
+	{ "continued-line",
+	  "static inline int f(int a) \\\n	{ return a; }\n"
+	  "int g(void)\n{\n	return \\\r\n		1;\n}\n",
+	  "f[] 1-2-2\ng[] 3-4-7\n" },
+	{ "assembly",
+	  "#ifdef __ASSEMBLY__\n.macro	SAVE (x)\n	jmp (a) {\n.endm\n#else\n"
+	  "int f(void)\n{\n}\n#endif\n"
+	  "#if defined(CONFIG_A) && defined(__ASSEMBLER__)\n	ld (r1)\n#endif\n"
+	  "int g(void)\n{\n}\n",
+	  "f[!__ASSEMBLY__] 6-7-8\ng[] 13-14-15\n" },
+	{ "macro-before-type",
+	  "DECLARE_MEAN(load, 4)\nstruct queue {\n	int a;\n};\n"
+	  "MODULE_WORD(\"x\")\ntypedef struct pair {\n	int a;\n} pair_t;\n"
+	  "DEFINE_RANGES(struct range, low, high)\nenum {\n	A,\n};\n"
+	  "static DEF_START(begin)\nstatic const int x[] = {\n	1,\n};\n"
+	  "int f(void)\n{\n}\n",
+	  "f[] 17-18-19\n" },
+	{ "macros-in-a-row",
+	  "read_reg(eax)\nread_reg(ebx)\n\n"
+	  "static inline int f(void)\n{\n}\n"
+	  "show_one(max)\nshow_one(min)\nmake_one(last)\n{\n}\n"
+	  "int g(struct lock *l)\ntaken_with(l)\n{\n}\n",
+	  "f[] 4-5-6\nmake_one[] 9-10-11\ng[] 12-14-15\n" },
+	{ "macro-made-names",
+	  "static int FNAME(walk)(int a)\n{\n}\n"
+	  "int PASTE(prefix, scan)(int a,\n	int b)\n{\n}\n"
+	  "size_t __bare(strlen)(const char *s)\n{\n}\n"
+	  "int (*hook(int n))(int)\n{\n}\n",
+	  "walk[] 1-2-3\nscan[] 4-6-7\nstrlen[] 8-9-10\nhook[] 11-12-13\n" },
+	{ "head-of-a-finished-arm",
+	  "#ifdef CONFIG_X\nDECLARE_LOAD(u64, ld)\n#else\nDECLARE_LOAD(u32, lw)\n\n"
+	  "static int load(int *a)\n{\n}\n#endif\n",
+	  "load[!CONFIG_X] 6-7-8\n" },
+	{ "brace-at-margin",
+	  "int f(int a)\n{\n	if (a) {\n		a++;\n}\n	int x[] = {\n		1\n};\nout:\n"
+	  "	return a;\n}\nint g(void)\n{\n}\n",
+	  "f[] 1-2-11\ng[] 12-13-14\n" },
+	{ "brace-at-margin-uneven-arm",
+	  "int f(int a)\n{\n#ifdef X\n	if (a) {\n#endif\n	a++;\n#ifndef Y\n	}\n#endif\n"
+	  "#ifdef X\n	{\n#endif\n}\nint g(void)\n{\n}\n",
+	  "f[] 1-2-13\ng[] 14-15-16\n" },
+	{ "brace-missing",
+	  "int f(int a)\n{\n	BEGIN_EACH(a)\n	if (a) {\n}\n"
+	  "int g(void)\n{\n}\n",
+	  "f[] 1-2-5\ng[] 6-7-8\n" },
+	{ "brace-of-another-arm",
+	  "int f(int a)\n{\n#ifdef X\n	while (a) {\n#else\n	a = 1;\n#endif\n	a--;\n#ifdef X\n	}\n"
+	  "#endif\n	return a;\n}\nint g(void)\n{\n}\n",
+	  "f[] 1-2-13\ng[] 14-15-16\n" },
 	{ "labels",
 	  "int f(int a)\n{\n"
 	  "	if (a)\n		goto out;\n"
@@ -336,6 +398,7 @@ static void test_function_at(void)
 
 	g_assert_null(sp_csource_function_at(source, 0));
 	g_assert_cmpstr(sp_csource_function_at(source, 1)->name, ==, "f");
+	g_assert_cmpuint(sp_csource_function_at(source, 1)->line, ==, 2);
 	g_assert_cmpstr(sp_csource_function_at(source, 5)->name, ==, "f");
 	g_assert_null(sp_csource_function_at(source, 6));
 	g_assert_cmpstr(sp_csource_function_at(source, 7)->name, ==, "g");

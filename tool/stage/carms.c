@@ -16,6 +16,7 @@ typedef struct {
 
 struct _SpCArms {
 	GPtrArray *words; /* the different wordings; [0] is "" */
+	GArray *assembly; /* gboolean of each wording */
 	guint *of_line;	  /* index of each line's */
 	guint n_lines;
 };
@@ -147,6 +148,17 @@ static void level_free(gpointer data)
 	g_free(level);
 }
 
+static void add_words(SpCArms *arms, const char *words)
+{
+	g_auto(GStrv) terms = sp_carms_terms(words);
+	const char *const *list = (const char *const *)terms;
+	gboolean assembly = terms && (g_strv_contains(list, "__ASSEMBLY__") ||
+				      g_strv_contains(list, "__ASSEMBLER__"));
+
+	g_ptr_array_add(arms->words, g_strdup(words));
+	g_array_append_val(arms->assembly, assembly);
+}
+
 /* The index of the wording of all @levels together in the list of arms. */
 static guint word_arm(SpCArms *arms, const GPtrArray *levels)
 {
@@ -172,7 +184,7 @@ static guint word_arm(SpCArms *arms, const GPtrArray *levels)
 	}
 	if (g_ptr_array_find_with_equal_func(arms->words, arm->str, g_str_equal, &index))
 		return index;
-	g_ptr_array_add(arms->words, g_strdup(arm->str));
+	add_words(arms, arm->str);
 	return arms->words->len - 1;
 }
 
@@ -225,7 +237,8 @@ SpCArms *sp_carms_new(const SpCText *text, const GArray *directives)
 	SpCArms *arms = g_new0(SpCArms, 1);
 
 	arms->words = g_ptr_array_new_with_free_func(g_free);
-	g_ptr_array_add(arms->words, g_strdup(""));
+	arms->assembly = g_array_new(FALSE, FALSE, sizeof(gboolean));
+	add_words(arms, "");
 	arms->n_lines = text->n_lines;
 	arms->of_line = g_new0(guint, text->n_lines);
 	find_arms(arms, directives, has_guard(text, directives));
@@ -237,6 +250,7 @@ void sp_carms_free(SpCArms *arms)
 	if (!arms)
 		return;
 	g_ptr_array_unref(arms->words);
+	g_array_unref(arms->assembly);
 	g_free(arms->of_line);
 	g_free(arms);
 }
@@ -244,4 +258,10 @@ void sp_carms_free(SpCArms *arms)
 const char *sp_carms_at(const SpCArms *arms, guint line)
 {
 	return arms->words->pdata[line < arms->n_lines ? arms->of_line[line] : 0];
+}
+
+gboolean sp_carms_is_assembly(const SpCArms *arms, guint line)
+{
+	return g_array_index(arms->assembly, gboolean,
+			     line < arms->n_lines ? arms->of_line[line] : 0);
 }

@@ -19,6 +19,9 @@ void sp_carms_free(SpCArms *arms);
 /* The arm of @line (0-based), "" outside of any or behind the file's end; owned by @arms. */
 const char *sp_carms_at(const SpCArms *arms, guint line);
 
+/* Whether @line stands in an arm for the assembler, as in #ifdef __ASSEMBLY__. */
+gboolean sp_carms_is_assembly(const SpCArms *arms, guint line);
+
 /**
  * sp_carms_terms:
  * @expression: a condition, or an arm

@@ -18,19 +18,21 @@ struct _SpCSource {
 
 typedef struct {
 	guint depth, paren;
-	gboolean body;	/* depth counts from a function's brace */
-	gboolean never; /* saved at an "#if 0" */
-	GArray *tokens; /* SpCToken, since the last declaration ended; only while depth is 0 */
-	GArray *open;	/* guint, indices of the functions whose end is still to come */
+	gboolean body;	 /* depth counts from a function's brace */
+	gboolean never;	 /* saved at an "#if 0" */
+	gboolean uneven; /* an arm of this function left another depth than it found */
+	GArray *tokens;	 /* SpCToken, since the last declaration ended; only while depth is 0 */
+	GArray *open;	 /* guint, indices of the functions whose end is still to come */
 } State;
 
 typedef struct {
 	const SpCText *text;
 	SpCSource *source;
 	State now;
-	GPtrArray *saved;  /* State at each #if that is open */
-	GPtrArray *spare;  /* SpFunction, complete heads that an #else put aside */
-	guint spare_until; /* line of the #endif after them */
+	GPtrArray *saved;   /* State at each #if that is open */
+	GPtrArray *spare;   /* SpFunction, complete heads that an #else put aside */
+	guint spare_until;  /* line of the #endif after them */
+	gboolean by_margin; /* the file's braces do not match */
 } Scanner;
 
 /* The function that the tokens before a brace are the head of, or NULL. */
@@ -48,7 +50,7 @@ static SpFunction *read_head(const Scanner *scanner)
 	function = g_new0(SpFunction, 1);
 	function->name = g_steal_pointer(&name);
 	function->head = head;
-	function->open = line; /* of the name, until the brace is known */
+	function->line = line;
 	return function;
 }
 
@@ -77,7 +79,7 @@ static void add_open(Scanner *scanner, SpFunction *function, guint brace)
 	GPtrArray *functions = scanner->source->functions;
 	guint index = functions->len;
 
-	function->arm = g_strdup(sp_csource_arm_at(scanner->source, function->open));
+	function->arm = g_strdup(sp_csource_arm_at(scanner->source, function->line));
 	function->open = brace;
 	function->end = G_MAXUINT;
 	g_ptr_array_add(functions, function);
@@ -90,19 +92,33 @@ static void end_declaration(Scanner *scanner)
 	g_ptr_array_set_size(scanner->spare, 0);
 }
 
+/* extern "C" {: what is in there is still at the top level. */
+static gboolean is_linkage(const Scanner *scanner)
+{
+	const GArray *tokens = scanner->now.tokens;
+
+	return tokens->len == 2 && g_array_index(tokens, SpCToken, 0).type == 'w' &&
+	       g_array_index(tokens, SpCToken, 1).type == '"';
+}
+
 static void open_brace(Scanner *scanner, guint line)
 {
 	SpFunction *function;
 
+	if (scanner->now.depth == 0 && is_linkage(scanner)) {
+		end_declaration(scanner);
+		return;
+	}
 	if (scanner->now.depth++)
 		return;
 	function = read_head(scanner);
 	scanner->now.body = function != NULL;
-	if (function && function->open <= scanner->spare_until)
+	scanner->now.uneven = FALSE;
+	if (function && function->line <= scanner->spare_until && line > scanner->spare_until)
 		for (guint i = 0; i < scanner->spare->len; i++) {
 			SpFunction *spare = scanner->spare->pdata[i];
 
-			if (spare->open != function->open)
+			if (spare->line != function->line)
 				add_open(scanner, g_steal_pointer(&scanner->spare->pdata[i]), line);
 		}
 	if (function)
@@ -114,8 +130,14 @@ static void close_brace(Scanner *scanner, guint line, gboolean at_margin)
 {
 	State *now = &scanner->now;
 
-	/* At the margin it ends a function whatever the arms before it did to the depth. */
-	now->depth = now->depth && !(now->body && at_margin) ? now->depth - 1 : 0;
+	/* Where the depth is not to be trusted, one at the margin ends the function, and no other.
+	 */
+	if (now->body && now->uneven && !at_margin && now->depth == 1)
+		return;
+	if (now->body && at_margin && (now->uneven || scanner->by_margin))
+		now->depth = 0;
+	else if (now->depth)
+		now->depth--;
 	if (now->depth)
 		return;
 	for (guint i = 0; now->body && i < now->open->len; i++) {
@@ -195,7 +217,10 @@ static void scan_directive(Scanner *scanner, const SpCDirective *directive)
 {
 	GPtrArray *saved = scanner->saved;
 	const State *last = saved->len ? saved->pdata[saved->len - 1] : NULL;
+	gboolean uneven = last && last->depth != scanner->now.depth;
 
+	if (directive->kind == SP_C_ELSE || directive->kind == SP_C_ENDIF)
+		scanner->now.uneven |= uneven;
 	if (directive->kind == SP_C_IF) {
 		save_state(scanner, directive);
 	} else if (last && directive->kind == SP_C_ELSE) {
@@ -223,7 +248,9 @@ static int by_head(gconstpointer a, gconstpointer b)
 	return (first->head > second->head) - (first->head < second->head);
 }
 
-static void find_functions(SpCSource *source, const SpCText *text, const GArray *directives)
+/* Returns: whether all braces match. */
+static gboolean scan(SpCSource *source, const SpCText *text, const GArray *directives,
+		     gboolean by_margin)
 {
 	g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(SpCToken));
 	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -233,7 +260,8 @@ static void find_functions(SpCSource *source, const SpCText *text, const GArray 
 			   .source = source,
 			   .now = {.tokens = tokens, .open = open},
 			   .saved = saved,
-			   .spare = spare};
+			   .spare = spare,
+			   .by_margin = by_margin};
 	guint next = 0;
 
 	for (guint line = 0; line < text->n_lines; line++) {
@@ -245,9 +273,19 @@ static void find_functions(SpCSource *source, const SpCText *text, const GArray 
 			scan_directive(&scanner, d);
 			line = d->last;
 			next++;
-		} else {
+		} else if (!sp_carms_is_assembly(source->arms, line)) {
 			scan_line(&scanner, line);
 		}
+	}
+	return scanner.now.depth == 0;
+}
+
+static void find_functions(SpCSource *source, const SpCText *text, const GArray *directives)
+{
+	if (!scan(source, text, directives, FALSE)) {
+		/* One missing brace would hide all functions behind it. */
+		g_ptr_array_set_size(source->functions, 0);
+		scan(source, text, directives, TRUE);
 	}
 	for (guint i = source->functions->len; i > 0; i--)
 		if (((SpFunction *)source->functions->pdata[i - 1])->end == G_MAXUINT)

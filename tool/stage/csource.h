@@ -9,9 +9,11 @@
 #include <glib.h>
 
 typedef struct {
-	char *name; /* identifier; SYSCALL_DEFINE3(x, ...) is "sys_x", other MACRO(x, ...) is "x" */
+	char *name; /* identifier; SYSCALL_DEFINE3(x, ...) is "sys_x", other MACRO(x, ...) is "x",
+		       MACRO(prefix, x)(parameters) is "x" */
 	char *arm;  /* conditionals around it, see sp_csource_arm_at(); "" when there are none */
 	guint head; /* first line of the definition (return type, or the name), 0-based */
+	guint line; /* line of the name, 0-based */
 	guint open; /* line of the opening brace, 0-based */
 	guint end;  /* line of the closing brace, 0-based, inclusive */
 } SpFunction;

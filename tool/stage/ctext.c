@@ -99,6 +99,18 @@ void sp_ctext_free(SpCText *text)
 	g_free(text);
 }
 
+/* Whether the backslash at @at only says that the line goes on in the next one. */
+static gboolean is_continuation(const SpCText *text, gsize at)
+{
+	gsize next = at + 1;
+
+	if (text->text[at] != '\\')
+		return FALSE;
+	if (next < text->length && text->text[next] == '\r')
+		next++;
+	return next < text->length && text->text[next] == '\n';
+}
+
 gboolean sp_ctext_next(const SpCText *text, guint line, gsize *at, SpCToken *token)
 {
 	gsize end = text->starts[line + 1], start = *at, next;
@@ -106,7 +118,7 @@ gboolean sp_ctext_next(const SpCText *text, guint line, gsize *at, SpCToken *tok
 	char first;
 
 	while (start < end && (text->kind[start] == SP_C_COMMENT || is_blank(text->text[start]) ||
-			       text->text[start] == '\n'))
+			       text->text[start] == '\n' || is_continuation(text, start)))
 		start++;
 	if (start == end)
 		return FALSE;
