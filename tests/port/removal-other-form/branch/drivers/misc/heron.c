@@ -18,13 +18,10 @@ static int heron_close(struct heron *hr)
 	struct heron_ring *ring = hr->rx_ring;
 
 	heron_put_ring(ring);
-	heron_mask(hr);
 	heron_power(hr, false);
 	heron_quiesce(hr, hr->count);
-	heron_drop_ref(hr);
 	heron_release_irq(hr, hr->state);
 	heron_clock_off(hr, hr->state);
-	heron_regulator_off(hr, hr->state);
 	return 0;
 }
 

@@ -15,13 +15,10 @@ struct heron {
 
 static int heron_close(struct heron *hr)
 {
-	heron_mask(hr);
 	heron_power(hr, false);
 	heron_quiesce(hr, hr->count);
-	heron_drop_ref(hr);
 	heron_release_irq(hr, hr->state);
 	heron_clock_off(hr, hr->state);
-	heron_regulator_off(hr, hr->state);
 	return 0;
 }
 

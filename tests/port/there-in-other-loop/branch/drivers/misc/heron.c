@@ -18,23 +18,16 @@ static int heron_move(struct heron *hr, unsigned int n)
 	unsigned int i;
 
 	for (i = 0; i < n; i++) {
-		heron_select_slot(hr, i);
-		heron_lock_slot(hr, i);
-		heron_sync_slot(hr, i);
 		if (heron_is_full(hr, i))
 			break;
 		heron_copy_slot(hr, i);
 		heron_mark_slot(hr, i);
-		heron_next_slot(hr, i);
 	}
-	heron_publish(hr, n);
+	heron_announce(hr);
 	for (i = 0; i < n; i++) {
-		heron_select_slot(hr, i);
-		heron_lock_slot(hr, i);
-		heron_sync_slot_locked(hr, i, 0);
 		heron_copy_slot(hr, i);
 		heron_mark_slot(hr, i);
-		heron_next_slot(hr, i);
+		heron_drop_slot(hr, i);
 	}
 	return heron_commit(hr);
 }
