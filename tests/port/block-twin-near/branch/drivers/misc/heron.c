@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_setup(struct heron *hr)
+{
+	unsigned int val;
+
+	val = heron_read(hr, HERON_FIRST);
+	heron_flush(hr);
+	heron_barrier(hr);
+	heron_write(hr, val);
+	heron_kick(hr);
+	hr->state++;
+
+	heron_switch_bank(hr, 1);
+
+	val = heron_read(hr, HERON_SECOND);
+	heron_unmask(hr);
+	heron_write_posted(hr, val);
+	heron_kick_all(hr);
+	hr->count += 2;
+	return 0;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_poll(struct heron *hr)
+{
+	int ret = heron_read_status(hr);
+
+	if (hr->state & HERON_STALLED) {
+		heron_stop(hr);
+		heron_start(hr, ret);
+		hr->count++;
+	}
+	heron_ack(hr, ret);
+	return ret;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

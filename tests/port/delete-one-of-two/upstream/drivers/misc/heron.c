@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_attach(struct heron *hr)
+{
+	int ret;
+
+	ret = heron_map(hr);
+	if (ret < 0) {
+		heron_report(hr, ret);
+		heron_put(hr);
+		return ret;
+	}
+	ret = heron_start(hr);
+	if (ret < 0) {
+		heron_report(hr, ret);
+		heron_unmap(hr);
+		return ret;
+	}
+	return 0;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_queue(struct heron *hr, struct heron_buf *buf)
+{
+	hr->state |= HERON_QUEUED;
+	list_add_tail(&buf->node, &hr->active_bufs);
+	heron_count_up(hr, buf);
+	hr->count++;
+	return heron_kick(hr, buf);
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_fill(struct heron *hr, unsigned int flags)
+{
+	spin_lock_irqsave(&hr->rx_lock, flags);
+	heron_fill_ring(hr, hr->count);
+	hr->state |= HERON_FILLED;
+	spin_unlock_irqrestore(&hr->rx_lock, flags);
+	heron_kick(hr, hr->state);
+	heron_check_locked(&hr->rx_lock);
+	return 0;
+}
+
+static int heron_drain(struct heron *hr, unsigned int flags)
+{
+	spin_lock_irqsave(&hr->rx_lock, flags);
+	heron_drain_ring(hr, hr->count);
+	spin_unlock_irqrestore(&hr->rx_lock, flags);
+	return 0;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

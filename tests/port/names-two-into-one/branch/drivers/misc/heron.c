@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_swap(struct heron *hr, unsigned long flags)
+{
+	spin_lock_irqsave(&hr->lock, flags);
+	heron_take_rx(hr);
+	spin_unlock_irqrestore(&hr->lock, flags);
+	spin_lock_irqsave(&hr->lock, flags);
+	heron_take_tx(hr);
+	spin_unlock_irqrestore(&hr->lock, flags);
+	heron_kick(hr, flags);
+	heron_settle(hr, flags);
+	return 0;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

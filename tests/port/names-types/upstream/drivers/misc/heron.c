@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_sum(struct heron *hr)
+{
+	u32 first = heron_read(hr, 0);
+	u32 second = heron_read(hr, 1);
+	u32 total = heron_read_sum(hr);
+
+	heron_settle(hr);
+	hr->count = first + second;
+	return heron_commit(hr, first);
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_attach(struct heron *hr, struct heron_port *port)
+{
+	int ret;
+
+	heron_get(hr);
+	ret = heron_link(hr, port);
+	if (ret) {
+		heron_report(hr, ret);
+		heron_forget(hr, port);
+		goto out;
+	}
+	heron_publish(hr, port);
+	return 0;
+
+out:
+	heron_put(hr);
+	return ret;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

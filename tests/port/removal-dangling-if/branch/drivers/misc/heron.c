@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static void heron_stop_all(struct heron *hr)
+{
+	heron_mask(hr);
+	if (hr->count)
+		heron_stop_ring(hr, hr->rx_ring);
+	heron_stop_ring(hr, hr->tx_ring);
+	heron_unmask(hr);
+	hr->state = 0;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_reset(struct heron *hr)
+{
+	int ret = heron_read_status(hr);
+
+	heron_mask(hr);
+	ret = heron_flush_wait(hr, ret);
+	if (ret)
+		return ret;
+	heron_unmask(hr, ret);
+	hr->count = 0;
+	return ret;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_apply(struct heron *hr, struct heron_cfg *cfg)
+{
+	mutex_lock(&hr->cfg_lock);
+	hr->rx_size = cfg->rx_size;
+	hr->tx_size = cfg->tx_size;
+	hr->irq_rate = cfg->irq_rate;
+	kfree(cfg);
+	queue_work(hr->wq, &hr->reset_work);
+	wake_up_all(&hr->waiters);
+	complete(&hr->configured);
+	return 0;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}
