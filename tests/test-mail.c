@@ -212,7 +212,7 @@ static void test_encodings(Mail *m, gconstpointer data)
 		g_string_append(line, "x = y; ");
 	for (guint i = 0; i < 4; i++) {
 		/* 8bit; too long a line; bytes that are no UTF-8; a DOS line end. */
-		const char *added[] = {"\t/* \xc3\xa4 */", line->str, "\t/* \xe4\xff */", "\tx;\r"};
+		const char *added[] = {"\t/* \xc3\xa4 */", line->str, "\t/* \xe4\xff */", "\tuse(a);\r"};
 		g_autofree char *diff = NULL;
 		g_autofree char *text = NULL;
 
