@@ -162,6 +162,17 @@ static SpBranch *make_branch(Trees *trees, GHashTable *files)
 	return branch;
 }
 
+static void tell(const SpPortFile *file)
+{
+	for (guint i = 0; file->places && i < file->places->len; i++) {
+		const SpPlace *place = file->places->pdata[i];
+
+		g_test_message("line %u by %s, margin %d, %s", place->changed, place->rung,
+			       place->margin, place->names ? place->names : "no names");
+	}
+	g_test_message("%s", file->diff);
+}
+
 /* Path of a file that is not as expected, with a part of what came out; NULL when all are. */
 static char *first_difference(GHashTable *got, GHashTable *wanted)
 {
@@ -193,7 +204,7 @@ static Outcome judge(const SpPort *port, GHashTable *wanted)
 	if (wanted && !different)
 		return SOLVED_RIGHT;
 	for (guint i = 0; i < port->files->len; i++)
-		g_test_message("%s", ((SpPortFile *)port->files->pdata[i])->diff);
+		tell(port->files->pdata[i]);
 	g_test_message("WRONG: called clean, but %s",
 		       wanted ? different : "the case is to be refused");
 	return WRONG;

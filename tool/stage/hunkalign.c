@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Scores: a unit with its equal counts by its weight. */
-enum { EQUAL = 10, SAME_HEAD = 7, ALIKE = 4, KIN = 2, LOST = -6, EXTRA = -1 };
+enum { EQUAL = 10, SAME_HEAD = 7, ALIKE = 4, KIN = 2, LOST = -6, EXTRA = -5 };
 
 /* Of 100: from where on two units are taken for one that was changed. */
 enum { ALIKE_ENOUGH = 45 };

@@ -144,6 +144,16 @@ static GArray *ranges_of(SpHunkFit *fit, char **why)
 	return ranges;
 }
 
+/* Whether the hunk has a line of a conditional. */
+static gboolean shows_arm(const SpHunkFit *fit)
+{
+	for (guint i = 0; i < fit->old->len; i++)
+		if (g_str_has_prefix(fit->old->pdata[i], "#if") ||
+		    g_str_has_prefix(fit->old->pdata[i], "#e"))
+			return TRUE;
+	return FALSE;
+}
+
 /* Whether each change would go into its function and arm. */
 static gboolean check_scopes(const SpHunkFit *fit, guint n_edits, const GPtrArray *edits,
 			     char **why)
@@ -171,8 +181,11 @@ static gboolean check_scopes(const SpHunkFit *fit, guint n_edits, const GPtrArra
 			return refuse(why,
 				      g_strdup_printf("upstream has it in [%s], here it is in [%s]",
 						      scope->arm, arm));
-		if (strstr(arm, "0") && g_strcmp0(arm, "0") == 0)
-			return refuse(why, g_strdup("its lines are in \"#if 0\" here"));
+		if (fit->job->hints->c && !scope->arm &&
+		    !g_str_equal(arm, function ? function->arm : "") && !shows_arm(fit))
+			return refuse(why, g_strdup_printf("its place is in [%s], of which the "
+							   "patch shows nothing",
+							   arm));
 	}
 	return TRUE;
 }
@@ -237,6 +250,69 @@ static gboolean align(SpHunkFit *fit, const GArray *ranges, char **why)
 	return TRUE;
 }
 
+/* Whether, among the hunk's lines, the branch takes other locks, or at other places. */
+static gboolean locks_otherwise(const SpHunkFit *fit, char **why)
+{
+	guint first = G_MAXUINT, last = 0, other = G_MAXUINT;
+	g_autofree char *text = NULL;
+
+	for (guint i = 0; i < fit->theirs->units->len && other == G_MAXUINT; i++) {
+		const SpAlignedUnit *unit = sp_alignment_get(fit->alignment, i);
+
+		if (unit->ours != G_MAXUINT) {
+			first = MIN(first, unit->ours);
+			last = MAX(last, unit->ours);
+		}
+		if (!unit->exact && sp_units_locks(fit->theirs, i))
+			other = i;
+	}
+	if (other != G_MAXUINT) {
+		text = sp_units_quote(fit->theirs, other);
+		refuse(why, g_strdup_printf("the branch has not, or otherwise, %s", text));
+		return TRUE;
+	}
+	for (guint k = first; k <= last && first != G_MAXUINT; k++) {
+		gboolean matched = !sp_units_locks(fit->ours, k);
+
+		for (guint i = 0; i < fit->theirs->units->len && !matched; i++)
+			matched = sp_alignment_get(fit->alignment, i)->ours == k;
+		if (matched)
+			continue;
+		text = sp_units_quote(fit->ours, k);
+		refuse(why, g_strdup_printf("the branch has %s among its lines", text));
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* What all of upstream's function tells of names, where it is known. */
+static void learn_from_function(SpHunkFit *fit, const GArray *ranges)
+{
+	const SpHunkScope *scope = &g_array_index(fit->scopes, SpHunkScope, 0);
+	const Range *range = &g_array_index(ranges, Range, 0);
+	g_autoptr(SpHunkFile) pre = NULL;
+	g_autoptr(GPtrArray) found = NULL, lines = g_ptr_array_new();
+	g_autoptr(SpUnits) theirs = NULL;
+	g_autoptr(SpAlignment) alignment = NULL;
+	const SpFunction *function;
+
+	if (!fit->job->hints->pre || !fit->in_function || ranges->len != 1 ||
+	    range->end <= range->from)
+		return;
+	pre = sp_hunkfile_new(fit->job->hints->pre);
+	found = sp_csource_find(sp_hunkfile_source(pre), scope->function, scope->arm);
+	if (found->len != 1)
+		return;
+	function = found->pdata[0];
+	for (guint i = function->head; i <= function->end && i < pre->lines->len; i++)
+		g_ptr_array_add(lines, pre->lines->pdata[i]);
+	theirs = sp_units_new(lines, TRUE);
+	alignment = sp_align(theirs, fit->ours, range->from, range->end, fit->names, NULL);
+	if (alignment)
+		sp_hunknames_learn(fit->names, theirs, fit->ours, range->from, range->end,
+				   alignment);
+}
+
 static gboolean place(SpHunkFit *fit, GPtrArray *edits, char **why)
 {
 	g_autoptr(GArray) ranges = NULL;
@@ -252,7 +328,9 @@ static gboolean place(SpHunkFit *fit, GPtrArray *edits, char **why)
 	if (sp_hunkfit_is_there(fit, ((Range *)(void *)ranges->data)->from,
 				((Range *)(void *)ranges->data)->end, edits))
 		return TRUE;
-	if (!align(fit, ranges, why))
+	if (fit->job->hints->c)
+		learn_from_function(fit, ranges);
+	if (!align(fit, ranges, why) || (fit->job->hints->c && locks_otherwise(fit, why)))
 		return FALSE;
 	for (guint i = 0; i < fit->groups->len; i++) {
 		SpHunkEdit *edit = sp_hunkfit_edit(fit, i, why);

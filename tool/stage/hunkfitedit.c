@@ -106,6 +106,93 @@ static guint other_home(const SpHunkFit *fit, guint i)
 	return G_MAXUINT;
 }
 
+static gboolean is_else(const SpUnits *units, guint i)
+{
+	const SpUnit *unit = i < units->units->len ? sp_units_get(units, i) : NULL;
+
+	for (guint w = 0; unit && w < MIN(unit->n_words, 2); w++)
+		if (sp_unitword_equals(sp_units_word(units, unit->word + w), "else"))
+			return TRUE;
+	return FALSE;
+}
+
+/* Whether the next statement, without braces, is all that hangs on this one. */
+static gboolean is_open_head(const SpUnits *units, guint i)
+{
+	static const char *const heads[] = {"if", "else", "for", "while", "do", "}", NULL};
+	const SpUnit *unit = sp_units_get(units, i);
+	const SpUnitWord *first = sp_units_word(units, unit->word);
+	const SpUnitWord *last = sp_units_word(units, unit->word + unit->n_words - 1);
+	gboolean loop = g_strstr_len(first->text, first->length, "for_each") != NULL;
+
+	if (sp_unitword_equals(last, "{") || sp_unitword_equals(last, ";") ||
+	    (sp_unitword_equals(first, "}") && !is_else(units, i)))
+		return FALSE;
+	return loop || sp_hunkfit_begins(units, i, heads);
+}
+
+static guint code_from(const SpUnits *units, guint line)
+{
+	for (guint i = 0; i < units->units->len; i++)
+		if (sp_units_get(units, i)->first >= line && !sp_units_get(units, i)->comment)
+			return i;
+	return G_MAXUINT;
+}
+
+static guint code_before(const SpUnits *units, guint line)
+{
+	for (guint i = units->units->len; i-- > 0;)
+		if (sp_units_get(units, i)->last < line && !sp_units_get(units, i)->comment)
+			return i;
+	return G_MAXUINT;
+}
+
+static guint code_from_unit(const SpUnits *units, guint i)
+{
+	for (; i < units->units->len; i++)
+		if (!sp_units_get(units, i)->comment)
+			return i;
+	return G_MAXUINT;
+}
+
+/* Whether the last unit that the change touches is an if without braces. */
+static gboolean changes_open_if(const SpHunkFit *fit, const SpHunkGroup *group)
+{
+	guint first, last;
+
+	return sp_hunkfit_units(fit->theirs, group->old, group->old_end, &first, &last) &&
+	       is_open_head(fit->theirs, last);
+}
+
+/* Whether the change would cut an if from its else, or what hangs on a head without braces. */
+static gboolean cuts_off(const SpHunkFit *fit, const SpHunkGroup *group, const SpHunkEdit *edit,
+			 char **why)
+{
+	guint below = code_from(fit->ours, edit->first + edit->length);
+	guint theirs_below = code_from(fit->theirs, group->old_end);
+	guint above = code_before(fit->ours, edit->first);
+	guint theirs_above = code_before(fit->theirs, group->old);
+
+	/* Behind an if without braces and its one statement. */
+	if (changes_open_if(fit, group)) {
+		below = below == G_MAXUINT ? below : code_from_unit(fit->ours, below + 1);
+		theirs_below = theirs_below == G_MAXUINT
+				       ? theirs_below
+				       : code_from_unit(fit->theirs, theirs_below + 1);
+	}
+	if (is_else(fit->ours, below) && !is_else(fit->theirs, theirs_below)) {
+		sp_hunkfit_refuse(why, g_strdup("an else hangs on it here"));
+		return TRUE;
+	}
+	if (above == G_MAXUINT || !is_open_head(fit->ours, above) ||
+	    (theirs_above != G_MAXUINT && sp_hunkfit_unit(fit, theirs_above)->exact &&
+	     sp_hunkfit_unit(fit, theirs_above)->ours == above))
+		return FALSE;
+	sp_hunkfit_refuse(why, g_strdup("it is all that an if, else or loop without braces has "
+					"here"));
+	return TRUE;
+}
+
 SpHunkEdit *sp_hunkfit_edit(const SpHunkFit *fit, guint i, char **why)
 {
 	const SpHunkGroup *group = &g_array_index(fit->groups, SpHunkGroup, i);
@@ -125,11 +212,18 @@ SpHunkEdit *sp_hunkfit_edit(const SpHunkFit *fit, guint i, char **why)
 					     "something else, or other arguments",
 					     (int)name->length, name->text));
 
+	g_autoptr(SpHunkEdit) edit = NULL;
+
 	if (group->old == group->old_end)
-		return sp_hunkinsert(fit, group, why);
-	if (!sp_hunkfit_units(fit->theirs, group->old, group->old_end, &first, &last))
-		return sp_hunkfit_refuse(why, g_strdup("it takes nothing but blank lines away"));
-	return sp_hunkreplace(fit, group, first, last, why);
+		edit = sp_hunkinsert(fit, group, why);
+	else if (sp_hunkfit_units(fit->theirs, group->old, group->old_end, &first, &last))
+		edit = sp_hunkreplace(fit, group, first, last, why);
+	else
+		sp_hunkfit_refuse(why, g_strdup("it takes nothing but blank lines away"));
+	if (edit && fit->job->hints->c && !g_str_equal(edit->rung, SP_RUNG_THERE) &&
+	    cuts_off(fit, group, edit, why))
+		return NULL;
+	return g_steal_pointer(&edit);
 }
 
 /* Where all units of @changed stand one behind the other, code alone; G_MAXUINT for nowhere. */
@@ -172,6 +266,19 @@ static gboolean has_removed(const SpHunkFit *fit, guint from, guint end)
 	return FALSE;
 }
 
+/* Whether the old side fits where the new one, found at unit @at, is not. */
+static gboolean fits_elsewhere(const SpHunkFit *fit, guint from, guint end, guint at)
+{
+	enum { MUCH = 50 };
+	g_autoptr(GArray) shut = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autoptr(SpAlignment) other = NULL;
+
+	for (guint i = at; i < MIN(end, at + fit->changed->units->len); i++)
+		g_array_append_val(shut, i);
+	other = sp_align(fit->theirs, fit->ours, from, end, fit->names, shut);
+	return other && other->score * 100 >= other->full * MUCH;
+}
+
 gboolean sp_hunkfit_is_there(const SpHunkFit *fit, guint from, guint end, GPtrArray *edits)
 {
 	guint weight = 0, at;
@@ -184,6 +291,8 @@ gboolean sp_hunkfit_is_there(const SpHunkFit *fit, guint from, guint end, GPtrAr
 	at = find_whole(fit, from, end);
 	if (at == G_MAXUINT || find_whole(fit, at + 1, end) != G_MAXUINT ||
 	    has_removed(fit, from, end))
+		return FALSE;
+	if (fits_elsewhere(fit, from, end, at))
 		return FALSE;
 	edit = sp_hunkfit_new_edit(fit, sp_units_get(fit->ours, at)->first, 0);
 	edit->rung = SP_RUNG_THERE;

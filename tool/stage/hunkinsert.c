@@ -159,16 +159,35 @@ static gboolean is_lost(const SpHunkFit *fit, guint unit, int step)
 	return TRUE;
 }
 
-/* Where all on one side is there, and nothing of the other side: next to the former. */
+/* Whether another insertion of the hunk stands above, with nothing between the two but what is here
+ * as it is: a statement that is put between two new ones. */
+static gboolean is_closing(const SpHunkFit *fit, const SpHunkGroup *group, guint left)
+{
+	const SpHunkGroup *above = group - 1;
+
+	if (group == (const SpHunkGroup *)(const void *)fit->groups->data ||
+	    above->old != above->old_end)
+		return FALSE;
+	for (guint i = left; i < fit->theirs->units->len; i--) {
+		if (sp_units_get(fit->theirs, i)->last < above->old)
+			return TRUE;
+		if (!sp_hunkfit_unit(fit, i)->exact ||
+		    (i && sp_hunkfit_unit(fit, i - 1)->ours + 1 != sp_hunkfit_unit(fit, i)->ours))
+			return FALSE;
+	}
+	return FALSE;
+}
+
+/* Where all above is there, and nothing of what is below: right below what it closes. */
 static SpHunkEdit *insert_at_run(const SpHunkFit *fit, const SpHunkGroup *group, guint left,
 				 guint right)
 {
-	gboolean below = is_lost(fit, right, 1) && run_weight(fit, left, -1) >= 2 * SP_TELLING &&
-			 sp_units_get(fit->theirs, left)->weight >= SP_TELLING;
-	SpHunkEdit *edit;
 	const SpUnit *ours;
+	SpHunkEdit *edit;
 
-	if (!below || !fit->in_function)
+	if (!fit->in_function || !is_lost(fit, right, 1) || !is_closing(fit, group, left) ||
+	    run_weight(fit, left, -1) < 2 * SP_TELLING ||
+	    sp_units_get(fit->theirs, left)->weight < SP_TELLING)
 		return NULL;
 	ours = sp_units_get(fit->ours, sp_hunkfit_unit(fit, left)->ours);
 	edit = sp_hunkfit_new_edit(fit, ours->last + 1, 0);
@@ -176,6 +195,15 @@ static SpHunkEdit *insert_at_run(const SpHunkFit *fit, const SpHunkGroup *group,
 		       sp_hunkfit_line(fit, ours->first));
 	sp_hunkedit_note(edit, TRUE, 0);
 	return edit;
+}
+
+/* A label or a directive stands where it stands whatever the depth of blocks. */
+static gboolean has_label(const SpHunkFit *fit, guint unit)
+{
+	const SpUnit *one = sp_units_get(fit->theirs, unit);
+	const char *line = fit->old->pdata[one->first];
+
+	return *line && !g_ascii_isspace(*line);
 }
 
 SpHunkEdit *sp_hunkinsert(const SpHunkFit *fit, const SpHunkGroup *group, char **why)
@@ -218,6 +246,10 @@ SpHunkEdit *sp_hunkinsert(const SpHunkFit *fit, const SpHunkGroup *group, char *
 					     "line %u",
 					     text, sp_units_get(fit->ours, one)->first + 1));
 	}
+	if (fit->job->hints->c && sp_hunkfit_unit(fit, left)->exact &&
+	    sp_hunkfit_unit(fit, right)->exact && !has_label(fit, left) && !has_label(fit, right) &&
+	    sp_hunkfit_shift(fit, left) != sp_hunkfit_shift(fit, right))
+		return sp_hunkfit_refuse(why, g_strdup("its neighbours are in other blocks here"));
 	if (!vouched(fit, left, right))
 		return sp_hunkfit_refuse(why, g_strdup("its neighbours are others here"));
 	if (!find_shift(fit, group, left, right, &shift, &like))

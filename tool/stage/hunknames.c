@@ -115,6 +115,28 @@ static void testify(GHashTable *claims, const SpUnits *theirs, const SpUnit *one
 	}
 }
 
+/* Two names of theirs cannot both be one of ours: two locks that became one are no renaming. */
+static void drop_shared(GHashTable *claims)
+{
+	g_autoptr(GHashTable) first = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTableIter it;
+	gpointer data;
+
+	g_hash_table_iter_init(&it, claims);
+	while (g_hash_table_iter_next(&it, NULL, &data)) {
+		Claim *claim = data, *other;
+
+		if (!claim->name)
+			continue;
+		other = g_hash_table_lookup(first, claim->name);
+		if (!other) {
+			g_hash_table_insert(first, g_strdup(claim->name), claim);
+			continue;
+		}
+		other->witnesses = claim->witnesses = 0;
+	}
+}
+
 gboolean sp_hunknames_learn(SpNames *names, const SpUnits *theirs, const SpUnits *ours, guint from,
 			    guint end, const SpAlignment *alignment)
 {
@@ -134,6 +156,7 @@ gboolean sp_hunknames_learn(SpNames *names, const SpUnits *theirs, const SpUnits
 			testify(claims, theirs, one, ours, sp_units_get(ours, at),
 				sure ? WITNESSES : 1);
 	}
+	drop_shared(claims);
 	g_hash_table_iter_init(&it, claims);
 	while (g_hash_table_iter_next(&it, &name, &data)) {
 		const Claim *claim = data;

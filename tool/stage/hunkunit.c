@@ -369,3 +369,24 @@ guint sp_units_pair(const SpUnitSpan *theirs, const SpUnitSpan *ours, const SpNa
 	}
 	return best[0];
 }
+
+gboolean sp_units_locks(const SpUnits *units, guint i)
+{
+	static GRegex *regex;
+	const SpUnit *unit = sp_units_get(units, i);
+
+	if (!regex)
+		regex = g_regex_new(
+			"(^|_)(try|un)?lock(_|$)|^(down|up)_(read|write|try|inter|kill)|"
+			"^(down|up)$|^local_(irq|bh)_|^preempt_(en|dis)",
+			G_REGEX_OPTIMIZE, 0, NULL);
+	for (guint w = 0; w + 1 < unit->n_words && !unit->comment; w++) {
+		const SpUnitWord *word = sp_units_word(units, unit->word + w);
+
+		if (sp_unitword_is_name(word) && sp_unitword_equals(word + 1, "(") &&
+		    g_regex_match_full(regex, word->text, word->length, 0,
+				       G_REGEX_MATCH_ANCHORED & 0, NULL, NULL))
+			return TRUE;
+	}
+	return FALSE;
+}

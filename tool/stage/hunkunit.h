@@ -83,3 +83,6 @@ SpUnitSpan sp_units_span(const SpUnits *units, guint first_unit, guint last_unit
  * word of @theirs: that of @ours, both counted from the span's first, or G_MAXUINT. */
 guint sp_units_pair(const SpUnitSpan *theirs, const SpUnitSpan *ours, const SpNames *names,
 		    GArray *pairs);
+
+/* Whether a call in it takes or gives back a lock, or switches interrupts or preemption. */
+gboolean sp_units_locks(const SpUnits *units, guint i);

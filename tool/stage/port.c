@@ -10,6 +10,7 @@
 #include "stage/csource.h"
 #include "stage/csymbol.h"
 #include "stage/map.h"
+#include "stage/portdiff.h"
 #include "stage/portfile.h"
 #include "stage/portpath.h"
 
@@ -59,7 +60,7 @@ static void refuse(SpPort *port, char *why)
 
 static char *diff_string(const char *path, const char *before, const char *after)
 {
-	g_autoptr(git_patch) diff = sp_portfile_diff(path, before, after, 3);
+	g_autoptr(git_patch) diff = sp_portdiff(path, before, after, 3);
 	git_buf buffer = GIT_BUF_INIT;
 	char *text = NULL;
 
@@ -213,6 +214,50 @@ static SpPortFile *port_elsewhere(const Job *job, const SpPatchFile *file, char 
 	return result;
 }
 
+/* The text of @path as the port leaves it, NULL if there is none. */
+static gboolean read_after(const Job *job, const char *path, const char **text, GError **error)
+{
+	SpFileState state;
+
+	for (guint i = 0; i < job->port->files->len; i++) {
+		const SpPortFile *file = job->port->files->pdata[i];
+
+		if (g_str_equal(file->path, path)) {
+			*text = file->after;
+			return TRUE;
+		}
+	}
+	return sp_branch_read(job->branch, path, &state, text, NULL, error);
+}
+
+/* Takes a file away, unless the branch still builds it. */
+static SpPortFile *remove_file(const Job *job, const SpPatchFile *file, const char *before,
+			       GError **error)
+{
+	static const char *const makefiles[] = {"Makefile", "Kbuild"};
+	g_autofree char *folder = g_path_get_dirname(file->path);
+	g_autofree char *base = g_path_get_basename(file->path);
+	g_autofree char *object = g_strdup_printf("%.*s.o", (int)strcspn(base, "."), base);
+
+	for (guint i = 0; i < G_N_ELEMENTS(makefiles); i++) {
+		g_autofree char *path = g_build_filename(folder, makefiles[i], NULL);
+		g_autoptr(GRegex) regex = NULL;
+		g_autofree char *escaped = g_regex_escape_string(object, -1);
+		g_autofree char *pattern = g_strdup_printf("(^|[\\s=/])%s\\b", escaped);
+		const char *text;
+
+		if (!read_after(job, path, &text, error))
+			return NULL;
+		regex = g_regex_new(pattern, G_REGEX_MULTILINE | G_REGEX_RAW, 0, NULL);
+		if (!text || !g_regex_match(regex, text, 0, NULL))
+			continue;
+		refuse(job->port, g_strdup_printf("%s: the patch removes it, and %s still has %s",
+						  file->path, path, object));
+		return NULL;
+	}
+	return whole_file(file, before);
+}
+
 static SpPortFile *port_file(const Job *job, const SpPatchFile *file, GError **error)
 {
 	SpBranch *branch = job->branch;
@@ -235,7 +280,7 @@ static SpPortFile *port_file(const Job *job, const SpPatchFile *file, GError **e
 	else if (state == SP_FILE_FOUND && !file->deleted)
 		result = change_file(job, file, file->path, before, &why);
 	else if (file->deleted && state == SP_FILE_FOUND && g_strcmp0(file->pre, before) == 0)
-		return whole_file(file, before);
+		return remove_file(job, file, before, error);
 	else if (file->deleted && state == SP_FILE_FOUND)
 		/* Removing what differs from upstream's file would lose the branch's own changes.
 		 */

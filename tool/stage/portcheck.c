@@ -8,7 +8,6 @@
 
 #include "stage/cregion.h"
 #include "stage/ctext.h"
-#include "stage/ctext.h"
 
 #include <string.h>
 
@@ -20,6 +19,8 @@ typedef struct {
 	SpCRegions *regions; /* NULL when it is no C */
 	GArray *code;	     /* SpCodeLine of each line; NULL for files with other comments */
 	GStrv lines;
+	const char *before; /* what they are of */
+	const char *base;   /* the file's name without folders */
 } Check;
 
 static gboolean has_suffix(const char *path, const char *const *suffixes)
@@ -290,6 +291,117 @@ static gboolean is_switched_off(const SpHunk *hunk, const SpPlace *place)
 	return g_strv_contains((const char *const *)terms, "0");
 }
 
+static gboolean is_assembly(const char *path)
+{
+	return g_str_has_suffix(path, ".S");
+}
+
+static gboolean is_kconfig(const char *path)
+{
+	g_autofree char *name = g_path_get_basename(path);
+
+	return g_str_has_prefix(name, "Kconfig");
+}
+
+/* What git writes behind "@@" for a place: the nearest line above that begins with a letter. */
+static char *git_section(char *const *lines, guint line)
+{
+	for (guint i = MIN(line, g_strv_length((GStrv)lines)); i-- > 0;)
+		if (g_ascii_isalpha(*lines[i]) || *lines[i] == '_' || *lines[i] == '$')
+			return g_strchomp(g_strndup(lines[i], 80));
+	return g_strdup("");
+}
+
+/* How many conditionals of a Makefile are open at a line. */
+static guint make_depth(char *const *lines, guint line)
+{
+	guint depth = 0;
+
+	for (guint i = 0; i < line && lines[i]; i++) {
+		const char *text = lines[i] + strspn(lines[i], " \t");
+
+		if (g_str_has_prefix(text, "if"))
+			depth++;
+		else if (g_str_has_prefix(text, "endif") && depth)
+			depth--;
+	}
+	return depth;
+}
+
+/* A routine or an entry other than the "@@" line says, unless the hunk's own lines say it. */
+static char *other_section(const Check *check, const SpHunk *hunk, const SpPlace *place)
+{
+	g_autofree char *section = hunk->section ? g_strchomp(g_strdup(hunk->section)) : NULL;
+	g_autofree char *here = NULL;
+
+	for (guint i = 0; i < leading(hunk); i++) {
+		const char *text = sp_hunkfile_line(hunk, i)->text;
+
+		if (g_ascii_isalpha(*text) || *text == '_' || *text == '$')
+			return NULL;
+	}
+	here = git_section(check->lines, place->changed - 1);
+	if (!section || !*section || g_str_has_prefix(here, section))
+		return NULL;
+	return g_strdup_printf("the patch has it behind \"%s\", the place is behind \"%s\"",
+			       section, here);
+}
+
+/* A Makefile's condition that the patch shows nothing of. */
+static char *other_condition(const Check *check, const SpHunk *hunk, const SpPlace *place)
+{
+	guint here = make_depth(check->lines, place->changed - 1), there = 0;
+	g_auto(GStrv) pre = check->file->pre ? g_strsplit(check->file->pre, "\n", -1) : NULL;
+
+	if (g_str_equal(place->rung, SP_RUNG_CONTEXT))
+		return NULL;
+	if (pre)
+		there = make_depth(pre, hunk->old_start + leading(hunk) - 1);
+	if (here == there)
+		return NULL;
+	return g_strdup("it stands in another condition here than upstream");
+}
+
+/* A table or struct other than the "@@" line says. */
+static char *other_declaration(const Check *check, const SpHunk *hunk, guint line)
+{
+	const SpCRegion *there = sp_cregions_at(check->regions, line);
+	g_autofree char *name = NULL;
+
+	if (!there && line)
+		there = sp_cregions_at(check->regions, line - 1);
+	if (!hunk->section || !strpbrk(hunk->section, "({") || !there || *there->name == '#' ||
+	    g_str_has_suffix(there->name, "()"))
+		return NULL;
+	/* What ends within the hunk's lines above is not what the change is in. */
+	for (guint i = 0; i < leading(hunk); i++)
+		if (is_top(sp_hunkfile_line(hunk, i)->text))
+			return NULL;
+	name = bare_name(there);
+	if (!*name || names_word(hunk->section, name))
+		return NULL;
+	return g_strdup_printf("the patch has it in \"%s\", the place is in %s", hunk->section,
+			       there->name);
+}
+
+/* Nodes around the place, up to one of the first column, must be upstream's, or the hunk's own. */
+static char *other_node_path(const Check *check, const SpHunk *hunk, const SpPlace *place)
+{
+	g_autofree char *here = NULL, *there = NULL;
+
+	for (guint i = 0; i < leading(hunk); i++)
+		if (is_top(sp_hunkfile_line(hunk, i)->text))
+			return NULL;
+	if (!check->file->pre)
+		return g_strdup("the patch does not show which node it is in");
+	here = sp_portcheck_home(check->file->path, check->before, place->changed - 1);
+	there = sp_portcheck_home(check->file->path, check->file->pre,
+				  hunk->old_start + leading(hunk) - 1);
+	if (g_str_equal(here, there))
+		return NULL;
+	return g_strdup_printf("upstream has it in \"%s\", the place is in \"%s\"", there, here);
+}
+
 static char *doubt(const Check *check, const SpHunk *hunk, const SpPlace *place)
 {
 	guint first = place->line - 1;
@@ -297,11 +409,24 @@ static char *doubt(const Check *check, const SpHunk *hunk, const SpPlace *place)
 
 	if (g_str_equal(place->rung, SP_RUNG_THERE))
 		return NULL;
+	if (is_assembly(check->file->path) || is_kconfig(check->file->path))
+		why = other_section(check, hunk, place);
+	else if (g_str_has_prefix(check->base, "Makefile") ||
+		 g_str_has_prefix(check->base, "Kbuild"))
+		why = other_condition(check, hunk, place);
+	if (why)
+		return why;
 	/* Of those that were fitted in the function is the right one, and each line was compared.
 	 */
 	if (!g_str_equal(place->rung, SP_RUNG_CONTEXT)) {
 		if (is_switched_off(hunk, place))
 			return g_strdup("its lines are in \"#if 0\" here");
+		if (check->regions && !place->function)
+			why = other_declaration(check, hunk, place->changed - 1);
+		if (!check->regions && is_device_tree(check->file->path))
+			why = other_node_path(check, hunk, place);
+		if (why)
+			return why;
 		return check->regions ? other_type(check, hunk, place->changed - 1) : NULL;
 	}
 
@@ -335,7 +460,13 @@ char *sp_portcheck_places(const SpPatchFile *file, const char *before, const GPt
 					 ? sp_csource_code_lines(before, strlen(before))
 					 : NULL;
 	g_auto(GStrv) lines = g_strsplit(before, "\n", -1);
-	Check check = {.file = file, .regions = regions, .code = code, .lines = lines};
+	g_autofree char *base = g_path_get_basename(file->path);
+	Check check = {.file = file,
+		       .regions = regions,
+		       .code = code,
+		       .lines = lines,
+		       .before = before,
+		       .base = base};
 
 	for (guint i = 0; i < places->len && i < file->hunks->len; i++) {
 		const SpPlace *place = places->pdata[i];
@@ -373,6 +504,11 @@ static char *node_path(char *const *lines, guint line)
 char *sp_portcheck_home(const char *path, const char *text, guint line)
 {
 	g_auto(GStrv) lines = NULL;
+
+	if (is_assembly(path) || is_kconfig(path)) {
+		lines = g_strsplit(text, "\n", -1);
+		return git_section(lines, line);
+	}
 
 	if (is_device_tree(path)) {
 		lines = g_strsplit(text, "\n", -1);

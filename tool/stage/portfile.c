@@ -6,9 +6,10 @@
  */
 #include "stage/portfile.h"
 
-#include "base/git.h"
 #include "stage/csource.h"
 #include "stage/portcheck.h"
+#include "stage/portdiff.h"
+#include "stage/portresult.h"
 
 #include <string.h>
 
@@ -17,24 +18,11 @@ static void place_free(gpointer data)
 	sp_place_free(data);
 }
 
-git_patch *sp_portfile_diff(const char *path, const char *before, const char *after, guint context)
-{
-	git_diff_options options = GIT_DIFF_OPTIONS_INIT;
-	git_patch *diff = NULL;
-
-	options.context_lines = context;
-	/* A text that is not there is a file that is not there: NULL, not "". */
-	if (git_patch_from_buffers(&diff, before, before ? strlen(before) : 0, path, after,
-				   after ? strlen(after) : 0, path, &options) < 0)
-		return NULL;
-	return diff;
-}
-
 /* Where the changes between two texts stand: an SpPlace for each run of changed lines. */
 static GPtrArray *changed_places(const char *path, const char *before, const char *after)
 {
 	g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(place_free);
-	g_autoptr(git_patch) diff = sp_portfile_diff(path, before, after, 0);
+	g_autoptr(git_patch) diff = sp_portdiff(path, before, after, 0);
 	g_autoptr(SpCSource) source = sp_csource_parse(after, strlen(after));
 
 	for (size_t i = 0; diff && i < git_patch_num_hunks(diff); i++) {
@@ -250,6 +238,9 @@ static char *change_text(const SpPatchFile *file, const char *before, const SpHu
 	if (sp_hunk_apply_all(before, file->hunks, hints, places, &placed, why)) {
 		if (is_doubtful(file, before, placed, merged, *places, why))
 			return NULL;
+		*why = sp_portresult_doubt(file, before, placed);
+		if (*why)
+			return NULL;
 		if (g_strcmp0(merged, placed) == 0)
 			note_merge(*places);
 		return g_steal_pointer(&placed);
@@ -262,7 +253,12 @@ static char *change_text(const SpPatchFile *file, const char *before, const SpHu
 	}
 	g_clear_pointer(why, g_free);
 	*places = changed_places(file->path, before, merged);
-	return same_places(file, merged, *places, FALSE, why) ? g_steal_pointer(&merged) : NULL;
+	if (!same_places(file, merged, *places, FALSE, why))
+		return NULL;
+	*why = sp_portresult_merged(file, before, merged);
+	if (!*why)
+		*why = sp_portresult_doubt(file, before, merged);
+	return *why ? NULL : g_steal_pointer(&merged);
 }
 
 /* Whether all lines end in CRLF. */

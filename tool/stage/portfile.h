@@ -4,7 +4,6 @@
  */
 #pragma once
 
-#include <git2.h>
 #include <glib.h>
 
 #include "stage/diff.h"
@@ -19,7 +18,3 @@
  */
 char *sp_portfile_change(const SpPatchFile *file, const char *before, GPtrArray **places,
 			 char **why);
-
-/* Returns: (transfer full): the diff of two texts, NULL for a file that is not there, with @context
- * lines around each change. */
-git_patch *sp_portfile_diff(const char *path, const char *before, const char *after, guint context);

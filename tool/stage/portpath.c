@@ -105,6 +105,24 @@ static gboolean is_inside(const char *path, const char *folder)
 	return g_str_has_prefix(path, folder) && path[strlen(folder)] == '/';
 }
 
+/* Names that files of any driver or file system have. */
+static gboolean is_common(const char *path)
+{
+	static const char *const common[] = {
+		"acl",	   "alloc", "attr",	"balloc", "base",    "bitmap",	"block", "btree",
+		"bus",	   "cache", "clk",	"commit", "common",  "core",	"ctrl",	 "debug",
+		"debugfs", "dev",   "dir",	"dma",	  "export",  "file",	"hw",	 "inode",
+		"init",	   "input", "io",	"ioctl",  "irq",     "journal", "lib",	 "mac",
+		"main",	   "mem",   "misc",	"mm",	  "namei",   "node",	"ops",	 "page",
+		"pci",	   "phy",   "platform", "pm",	  "proc",    "procfs",	"queue", "reg",
+		"ring",	   "rx",    "setup",	"super",  "symlink", "sysfs",	"time",	 "trace",
+		"tx",	   "usb",   "util",	"utils",  "xattr",   NULL};
+	g_autofree char *base = g_path_get_basename(path);
+	g_autofree char *stem = g_strndup(base, strcspn(base, "."));
+
+	return g_strv_contains(common, stem);
+}
+
 static gboolean try_path(Search *search, const char *folder, const char *name, GError **error)
 {
 	g_autofree char *path = *folder ? g_build_filename(folder, name, NULL) : g_strdup(name);
@@ -113,6 +131,9 @@ static gboolean try_path(Search *search, const char *folder, const char *name, G
 		is_inside(path, home) || is_inside(home, folder) || g_str_equal(folder, home);
 	gboolean yes;
 
+	/* Of another driver, perhaps, and the patch does not tell. */
+	if (!near && is_common(path))
+		return TRUE;
 	if (g_str_equal(path, search->file->path) ||
 	    g_ptr_array_find_with_equal_func(search->paths, path, g_str_equal, NULL))
 		return TRUE;

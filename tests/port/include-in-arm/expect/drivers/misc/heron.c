@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/module.h>
-#include <linux/io.h>
 #include <linux/overflow.h>
+#include <linux/io.h>
 #ifdef CONFIG_PCI
 #include <linux/pci.h>
 #endif

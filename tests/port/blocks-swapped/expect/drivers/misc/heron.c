@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static void heron_restore(struct heron *hr)
+{
+	heron_mask(hr);
+
+	heron_select(hr, HERON_TX);
+	heron_load(hr, hr->tx_ring);
+	heron_set_head(hr, 0);
+	heron_set_tail(hr, 1);
+	heron_enable(hr);
+
+	heron_note(hr, hr->state);
+	heron_barrier(hr);
+
+	heron_select(hr, HERON_RX);
+	heron_load(hr, hr->rx_ring);
+	heron_set_head(hr, 0);
+	heron_set_tail(hr, 0);
+	heron_enable(hr);
+
+	heron_unmask(hr);
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

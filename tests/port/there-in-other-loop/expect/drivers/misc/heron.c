@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_move(struct heron *hr, unsigned int n)
+{
+	unsigned int i;
+
+	for (i = 0; i < n; i++) {
+		if (heron_is_full(hr, i))
+			break;
+		heron_copy_slot(hr, i);
+		heron_mark_slot(hr, i);
+	}
+	heron_announce(hr);
+	for (i = 0; i < n; i++) {
+		if (heron_is_full(hr, i))
+			break;
+		heron_copy_slot(hr, i);
+		heron_mark_slot(hr, i);
+		heron_drop_slot(hr, i);
+	}
+	return heron_commit(hr);
+}
+
+static int heron_size(struct heron *hr)
+{
+	return READ_ONCE(hr->count);
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

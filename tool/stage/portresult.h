@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * portresult: doubts about a changed file as a whole, a part of port: what its places alone do not
+ * show. Pure text.
+ */
+#pragma once
+
+#include "stage/diff.h"
+
+/**
+ * sp_portresult_doubt:
+ * @before, @after: the branch's file
+ *
+ * Turned down are: a function whose braces no longer match; something that is taken or allocated at
+ * one place and given back at another with a return between them; where upstream's file is known,
+ * more places like the changed one than upstream leaves, and a new goto to a label behind which the
+ * branch does other things.
+ *
+ * Returns: (transfer full): the first doubt, one sentence; NULL when there is none.
+ */
+char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const char *after);
+
+/**
+ * sp_portresult_merged:
+ * @merged: what merging the whole files gives
+ *
+ * Returns: (transfer full): the first doubt about a change that only the merge has a place for: its
+ * surroundings are not upstream's.
+ */
+char *sp_portresult_merged(const SpPatchFile *file, const char *before, const char *merged);
