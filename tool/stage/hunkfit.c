@@ -313,6 +313,52 @@ static void learn_from_function(SpHunkFit *fit, const GArray *ranges)
 				   alignment);
 }
 
+/* How many more braces are opened than closed in lines @line to before @end. */
+static int braces(const SpUnits *units, guint line, guint end)
+{
+	int depth = 0;
+
+	for (guint i = 0; i < units->words->len; i++) {
+		const SpUnitWord *word = sp_units_word(units, i);
+
+		if (word->line < line || word->line >= end)
+			continue;
+		depth += sp_unitword_equals(word, "{");
+		depth -= sp_unitword_equals(word, "}");
+	}
+	return depth;
+}
+
+/* A change of where blocks begin and end holds only if all between is as in the patch. */
+static gboolean moves_blocks(const SpHunkFit *fit, char **why)
+{
+	guint first = G_MAXUINT, last = 0, before = G_MAXUINT;
+
+	for (guint i = 0; i < fit->groups->len; i++) {
+		const SpHunkGroup *group = &g_array_index(fit->groups, SpHunkGroup, i);
+
+		if (braces(fit->theirs, group->old, group->old_end) ==
+		    braces(fit->changed, group->new, group->new_end))
+			continue;
+		first = MIN(first, group->old);
+		last = MAX(last, group->old_end);
+	}
+	for (guint i = 0; first != G_MAXUINT && i < fit->theirs->units->len; i++) {
+		const SpUnit *unit = sp_units_get(fit->theirs, i);
+		const SpAlignedUnit *ours = sp_alignment_get(fit->alignment, i);
+
+		if (unit->last < first || unit->first >= last)
+			continue;
+		if (!ours->exact || (before != G_MAXUINT && ours->ours != before + 1)) {
+			refuse(why, g_strdup("it changes where blocks begin or end, and what is in "
+					     "them is other here"));
+			return TRUE;
+		}
+		before = ours->ours;
+	}
+	return FALSE;
+}
+
 static gboolean place(SpHunkFit *fit, GPtrArray *edits, char **why)
 {
 	g_autoptr(GArray) ranges = NULL;
@@ -331,6 +377,8 @@ static gboolean place(SpHunkFit *fit, GPtrArray *edits, char **why)
 	if (fit->job->hints->c)
 		learn_from_function(fit, ranges);
 	if (!align(fit, ranges, why) || (fit->job->hints->c && locks_otherwise(fit, why)))
+		return FALSE;
+	if (fit->job->hints->c && moves_blocks(fit, why))
 		return FALSE;
 	for (guint i = 0; i < fit->groups->len; i++) {
 		SpHunkEdit *edit = sp_hunkfit_edit(fit, i, why);

@@ -255,6 +255,116 @@ static char *leaves_between(const char *path, const char *before, const char *af
 	return NULL;
 }
 
+/* Whether unit @i of @a stands in the units @from to before @end of @b. */
+static gboolean stands_in(const Text *a, guint i, const Text *b, guint from, guint end)
+{
+	for (guint k = from; k < MIN(end, b->code->len); k++)
+		if (same(a, i, b, k))
+			return TRUE;
+	return FALSE;
+}
+
+/* Whether a function of the file that unit @k calls does what unit @i does. */
+static gboolean callee_does(const Text *text, const SpCSource *source, guint i, guint k)
+{
+	const SpUnit *unit = sp_units_get(text->units, code_at(text, k));
+
+	for (guint w = 0; w + 1 < unit->n_words; w++) {
+		const SpUnitWord *word = sp_units_word(text->units, unit->word + w);
+		g_autofree char *name = NULL;
+		g_autoptr(GPtrArray) found = NULL;
+
+		if (!sp_unitword_is_name(word) || !sp_unitword_equals(word + 1, "("))
+			continue;
+		name = g_strndup(word->text, word->length);
+		found = sp_csource_find(source, name, NULL);
+		for (guint f = 0; f < found->len; f++) {
+			const SpFunction *function = found->pdata[f];
+
+			if (stands_in(text, i, text, code_from(text, function->open),
+				      code_from(text, function->end)))
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+static int braces_of(const SpUnits *units, guint i)
+{
+	const SpUnit *unit = sp_units_get(units, i);
+	int depth = 0;
+
+	for (guint w = 0; w < unit->n_words; w++) {
+		const SpUnitWord *word = sp_units_word(units, unit->word + w);
+
+		depth += sp_unitword_equals(word, "{");
+		depth -= sp_unitword_equals(word, "}");
+	}
+	return depth;
+}
+
+static guint behind_label(const Text *text, const SpCSource *source, guint line,
+			  const SpUnitWord *name);
+
+/* Whether what unit @i gives back is given back on the same way: above it in its block, or behind
+ * the label that its block jumps to. */
+static gboolean is_given_twice(const Text *text, const SpCSource *source, guint i)
+{
+	const SpFunction *function =
+		sp_csource_function_at(source, sp_units_get(text->units, code_at(text, i))->first);
+	int depth = 0;
+
+	if (!function)
+		return FALSE;
+	for (guint k = i; k-- > code_from(text, function->open);) {
+		depth -= braces_of(text->units, code_at(text, k));
+		if (depth < 0)
+			break;
+		if (depth == 0 && (same(text, i, text, k) || callee_does(text, source, i, k)))
+			return TRUE;
+	}
+	depth = 0;
+	for (guint k = i + 1; k < code_from(text, function->end) && depth >= 0; k++) {
+		const SpUnit *unit = sp_units_get(text->units, code_at(text, k));
+		const SpUnitWord *word = sp_units_word(text->units, unit->word);
+		guint label;
+
+		depth += braces_of(text->units, code_at(text, k));
+		if (depth || !sp_unitword_equals(word, "goto") || unit->n_words < 2)
+			continue;
+		label = behind_label(text, source, function->open, word + 1);
+		return label != G_MAXUINT &&
+		       stands_in(text, i, text, label, code_from(text, function->end));
+	}
+	return FALSE;
+}
+
+/* Something that the change gives back and that is given back there already. */
+static char *gives_twice(const char *path, const char *before, const char *after)
+{
+	g_autoptr(GArray) runs = runs_between(path, before, after);
+	g_autoptr(SpCSource) source = sp_csource_parse(after, strlen(after));
+	g_auto(Text) text = {0};
+
+	text_read(&text, after);
+	for (guint i = 0; i < runs->len; i++) {
+		const Run *run = &g_array_index(runs, Run, i);
+
+		for (guint k = code_from(&text, run->new); k < text.code->len; k++) {
+			const SpUnit *unit = sp_units_get(text.units, code_at(&text, k));
+
+			if (unit->first >= run->new + run->new_lines)
+				break;
+			if (calls(text.units, code_at(&text, k), gives) &&
+			    is_given_twice(&text, source, k))
+				return g_strdup_printf("line %u gives back what is given back on "
+						       "that way already",
+						       unit->first + 1);
+		}
+	}
+	return NULL;
+}
+
 /* Of upstream's change, @runs from @pre to @post: a pair of units that it leaves fewer of. */
 static char *places_left(const Text *pre, const Text *post, const Text *after, const GArray *runs)
 {
@@ -435,6 +545,13 @@ char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const cha
 		why = leaves_between(file->path, before, after);
 		theirs = why && known ? leaves_between(file->path, file->pre, file->post) : NULL;
 		/* Upstream leaves there, too. */
+		if (theirs)
+			g_clear_pointer(&why, g_free);
+	}
+	if (!why) {
+		why = gives_twice(file->path, before, after);
+		g_clear_pointer(&theirs, g_free);
+		theirs = why && known ? gives_twice(file->path, file->pre, file->post) : NULL;
 		if (theirs)
 			g_clear_pointer(&why, g_free);
 	}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_pull(struct heron *hr, int val)
+{
+	heron_latch(hr, val);
+	heron_sync(hr, val);
+	if (val)
+		heron_drain(hr);
+	else
+		heron_write(hr, val);
+	heron_load(hr, val);
+	return 0;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

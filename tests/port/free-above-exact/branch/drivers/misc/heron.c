@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_attach(struct heron *hr, struct heron_port *port)
+{
+	int ret;
+
+	ret = heron_link(hr, port);
+	if (ret) {
+		kfree(port->ring);
+		heron_report(hr, ret);
+		heron_forget(hr, port);
+		heron_unlink(hr, port);
+		heron_unmask(hr);
+		heron_power(hr, false);
+		goto out;
+	}
+	heron_publish(hr, port);
+out:
+	heron_note(hr, ret);
+	heron_settle(hr);
+	return ret;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

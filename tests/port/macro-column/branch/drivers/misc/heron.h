@@ -1,0 +1,9 @@
+#define heron_wait(hr, cond) \
+do {	\
+	heron_mask(hr); \
+	while (!(cond)) \
+		cpu_relax();	\
+	heron_unmask(hr); \
+} while (0)
+
+#define HERON_MAX 16

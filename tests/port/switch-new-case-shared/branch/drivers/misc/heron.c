@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_cmd(struct heron *hr, int cmd)
+{
+	switch (cmd) {
+	case HERON_START:
+		heron_power(hr, true);
+		heron_start(hr);
+		break;
+	case HERON_STOP:
+		heron_stop(hr);
+		heron_power(hr, false);
+		break;
+	case HERON_NONE:
+	default:
+		return -EINVAL;
+	}
+	return 0;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/slab.h>
+
+struct heron {
+	struct device *dev;
+	void *rx_ring;
+	void *tx_ring;
+	spinlock_t rx_lock;
+	spinlock_t tx_lock;
+	spinlock_t lock;
+	unsigned int state;
+	unsigned int count;
+};
+
+static int heron_alloc(struct heron *hr, unsigned int len)
+{
+	int ret;
+
+	heron_mask(hr);
+	ret = heron_map_buffer(hr, *len);
+	heron_unmask(hr);
+	return ret;
+}
+
+static void heron_exit(struct heron *hr)
+{
+	hr->state = 0;
+	heron_power(hr, false);
+}
