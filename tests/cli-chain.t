@@ -10,8 +10,25 @@ kernel() {
 	printf 'VERSION = %s\nPATCHLEVEL = %s\nSUBLEVEL = %s\n' "$1" "$2" "$3" >Makefile
 }
 
+# What the code calls: a port that used something undeclared would be refused.
+header() {
+	mkdir -p include/linux
+	cat >include/linux/pool.h <<-END
+	struct pool {
+	        int exposed;
+	};
+	void pool_freeze(struct pool *pool);
+	void pool_add(struct pool *pool, int n);
+	int pool_count(struct pool *pool);
+	void pool_put(struct pool *pool);
+	struct pool *pool_alloc(bool *wait);
+	struct pool *pool_alloc_node(bool *wait);
+	END
+}
+
 # Two definitions of one function that look alike around the place of the fix.
 source_file() { # $1: lines of the precondition, $2: lines of the fix, $3: lines before all
+	header
 	mkdir -p mm
 	cat >mm/pool.c <<-END
 	$3

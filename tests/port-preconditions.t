@@ -13,7 +13,9 @@ kernel() {
 
 # A driver: $1: how its lock is taken, $2: lines behind that, $3: lines ahead of the function.
 driver() {
-	mkdir -p mm
+	mkdir -p mm include/linux
+	printf 'struct pool {\n\tint users;\n};\nvoid pool_lock(struct pool *pool);\nvoid pool_lock_for(struct pool *pool, int why);\nvoid pool_unlock(struct pool *pool);\nint pool_get(struct pool *pool);\n' \
+		>include/linux/pool.h
 	printf '#include <linux/pool.h>\n\n%bint pool_use(struct pool *pool)\n{\n\tint ret;\n\n\t%s;\n%b\tret = pool_get(pool);\n\tpool_unlock(pool);\n\treturn ret;\n}\n' \
 		"$3" "$1" "$2" >mm/pool.c
 }

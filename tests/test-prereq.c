@@ -229,13 +229,13 @@ static void test_helper(World *world, gconstpointer data)
 
 	(void)data;
 	start(world, PLAIN_X);
-	helper = next(world, "mm: helper\n", X("get_page_of", "\tlock_page(page);", "") "\n" HELPER,
+	helper = next(world, "mm: helper\n", HELPER X("get_page_of", "\tlock_page(page);", ""),
 		      HEADER);
 	other = next(world, "mm: elsewhere\n",
-		     X("get_page_of", "\tlock_page(page);", "") "\n" HELPER "int more;\n", HEADER);
+		     HELPER X("get_page_of", "\tlock_page(page);", "") "\nint more;\n", HEADER);
 	fix_it(world, "mm: fix\n",
-	       X("get_page_of", "\tlock_page(page);",
-		 "\tif (pool_busy(pool))\n\t\treturn -EBUSY;\n") "\n" HELPER "int more;\n",
+	       HELPER X("get_page_of", "\tlock_page(page);",
+			"\tif (pool_busy(pool))\n\t\treturn -EBUSY;\n") "\nint more;\n",
 	       HEADER);
 	found_all(world, 1);
 	found(world, 0, helper, SP_PREREQ_REQUIRED, TRUE);
