@@ -43,6 +43,16 @@ static void test_apply(void)
 	"diff --git a/mm/x.c b/mm/x.c\n--- a/mm/x.c\n+++ b/mm/x.c\n"                               \
 	"@@ -1,3 +1,4 @@ void old_name(int a)\n {\n \tmmap_read_lock(mm);\n+\told_name(2);\n }\n"
 
+/* SpRuleAsk: @data: the names that the branch has, each with a blank behind. */
+static gboolean ask(const char *name, gboolean *declared, gpointer data, GError **error)
+{
+	g_auto(GStrv) names = g_strsplit(data, " ", -1);
+
+	(void)error;
+	*declared = g_strv_contains((const char *const *)names, name);
+	return TRUE;
+}
+
 static void check_rewrite(const char *version, const char *ours, const char *line, guint told)
 {
 	g_autoptr(GPtrArray) files = sp_diff_files(), used = g_ptr_array_new_with_free_func(g_free);
@@ -74,7 +84,7 @@ static void check_rewrite(const char *version, const char *ours, const char *lin
 			copy->to = g_strdup(rule->to);
 			g_ptr_array_add(rules, copy);
 		}
-	result = sp_rules_rewrite(file, rules, &kver, ours, used);
+	g_assert_true(sp_rules_rewrite(file, rules, &kver, ask, (char *)ours, used, &result, NULL));
 	g_assert_cmpuint(used->len, ==, told);
 	g_assert_cmpint(result != NULL, ==, told > 0);
 	if (result) {
@@ -96,11 +106,13 @@ static void check_rewrite(const char *version, const char *ours, const char *lin
 
 static void test_rewrite(void)
 {
-	check_rewrite("5.4.1", "new_name\n", "\tdown_read(&mm->mmap_sem);", 2);
-	check_rewrite("5.8", "new_name\n", "\tmmap_read_lock(mm);", 1);
+	check_rewrite("5.4.1", "new_name down_read", "\tdown_read(&mm->mmap_sem);", 2);
+	check_rewrite("5.8", "new_name down_read", "\tmmap_read_lock(mm);", 1);
 	/* The branch has the name: some vendor brought it. */
-	check_rewrite("5.4.1", "mmap_read_lock(x);\n", "\tmmap_read_lock(mm);", 1);
-	check_rewrite("5.8", "old_name\n", NULL, 0);
+	check_rewrite("5.4.1", "new_name mmap_read_lock down_read", "\tmmap_read_lock(mm);", 1);
+	check_rewrite("5.8", "old_name new_name", NULL, 0);
+	/* It has neither. */
+	check_rewrite("5.8", "other", NULL, 0);
 }
 
 static void test_wrong(void)

@@ -81,8 +81,8 @@ typedef struct {
 
 /*
  * Whether @name can be the operands from @i on joined, each either itself or, as a parameter, any
- * argument of a macro there is; @fixed bytes before are operands themselves. Two bytes that stand for themselves
- * must be in it, or all names were made of something.
+ * argument of a macro there is; @fixed bytes before are operands themselves. Two bytes that stand
+ * for themselves must be in it, or all names were made of something.
  */
 static gboolean fits(const Chain *chain, guint i, const char *name, gsize fixed)
 {

@@ -9,6 +9,7 @@
 #include "stage/cfresh.h"
 #include "stage/clocal.h"
 #include "stage/cnames.h"
+#include "stage/csource.h"
 #include "stage/csymbolmember.h"
 #include "stage/csymbolname.h"
 
@@ -290,4 +291,43 @@ GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *befo
 	}
 	g_ptr_array_sort(doubts, by_line);
 	return g_steal_pointer(&doubts);
+}
+
+static gboolean found_one(const SpCDecls *in, const SpCDecl *decl, gpointer data)
+{
+	(void)in;
+	(void)decl;
+	(void)data;
+	return TRUE;
+}
+
+static gboolean has_word(const char *code, const char *word)
+{
+	gsize length = strlen(word);
+
+	for (const char *at = strstr(code, word); at; at = strstr(at + length, word))
+		if ((at == code || !sp_ctext_is_word(at[-1])) && !sp_ctext_is_word(at[length]))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean sp_csymbol_declared(SpBranch *branch, const char *path, const char *text, const char *name,
+			     gboolean *declared, GError **error)
+{
+	g_autofree char *code = sp_csource_code(text, strlen(text));
+	g_autoptr(SpCDecls) decls = NULL;
+	g_autoptr(SpCIncludes) includes = NULL;
+	g_autoptr(SpCNames) names = NULL;
+
+	*declared = has_word(code, name);
+	if (*declared)
+		return TRUE;
+	decls = sp_cdecls_new(path, text, strlen(text));
+	includes = sp_cincludes_new(branch, path, text, NULL);
+	names = sp_cnames_new(decls, includes);
+	*declared = sp_cnames_each(names, name, TRUE, found_one, NULL);
+	if (!names->error)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&names->error));
+	return FALSE;
 }

@@ -38,3 +38,12 @@ typedef struct {
 GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *before,
 			    const char *after, GHashTable *files,
 			    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sp_csymbol_declared:
+ * @text: a file of @branch
+ *
+ * Whether the file, or a header that it includes, declares or uses @name.
+ */
+gboolean sp_csymbol_declared(SpBranch *branch, const char *path, const char *text, const char *name,
+			     gboolean *declared, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -104,41 +104,62 @@ typedef struct {
 	SpPort *port;
 } Job;
 
-/* The change in the branch's words; @told: the rules that were used. */
-static SpPatchFile *in_our_words(const Job *job, const SpPatchFile *file, const char *before,
-				 GPtrArray *told)
+/* The file of the branch that a rule is asked for. */
+typedef struct {
+	const Job *job;
+	const char *path, *text;
+} Asked;
+
+/* SpRuleAsk */
+static gboolean is_declared(const char *name, gboolean *declared, gpointer data, GError **error)
 {
-	SpPatchFile *result = NULL;
+	const Asked *asked = data;
 
+	return sp_csymbol_declared(asked->job->branch, asked->path, asked->text, name, declared,
+				   error);
+}
+
+/* The change in the branch's words in @result, NULL for the same; @told: the rules used. */
+static gboolean in_our_words(const Job *job, const SpPatchFile *file, const char *path,
+			     const char *before, GPtrArray *told, SpPatchFile **result,
+			     GError **error)
+{
+	Asked asked = {job, path, before};
+
+	*result = NULL;
 	for (guint i = 0; i < G_N_ELEMENTS(job->rules); i++) {
-		SpPatchFile *next =
-			job->rules[i]
-				? sp_rules_rewrite(result ? result : file, job->rules[i],
-						   sp_branch_version(job->branch), before, told)
-				: NULL;
+		SpPatchFile *next = NULL;
 
+		if (!job->rules[i])
+			continue;
+		if (!sp_rules_rewrite(*result ? *result : file, job->rules[i],
+				      sp_branch_version(job->branch), is_declared, &asked, told,
+				      &next, error)) {
+			g_clear_pointer(result, sp_diff_free_file);
+			return FALSE;
+		}
 		if (!next)
 			continue;
-		if (result)
-			sp_diff_free_file(result);
-		result = next;
+		g_clear_pointer(result, sp_diff_free_file);
+		*result = next;
 	}
-	return result;
+	return TRUE;
 }
 
 /* Changes one existing file, which the branch has at @path; @why when it cannot. */
 static SpPortFile *change_file(const Job *job, const SpPatchFile *file, const char *path,
-			       const char *before, char **why)
+			       const char *before, char **why, GError **error)
 {
 	g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
-	SpPatchFile *reworded = in_our_words(job, file, before, told);
 	g_autoptr(GPtrArray) places = NULL;
-	g_autofree char *after =
-		sp_portfile_change(reworded ? reworded : file, before, &places, why);
+	g_autofree char *after = NULL;
+	SpPatchFile *reworded;
 	SpPortFile *result;
 
-	if (reworded)
-		sp_diff_free_file(reworded);
+	if (!in_our_words(job, file, path, before, told, &reworded, error))
+		return NULL;
+	after = sp_portfile_change(reworded ? reworded : file, before, &places, why);
+	g_clear_pointer(&reworded, sp_diff_free_file);
 	if (!after)
 		return NULL;
 	g_ptr_array_add(told, NULL);
@@ -205,8 +226,8 @@ static SpPortFile *port_elsewhere(const Job *job, const SpPatchFile *file, char 
 				       before, path);
 		return NULL;
 	}
-	result = change_file(job, file, path, text, why);
-	if (!result) {
+	result = change_file(job, file, path, text, why, error);
+	if (!result && *why) {
 		g_autofree char *there = g_steal_pointer(why);
 
 		*why = g_strdup_printf("%s; in %s: %s", before, path, there);
@@ -232,7 +253,7 @@ static gboolean read_after(const Job *job, const char *path, const char **text, 
 
 /* Takes a file away, unless the branch still builds it. */
 static SpPortFile *remove_file(const Job *job, const SpPatchFile *file, const char *before,
-			       GError **error)
+			       char **why, GError **error)
 {
 	static const char *const makefiles[] = {"Makefile", "Kbuild"};
 	g_autofree char *folder = g_path_get_dirname(file->path);
@@ -251,51 +272,54 @@ static SpPortFile *remove_file(const Job *job, const SpPatchFile *file, const ch
 		regex = g_regex_new(pattern, G_REGEX_MULTILINE | G_REGEX_RAW, 0, NULL);
 		if (!text || !g_regex_match(regex, text, 0, NULL))
 			continue;
-		refuse(job->port, g_strdup_printf("%s: the patch removes it, and %s still has %s",
-						  file->path, path, object));
+		*why = g_strdup_printf("%s: the patch removes it, and %s still has %s", file->path,
+				       path, object);
 		return NULL;
 	}
 	return whole_file(file, before);
 }
 
+/* The patch's file carried to the one of that path; @why when it cannot. */
+static SpPortFile *port_here(const Job *job, const SpPatchFile *file, SpFileState state,
+			     const char *before, gsize length, char **why, GError **error)
+{
+	if (file->added && state == SP_FILE_ABSENT)
+		return whole_file(file, NULL);
+	if (file->added)
+		*why = g_strdup_printf("%s: the patch adds it, but it is there", file->path);
+	else if (state == SP_FILE_ABSENT)
+		*why = g_strdup_printf("%s: there is no such file", file->path);
+	else if (strlen(before) != length)
+		*why = g_strdup_printf("%s: it is no text: there is a NUL byte in it", file->path);
+	else if (!file->deleted)
+		return change_file(job, file, file->path, before, why, error);
+	else if (g_strcmp0(file->pre, before) == 0)
+		return remove_file(job, file, before, why, error);
+	else /* That would lose the branch's own changes. */
+		*why = g_strdup_printf("%s: the patch removes it, and it is not upstream's",
+				       file->path);
+	return NULL;
+}
+
 static SpPortFile *port_file(const Job *job, const SpPatchFile *file, GError **error)
 {
-	SpBranch *branch = job->branch;
 	g_autofree char *why = NULL;
-	SpPortFile *result = NULL;
+	GError *cause = NULL;
+	SpPortFile *result;
 	SpFileState state;
 	const char *before;
 	gsize length;
 
-	if (!sp_branch_read(branch, file->path, &state, &before, &length, error))
+	if (!sp_branch_read(job->branch, file->path, &state, &before, &length, error))
 		return NULL;
 	if (state == SP_FILE_LOST)
-		return lost_content(branch, file->path, error);
-	if (file->added && state == SP_FILE_ABSENT)
-		return whole_file(file, NULL);
-	if (file->added)
-		why = g_strdup_printf("%s: the patch adds it, but it is there", file->path);
-	else if (state == SP_FILE_FOUND && strlen(before) != length)
-		why = g_strdup_printf("%s: it is no text: there is a NUL byte in it", file->path);
-	else if (state == SP_FILE_FOUND && !file->deleted)
-		result = change_file(job, file, file->path, before, &why);
-	else if (file->deleted && state == SP_FILE_FOUND && g_strcmp0(file->pre, before) == 0)
-		return remove_file(job, file, before, error);
-	else if (file->deleted && state == SP_FILE_FOUND)
-		/* Removing what differs from upstream's file would lose the branch's own changes.
-		 */
-		why = g_strdup_printf("%s: the patch removes it, and it is not upstream's",
-				      file->path);
-	else
-		why = g_strdup_printf("%s: there is no such file", file->path);
-	if (!result && !file->added && !file->deleted) {
-		GError *cause = NULL;
-
+		return lost_content(job->branch, file->path, error);
+	result = port_here(job, file, state, before, length, &why, &cause);
+	if (!result && !cause && !file->added && !file->deleted)
 		result = port_elsewhere(job, file, &why, &cause);
-		if (cause) {
-			g_propagate_error(error, cause);
-			return NULL;
-		}
+	if (cause) {
+		g_propagate_error(error, cause);
+		return NULL;
 	}
 	if (!result)
 		refuse(job->port, g_steal_pointer(&why));

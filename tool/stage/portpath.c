@@ -165,7 +165,8 @@ static gboolean look_around(Search *search, const char *folder, const char *name
 	return TRUE;
 }
 
-/* From the file's own folder upward, but for the top of the tree. */
+/* From the file's own folder upward, but for the top of the tree: the name alone, and all of the
+ * path from there on, which is one folder deeper where the driver was in drivers/staging. */
 static gboolean look_by_name(Search *search, GError **error)
 {
 	g_autofree char *name = g_path_get_basename(search->file->path);
@@ -173,8 +174,10 @@ static gboolean look_by_name(Search *search, GError **error)
 
 	while (!g_str_equal(folder, ".")) {
 		g_autofree char *inner = g_steal_pointer(&folder);
+		const char *rest = search->file->path + strlen(inner) + 1;
 
-		if (!look_around(search, inner, name, error))
+		if (!look_around(search, inner, name, error) ||
+		    (strchr(rest, '/') && !look_around(search, inner, rest, error)))
 			return FALSE;
 		folder = g_path_get_dirname(inner);
 	}

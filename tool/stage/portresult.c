@@ -138,6 +138,22 @@ static const char *const gives[] = {"free",    "put",  "unlock",  "disable",   "
 				    "stop",    "end",  "release", "unmap",     "resume",
 				    "unpause", "drop", "exit",	  "unprepare", NULL};
 
+/* Whether @part is a part of the name between underscores; "free" and "alloc" may have a prefix. */
+static gboolean has_part(const SpUnitWord *name, const char *part)
+{
+	gsize length = strlen(part);
+	gboolean loose = g_str_equal(part, "free") || g_str_equal(part, "alloc");
+
+	for (gsize i = 0; i + length <= name->length; i++) {
+		gboolean begins = i == 0 || name->text[i - 1] == '_' || loose;
+		gboolean ends = i + length == name->length || name->text[i + length] == '_';
+
+		if (begins && ends && memcmp(name->text + i, part, length) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* Whether a call in lines of the unit has one of @words in its name. */
 static gboolean calls(const SpUnits *units, guint i, const char *const *words)
 {
@@ -149,7 +165,7 @@ static gboolean calls(const SpUnits *units, guint i, const char *const *words)
 		if (!sp_unitword_is_name(word) || !sp_unitword_equals(word + 1, "("))
 			continue;
 		for (const char *const *one = words; *one; one++)
-			if (g_strstr_len(word->text, word->length, *one))
+			if (has_part(word, *one))
 				return TRUE;
 	}
 	return FALSE;
@@ -306,6 +322,24 @@ static int braces_of(const SpUnits *units, guint i)
 static guint behind_label(const Text *text, const SpCSource *source, guint line,
 			  const SpUnitWord *name);
 
+/* The unit at which the way from unit @i on leaves: a goto or a return outside of inner blocks. */
+static guint straight_end(const Text *text, guint i)
+{
+	static const char *const leaves[] = {"goto", "return", NULL};
+	int depth = 0;
+
+	for (; i < text->code->len && depth >= 0; i++) {
+		const SpUnit *unit = sp_units_get(text->units, code_at(text, i));
+		const SpUnitWord *word = sp_units_word(text->units, unit->word);
+
+		depth += braces_of(text->units, code_at(text, i));
+		for (const char *const *one = leaves; depth == 0 && *one; one++)
+			if (sp_unitword_equals(word, *one))
+				return i;
+	}
+	return i;
+}
+
 /* Whether what unit @i gives back is given back on the same way: above it in its block, or behind
  * the label that its block jumps to. */
 static gboolean is_given_twice(const Text *text, const SpCSource *source, guint i)
@@ -318,7 +352,8 @@ static gboolean is_given_twice(const Text *text, const SpCSource *source, guint 
 		return FALSE;
 	for (guint k = i; k-- > code_from(text, function->open);) {
 		depth -= braces_of(text->units, code_at(text, k));
-		if (depth < 0)
+		/* Taken anew since. */
+		if (depth < 0 || (depth == 0 && calls(text->units, code_at(text, k), takes)))
 			break;
 		if (depth == 0 && (same(text, i, text, k) || callee_does(text, source, i, k)))
 			return TRUE;
@@ -334,7 +369,7 @@ static gboolean is_given_twice(const Text *text, const SpCSource *source, guint 
 			continue;
 		label = behind_label(text, source, function->open, word + 1);
 		return label != G_MAXUINT &&
-		       stands_in(text, i, text, label, code_from(text, function->end));
+		       stands_in(text, i, text, label, straight_end(text, label));
 	}
 	return FALSE;
 }
@@ -355,7 +390,9 @@ static char *gives_twice(const char *path, const char *before, const char *after
 
 			if (unit->first >= run->new + run->new_lines)
 				break;
+			/* A lock is taken and given back all the time. */
 			if (calls(text.units, code_at(&text, k), gives) &&
+			    !sp_units_locks(text.units, code_at(&text, k)) &&
 			    is_given_twice(&text, source, k))
 				return g_strdup_printf("line %u gives back what is given back on "
 						       "that way already",

@@ -189,19 +189,32 @@ char *sp_rule_apply(const SpRule *rule, const char *text)
 	return used ? g_string_free(g_steal_pointer(&result), FALSE) : NULL;
 }
 
-/* Whether the name that the pattern begins with is a word of @text. */
-static gboolean has_name(const SpRule *rule, const char *text)
+/* (transfer full): the name that code begins with, "" for none. */
+static char *first_name(const char *code)
 {
-	g_autofree char *name = NULL;
 	gsize length = 0;
 
-	while (sp_ctext_is_word(rule->from[length]))
+	while (sp_ctext_is_word(code[length]) && code[length] != '$')
 		length++;
-	name = g_strndup(rule->from, length);
-	for (const char *at = strstr(text, name); at; at = strstr(at + length, name))
-		if ((at == text || !sp_ctext_is_word(at[-1])) && !sp_ctext_is_word(at[length]))
-			return TRUE;
-	return FALSE;
+	return g_strndup(code, length);
+}
+
+/* Whether the branch has only what the rule says that it has. */
+static gboolean is_needed(const SpRule *rule, SpRuleAsk ask, gpointer data, gboolean *needed,
+			  GError **error)
+{
+	g_autofree char *from = first_name(rule->from);
+	g_autofree char *to = first_name(rule->to);
+	gboolean has_from, has_to = TRUE;
+
+	*needed = FALSE;
+	if (!ask(from, &has_from, data, error))
+		return FALSE;
+	/* A parenthesis or a "$x" may come first: then there is nothing to ask for. */
+	if (!has_from && *to && !ask(to, &has_to, data, error))
+		return FALSE;
+	*needed = !has_from && has_to;
+	return TRUE;
 }
 
 /* (transfer full): a change with the rule applied to it, NULL if there is nothing in it. */
@@ -246,24 +259,33 @@ static SpPatchFile *rewrite(const SpPatchFile *file, const SpRule *rule)
 	return result;
 }
 
-SpPatchFile *sp_rules_rewrite(const SpPatchFile *file, const GPtrArray *rules,
-			      const SpKver *version, const char *ours, GPtrArray *told)
+gboolean sp_rules_rewrite(const SpPatchFile *file, const GPtrArray *rules, const SpKver *version,
+			  SpRuleAsk ask, gpointer data, GPtrArray *told, SpPatchFile **result,
+			  GError **error)
 {
-	SpPatchFile *result = NULL;
-
+	*result = NULL;
 	for (guint i = 0; i < rules->len; i++) {
 		const SpRule *rule = rules->pdata[i];
 		SpPatchFile *next;
+		gboolean needed;
 
-		if (!sp_kver_in_range(version, &rule->kernels) || has_name(rule, ours))
+		if (!sp_kver_in_range(version, &rule->kernels))
 			continue;
-		next = rewrite(result ? result : file, rule);
+		next = rewrite(*result ? *result : file, rule);
 		if (!next)
 			continue;
-		if (result)
-			sp_diff_free_file(result);
-		result = next;
+		if (!is_needed(rule, ask, data, &needed, error)) {
+			sp_diff_free_file(next);
+			g_clear_pointer(result, sp_diff_free_file);
+			return FALSE;
+		}
+		if (!needed) {
+			sp_diff_free_file(next);
+			continue;
+		}
+		g_clear_pointer(result, sp_diff_free_file);
+		*result = next;
 		g_ptr_array_add(told, g_strdup_printf("%s -> %s", rule->from, rule->to));
 	}
-	return result;
+	return TRUE;
 }

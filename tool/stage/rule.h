@@ -46,15 +46,21 @@ const GPtrArray *sp_rules_builtin(GError **error) G_GNUC_WARN_UNUSED_RESULT;
  */
 char *sp_rule_apply(const SpRule *rule, const char *text);
 
+/* Whether the branch declares @name for the file at hand. FALSE on an error. */
+typedef gboolean (*SpRuleAsk)(const char *name, gboolean *declared, gpointer data, GError **error);
+
 /**
  * sp_rules_rewrite:
- * @ours: the branch's file
+ * @ask, @data: asked only for rules that the patch gives work to
  * @told: gets "from -> to" (char *) of each rule that was used
+ * @result: (out): (transfer full): the change in the branch's words, in hunks, pre and post; NULL
+ *          if no rule has to do with it
  *
- * A rule is used if its range has @version and @ours has not the name that @from begins with.
+ * A rule is used if its range has @version, the branch does not declare the name that @from begins
+ * with, and declares the one that @to begins with, if it begins with one.
  *
- * Returns: (transfer full): the change in the branch's words, in hunks, pre and post; NULL if no
- * rule has to do with it.
+ * Returns: FALSE on an error of @ask.
  */
-SpPatchFile *sp_rules_rewrite(const SpPatchFile *file, const GPtrArray *rules,
-			      const SpKver *version, const char *ours, GPtrArray *told);
+gboolean sp_rules_rewrite(const SpPatchFile *file, const GPtrArray *rules, const SpKver *version,
+			  SpRuleAsk ask, gpointer data, GPtrArray *told, SpPatchFile **result,
+			  GError **error) G_GNUC_WARN_UNUSED_RESULT;
