@@ -8,6 +8,7 @@
 
 #include "stage/cregion.h"
 #include "stage/ctext.h"
+#include "stage/porthome.h"
 
 #include <string.h>
 
@@ -20,21 +21,8 @@ typedef struct {
 	GArray *code;	     /* SpCodeLine of each line; NULL for files with other comments */
 	GStrv lines;
 	const char *before; /* what they are of */
-	const char *base;   /* the file's name without folders */
+	SpFileKind kind;
 } Check;
-
-static gboolean has_suffix(const char *path, const char *const *suffixes)
-{
-	for (; *suffixes; suffixes++)
-		if (g_str_has_suffix(path, *suffixes))
-			return TRUE;
-	return FALSE;
-}
-
-static gboolean is_device_tree(const char *path)
-{
-	return has_suffix(path, (const char *const[]){".dts", ".dtsi", ".dtso", NULL});
-}
 
 /* Of the hunk's old side, the lines before its first change: how many. */
 static guint leading(const SpHunk *hunk)
@@ -187,11 +175,6 @@ static char *other_type(const Check *check, const SpHunk *hunk, guint first)
 			       function->name, ours, theirs);
 }
 
-static gboolean opens_node(const char *line)
-{
-	return g_str_has_suffix(line, "{") && !strpbrk(line, ";=");
-}
-
 static gboolean is_top(const char *line)
 {
 	return *line && !g_ascii_isspace(*line);
@@ -202,7 +185,7 @@ static char *other_node(const Check *check, const SpHunk *hunk, guint first)
 {
 	g_autofree char *section = hunk->section ? g_strstrip(g_strdup(hunk->section)) : NULL;
 
-	if (!section || !opens_node(section))
+	if (!section || !sp_porthome_opens_node(section))
 		return NULL;
 	/* Its node ends within the hunk. */
 	for (guint i = 0; i < leading(hunk); i++)
@@ -211,7 +194,7 @@ static char *other_node(const Check *check, const SpHunk *hunk, guint first)
 	for (guint i = MIN(first, g_strv_length(check->lines)); i-- > 0;) {
 		g_autofree char *line = g_strstrip(g_strdup(check->lines[i]));
 
-		if (!opens_node(line))
+		if (!sp_porthome_opens_node(line))
 			continue;
 		if (g_str_equal(line, section))
 			return NULL;
@@ -291,43 +274,6 @@ static gboolean is_switched_off(const SpHunk *hunk, const SpPlace *place)
 	return g_strv_contains((const char *const *)terms, "0");
 }
 
-static gboolean is_assembly(const char *path)
-{
-	return g_str_has_suffix(path, ".S");
-}
-
-static gboolean is_kconfig(const char *path)
-{
-	g_autofree char *name = g_path_get_basename(path);
-
-	return g_str_has_prefix(name, "Kconfig");
-}
-
-/* What git writes behind "@@" for a place: the nearest line above that begins with a letter. */
-static char *git_section(char *const *lines, guint line)
-{
-	for (guint i = MIN(line, g_strv_length((GStrv)lines)); i-- > 0;)
-		if (g_ascii_isalpha(*lines[i]) || *lines[i] == '_' || *lines[i] == '$')
-			return g_strchomp(g_strndup(lines[i], 80));
-	return g_strdup("");
-}
-
-/* How many conditionals of a Makefile are open at a line. */
-static guint make_depth(char *const *lines, guint line)
-{
-	guint depth = 0;
-
-	for (guint i = 0; i < line && lines[i]; i++) {
-		const char *text = lines[i] + strspn(lines[i], " \t");
-
-		if (g_str_has_prefix(text, "if"))
-			depth++;
-		else if (g_str_has_prefix(text, "endif") && depth)
-			depth--;
-	}
-	return depth;
-}
-
 /* A routine or an entry other than the "@@" line says, unless the hunk's own lines say it. */
 static char *other_section(const Check *check, const SpHunk *hunk, const SpPlace *place)
 {
@@ -340,7 +286,7 @@ static char *other_section(const Check *check, const SpHunk *hunk, const SpPlace
 		if (g_ascii_isalpha(*text) || *text == '_' || *text == '$')
 			return NULL;
 	}
-	here = git_section(check->lines, place->changed - 1);
+	here = sp_porthome_section(check->lines, place->changed - 1);
 	if (!section || !*section || g_str_has_prefix(here, section))
 		return NULL;
 	return g_strdup_printf("the patch has it behind \"%s\", the place is behind \"%s\"",
@@ -350,13 +296,13 @@ static char *other_section(const Check *check, const SpHunk *hunk, const SpPlace
 /* A Makefile's condition that the patch shows nothing of. */
 static char *other_condition(const Check *check, const SpHunk *hunk, const SpPlace *place)
 {
-	guint here = make_depth(check->lines, place->changed - 1), there = 0;
+	guint here = sp_porthome_conditions(check->lines, place->changed - 1), there = 0;
 	g_auto(GStrv) pre = check->file->pre ? g_strsplit(check->file->pre, "\n", -1) : NULL;
 
 	if (g_str_equal(place->rung, SP_RUNG_CONTEXT))
 		return NULL;
 	if (pre)
-		there = make_depth(pre, hunk->old_start + leading(hunk) - 1);
+		there = sp_porthome_conditions(pre, hunk->old_start + leading(hunk) - 1);
 	if (here == there)
 		return NULL;
 	return g_strdup("it stands in another condition here than upstream");
@@ -394,9 +340,9 @@ static char *other_node_path(const Check *check, const SpHunk *hunk, const SpPla
 			return NULL;
 	if (!check->file->pre)
 		return g_strdup("the patch does not show which node it is in");
-	here = sp_portcheck_home(check->file->path, check->before, place->changed - 1);
-	there = sp_portcheck_home(check->file->path, check->file->pre,
-				  hunk->old_start + leading(hunk) - 1);
+	here = sp_porthome_of(check->file->path, check->before, place->changed - 1);
+	there = sp_porthome_of(check->file->path, check->file->pre,
+			       hunk->old_start + leading(hunk) - 1);
 	if (g_str_equal(here, there))
 		return NULL;
 	return g_strdup_printf("upstream has it in \"%s\", the place is in \"%s\"", there, here);
@@ -409,10 +355,9 @@ static char *doubt(const Check *check, const SpHunk *hunk, const SpPlace *place)
 
 	if (g_str_equal(place->rung, SP_RUNG_THERE))
 		return NULL;
-	if (is_assembly(check->file->path) || is_kconfig(check->file->path))
+	if (check->kind == SP_KIND_ASSEMBLY || check->kind == SP_KIND_KCONFIG)
 		why = other_section(check, hunk, place);
-	else if (g_str_has_prefix(check->base, "Makefile") ||
-		 g_str_has_prefix(check->base, "Kbuild"))
+	else if (check->kind == SP_KIND_MAKEFILE)
 		why = other_condition(check, hunk, place);
 	if (why)
 		return why;
@@ -423,7 +368,7 @@ static char *doubt(const Check *check, const SpHunk *hunk, const SpPlace *place)
 			return g_strdup("its lines are in \"#if 0\" here");
 		if (check->regions && !place->function)
 			why = other_declaration(check, hunk, place->changed - 1);
-		if (!check->regions && is_device_tree(check->file->path))
+		if (!check->regions && check->kind == SP_KIND_DEVICE_TREE)
 			why = other_node_path(check, hunk, place);
 		if (why)
 			return why;
@@ -432,7 +377,7 @@ static char *doubt(const Check *check, const SpHunk *hunk, const SpPlace *place)
 
 	if (check->regions)
 		why = other_region(check, hunk, first);
-	else if (is_device_tree(check->file->path))
+	else if (check->kind == SP_KIND_DEVICE_TREE)
 		why = other_node(check, hunk, first);
 	if (why)
 		return why;
@@ -453,20 +398,19 @@ static char *doubt(const Check *check, const SpHunk *hunk, const SpPlace *place)
 
 char *sp_portcheck_places(const SpPatchFile *file, const char *before, const GPtrArray *places)
 {
-	static const char *const c[] = {".c", ".h", NULL};
-	static const char *const commented[] = {".c", ".h", ".S", ".dts", ".dtsi", ".dtso", NULL};
-	g_autoptr(SpCRegions) regions = has_suffix(file->path, c) ? sp_cregions_new(before) : NULL;
-	g_autoptr(GArray) code = has_suffix(file->path, commented)
-					 ? sp_csource_code_lines(before, strlen(before))
-					 : NULL;
+	SpFileKind kind = sp_porthome_kind(file->path);
+	g_autoptr(SpCRegions) regions = kind == SP_KIND_C ? sp_cregions_new(before) : NULL;
+	g_autoptr(GArray) code =
+		kind == SP_KIND_C || kind == SP_KIND_ASSEMBLY || kind == SP_KIND_DEVICE_TREE
+			? sp_csource_code_lines(before, strlen(before))
+			: NULL;
 	g_auto(GStrv) lines = g_strsplit(before, "\n", -1);
-	g_autofree char *base = g_path_get_basename(file->path);
 	Check check = {.file = file,
 		       .regions = regions,
 		       .code = code,
 		       .lines = lines,
 		       .before = before,
-		       .base = base};
+		       .kind = kind};
 
 	for (guint i = 0; i < places->len && i < file->hunks->len; i++) {
 		const SpPlace *place = places->pdata[i];
@@ -477,51 +421,4 @@ char *sp_portcheck_places(const SpPatchFile *file, const char *before, const GPt
 					       why);
 	}
 	return NULL;
-}
-
-static guint indent_of(const char *line)
-{
-	return (guint)strspn(line, " \t");
-}
-
-/* "&i2c1 / eeprom@50". */
-static char *node_path(char *const *lines, guint line)
-{
-	g_autoptr(GString) path = g_string_new(NULL);
-	guint indent = lines[line] && *lines[line] ? indent_of(lines[line]) : G_MAXUINT;
-
-	for (guint i = line; i-- > 0 && indent;) {
-		g_autofree char *text = g_strstrip(g_strdup(lines[i]));
-
-		if (!opens_node(text) || indent_of(lines[i]) >= indent)
-			continue;
-		indent = indent_of(lines[i]);
-		g_string_prepend(path, text);
-	}
-	return g_string_free(g_steal_pointer(&path), FALSE);
-}
-
-char *sp_portcheck_home(const char *path, const char *text, guint line)
-{
-	g_auto(GStrv) lines = NULL;
-
-	if (is_assembly(path) || is_kconfig(path)) {
-		lines = g_strsplit(text, "\n", -1);
-		return git_section(lines, line);
-	}
-
-	if (is_device_tree(path)) {
-		lines = g_strsplit(text, "\n", -1);
-		return node_path(lines, MIN(line, g_strv_length(lines)));
-	}
-	if (has_suffix(path, (const char *const[]){".c", ".h", NULL})) {
-		g_autoptr(SpCRegions) regions = sp_cregions_new(text);
-		const SpCRegion *region = sp_cregions_at(regions, line);
-
-		if (region && (g_str_has_prefix(region->name, "struct ") ||
-			       g_str_has_prefix(region->name, "union ") ||
-			       g_str_has_prefix(region->name, "enum ")))
-			return g_strdup(region->name);
-	}
-	return g_strdup("");
 }

@@ -24,12 +24,3 @@
  * Returns: (transfer full): the first doubt, one sentence; NULL when there is none.
  */
 char *sp_portcheck_places(const SpPatchFile *file, const char *before, const GPtrArray *places);
-
-/**
- * sp_portcheck_home:
- * @line: 0-based, of @text
- *
- * Returns: (transfer full): what, functions aside, a line is inside of: the struct, union or enum,
- * or the device-tree nodes; "" for nothing, or when it cannot be told.
- */
-char *sp_portcheck_home(const char *path, const char *text, guint line);

@@ -9,7 +9,9 @@
 #include "stage/csource.h"
 #include "stage/portcheck.h"
 #include "stage/portdiff.h"
+#include "stage/porthome.h"
 #include "stage/portresult.h"
+#include "stage/portupstream.h"
 
 #include <string.h>
 
@@ -56,8 +58,8 @@ static char *place_name(const SpPlace *place)
 static gboolean same_home(const SpPatchFile *file, const SpPlace *there, const char *after,
 			  const SpPlace *here, char **why)
 {
-	g_autofree char *theirs = sp_portcheck_home(file->path, file->post, there->line - 1);
-	g_autofree char *ours = sp_portcheck_home(file->path, after, here->line - 1);
+	g_autofree char *theirs = sp_porthome_of(file->path, file->post, there->line - 1);
+	g_autofree char *ours = sp_porthome_of(file->path, after, here->line - 1);
 
 	if (g_str_equal(theirs, ours))
 		return TRUE;
@@ -148,21 +150,6 @@ static char *merge(const SpPatchFile *file, const char *ours)
 	return text;
 }
 
-static gboolean is_c(const char *path)
-{
-	return g_str_has_suffix(path, ".c") || g_str_has_suffix(path, ".h");
-}
-
-/* Files in which the order of the lines says little. */
-static gboolean is_loose(const char *path)
-{
-	g_autofree char *name = g_path_get_basename(path);
-
-	return g_str_has_prefix(name, "Kconfig") || g_str_has_prefix(name, "Makefile") ||
-	       g_str_equal(name, "Kbuild") || g_str_has_suffix(name, ".dts") ||
-	       g_str_has_suffix(name, ".dtsi") || g_str_has_suffix(name, ".dtso");
-}
-
 /* Whether each hunk went where all of its lines stand as they are. */
 static gboolean is_whole(const GPtrArray *places)
 {
@@ -188,7 +175,7 @@ static gboolean is_contradicted(const SpPatchFile *file, const char *before, con
 	g_autofree char *astray = NULL;
 
 	if (!merged || g_str_equal(merged, placed) ||
-	    (is_c(file->path) && same_code(merged, placed)))
+	    (sp_porthome_kind(file->path) == SP_KIND_C && same_code(merged, placed)))
 		return FALSE;
 	/* A merge knows nothing of names, nor that it has gone into another function. */
 	changed = changed_places(file->path, before, merged);
@@ -255,7 +242,7 @@ static char *change_text(const SpPatchFile *file, const char *before, const SpHu
 	*places = changed_places(file->path, before, merged);
 	if (!same_places(file, merged, *places, FALSE, why))
 		return NULL;
-	*why = sp_portresult_merged(file, before, merged);
+	*why = sp_portupstream_merged(file, before, merged);
 	if (!*why)
 		*why = sp_portresult_doubt(file, before, merged);
 	return *why ? NULL : g_steal_pointer(&merged);
@@ -296,8 +283,11 @@ static char *replace_all(const char *text, const char *from, const char *to)
 char *sp_portfile_change(const SpPatchFile *file, const char *before, GPtrArray **places,
 			 char **why)
 {
-	SpHunkHints hints = {
-		.c = is_c(file->path), .loose = is_loose(file->path), .pre = file->pre};
+	SpFileKind kind = sp_porthome_kind(file->path);
+	SpHunkHints hints = {.c = kind == SP_KIND_C,
+			     .loose = kind == SP_KIND_MAKEFILE || kind == SP_KIND_KCONFIG ||
+				      kind == SP_KIND_DEVICE_TREE,
+			     .pre = file->pre};
 	g_autofree char *plain = NULL, *after = NULL;
 
 	if (!has_crlf(before) || hunks_have_crlf(file))

@@ -9,16 +9,12 @@
 #include "stage/hunkfile.h"
 #include "stage/hunkgroup.h"
 #include "stage/hunkscope.h"
+#include "stage/porthome.h"
 
 #include <string.h>
 
 /* Folders as large as this hold drivers that have nothing to do with each other. */
 enum { MOST_FILES = 400, MOST_BYTES = 2 << 20 };
-
-static gboolean is_c(const char *path)
-{
-	return g_str_has_suffix(path, ".c") || g_str_has_suffix(path, ".h");
-}
 
 /* The line of the hunk, or its "@@" line, that heads @function; "" if neither does. */
 static char *head_line(const SpHunk *hunk, const GPtrArray *old, const char *function)
@@ -191,7 +187,8 @@ static gboolean look_beside(Search *search, GError **error)
 	g_autoptr(GPtrArray) entries = sp_branch_list(search->branch, folder);
 
 	for (guint i = 0; i < entries->len && entries->len <= MOST_FILES; i++)
-		if (is_c(entries->pdata[i]) && !try_path(search, folder, entries->pdata[i], error))
+		if (sp_porthome_kind(entries->pdata[i]) == SP_KIND_C &&
+		    !try_path(search, folder, entries->pdata[i], error))
 			return FALSE;
 	return TRUE;
 }
@@ -205,8 +202,9 @@ GPtrArray *sp_portpath_find(const SpPatchFile *file, SpBranch *branch, GError **
 {
 	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) heads = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) functions =
-		is_c(file->path) ? functions_of(file, heads) : g_ptr_array_new();
+	g_autoptr(GPtrArray) functions = sp_porthome_kind(file->path) == SP_KIND_C
+						 ? functions_of(file, heads)
+						 : g_ptr_array_new();
 	Search search = {file, branch, functions, heads, paths};
 	gboolean there;
 

@@ -19,12 +19,3 @@
  * Returns: (transfer full): the first doubt, one sentence; NULL when there is none.
  */
 char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const char *after);
-
-/**
- * sp_portresult_merged:
- * @merged: what merging the whole files gives
- *
- * Returns: (transfer full): the first doubt about a change that only the merge has a place for: its
- * surroundings are not upstream's.
- */
-char *sp_portresult_merged(const SpPatchFile *file, const char *before, const char *merged);

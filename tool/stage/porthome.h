@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * porthome: what kind of file a path is, and what a line of it stands inside of, functions aside;
+ * a part of port.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+	SP_KIND_C,	  /* .c and .h */
+	SP_KIND_ASSEMBLY, /* .S */
+	SP_KIND_DEVICE_TREE,
+	SP_KIND_KCONFIG,
+	SP_KIND_MAKEFILE,
+	SP_KIND_OTHER,
+} SpFileKind;
+
+SpFileKind sp_porthome_kind(const char *path);
+
+/* Whether @line opens a node of a device tree. */
+gboolean sp_porthome_opens_node(const char *line);
+
+/* Returns: (transfer full): what git writes behind "@@" for line number @line: the nearest one
+ * above that begins with a letter; "" for none. @lines ends with NULL. */
+char *sp_porthome_section(char *const *lines, guint line);
+
+/* How many conditionals of a Makefile are open at a line. */
+guint sp_porthome_conditions(char *const *lines, guint line);
+
+/**
+ * sp_porthome_of:
+ * @line: 0-based, of @text
+ *
+ * Returns: (transfer full): the struct, union or enum, the device-tree nodes, the routine or entry
+ * that a line is inside of; "" for nothing, or when it cannot be told.
+ */
+char *sp_porthome_of(const char *path, const char *text, guint line);

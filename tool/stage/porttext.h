@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * porttext: a text as units of code, which know nothing of blanks, line breaks and comments, and
+ * the runs of changed lines between two texts; a part of port.
+ */
+#pragma once
+
+#include "stage/csource.h"
+#include "stage/hunkfile.h"
+#include "stage/hunkunit.h"
+
+typedef struct {
+	SpHunkFile *file;
+	SpUnits *units;
+	GArray *code; /* guint, units that are code; what follows counts by them */
+} SpPortText;
+
+/* @content must outlive it. */
+void sp_porttext_read(SpPortText *text, const char *content);
+void sp_porttext_clear(SpPortText *text);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SpPortText, sp_porttext_clear)
+
+static inline guint sp_porttext_unit(const SpPortText *text, guint i)
+{
+	return g_array_index(text->code, guint, i);
+}
+
+/* The first that ends at @line or behind it; how many there are for none. */
+guint sp_porttext_from(const SpPortText *text, guint line);
+
+gboolean sp_porttext_same(const SpPortText *a, guint i, const SpPortText *b, guint k);
+
+/* What stands behind the label @name of the function around @line; G_MAXUINT for none. */
+guint sp_porttext_behind_label(const SpPortText *text, const SpCSource *source, guint line,
+			       const SpUnitWord *name);
+
+typedef struct {
+	guint old, old_lines, new, new_lines; /* 0-based */
+} SpPortRun;
+
+/* Returns: (transfer full): SpPortRun of each run of changed lines. */
+GArray *sp_portruns(const char *path, const char *before, const char *after);

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * portupstream: pairs of units are counted, ways out of a label compared, unit by unit.
+ */
+#include "stage/portupstream.h"
+
+#include "stage/porttext.h"
+
+#include <string.h>
+
+/* How often the units @i and @i + 1 of @a stand one behind the other in @b; @line: the last. */
+static guint count_pairs(const SpPortText *a, guint i, const SpPortText *b, guint *line)
+{
+	guint count = 0;
+
+	for (guint k = 0; k + 1 < b->code->len; k++) {
+		if (!sp_porttext_same(a, i, b, k) || !sp_porttext_same(a, i + 1, b, k + 1))
+			continue;
+		count++;
+		*line = sp_units_get(b->units, sp_porttext_unit(b, k))->first + 1;
+	}
+	return count;
+}
+
+/* Of upstream's change, @runs from @pre to @post: a pair of units that it leaves fewer of. */
+static char *places_left(const SpPortText *pre, const SpPortText *post, const SpPortText *after,
+			 const GArray *runs)
+{
+	enum { TELLING = 4 };
+
+	for (guint i = 0; i < runs->len; i++) {
+		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
+		guint first = sp_porttext_from(pre, run->old),
+		      end = sp_porttext_from(pre, run->old + run->old_lines);
+
+		/* The lines themselves and the ones around them. */
+		for (guint k = first ? first - 1 : 0; k < end && k + 1 < pre->code->len; k++) {
+			guint line = 0, here = 0, there;
+			guint weight =
+				sp_units_get(pre->units, sp_porttext_unit(pre, k))->weight +
+				sp_units_get(pre->units, sp_porttext_unit(pre, k + 1))->weight;
+
+			if (weight < TELLING)
+				continue;
+			there = count_pairs(pre, k, post, &line);
+			here = count_pairs(pre, k, after, &line);
+			if (here > there)
+				return g_strdup_printf("line %u is like what upstream changes, and "
+						       "upstream has no such place",
+						       line);
+		}
+	}
+	return NULL;
+}
+
+/* Whether the same is done from the unit @i of @a and @k of @b on, up to the function's end. */
+static gboolean same_way_out(const SpPortText *a, guint i, const SpPortText *b, guint k)
+{
+	for (; i < a->code->len && k < b->code->len; i++, k++) {
+		const SpUnit *unit = sp_units_get(a->units, sp_porttext_unit(a, i));
+
+		if (!sp_porttext_same(a, i, b, k))
+			return FALSE;
+		if (sp_unitword_equals(sp_units_word(a->units, unit->word), "return"))
+			return TRUE;
+	}
+	return i == a->code->len && k == b->code->len;
+}
+
+/* A goto that the change adds, to a label behind which the branch does other things. */
+static char *other_label(const SpPatchFile *file, const SpPortText *post, const SpPortText *after,
+			 const GArray *runs)
+{
+	g_autoptr(SpCSource) theirs = sp_csource_parse(file->post, strlen(file->post));
+	g_autoptr(SpCSource) ours = sp_csource_parse(after->file->text, strlen(after->file->text));
+
+	for (guint i = 0; i < runs->len; i++) {
+		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
+
+		for (guint k = sp_porttext_from(after, run->new); k < after->code->len; k++) {
+			const SpUnit *unit = sp_units_get(after->units, sp_porttext_unit(after, k));
+			const SpUnitWord *word = sp_units_word(after->units, unit->word);
+			const SpFunction *function = sp_csource_function_at(ours, unit->first);
+			g_autoptr(GPtrArray) twins = NULL;
+			guint there, here;
+
+			if (unit->first >= run->new + run->new_lines)
+				break;
+			if (!sp_unitword_equals(word, "goto") || unit->n_words < 2 || !function)
+				continue;
+			twins = sp_csource_find(theirs, function->name, function->arm);
+			if (twins->len != 1)
+				continue;
+			there = sp_porttext_behind_label(
+				post, theirs, ((SpFunction *)twins->pdata[0])->open, word + 1);
+			here = sp_porttext_behind_label(after, ours, unit->first, word + 1);
+			if (there != G_MAXUINT && here != G_MAXUINT &&
+			    !same_way_out(post, there, after, here))
+				return g_strdup_printf(
+					"behind the label %.*s the branch does other "
+					"things than upstream",
+					(int)word[1].length, word[1].text);
+		}
+	}
+	return NULL;
+}
+
+/* The last lock call above @line in its function; G_MAXUINT for none. */
+static guint lock_above(const SpPortText *text, const SpFunction *function, guint line)
+{
+	for (guint i = sp_porttext_from(text, line); i-- > 0;) {
+		const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
+
+		if (unit->first <= function->open)
+			return G_MAXUINT;
+		if (unit->first < line && sp_units_locks(text->units, sp_porttext_unit(text, i)))
+			return i;
+	}
+	return G_MAXUINT;
+}
+
+/* Changes of a function in which another lock is taken above than upstream. */
+static char *other_lock(const SpPortText *post, const GArray *theirs, const SpPortText *after,
+			const GArray *ours)
+{
+	g_autoptr(SpCSource) there = sp_csource_parse(post->file->text, strlen(post->file->text));
+	g_autoptr(SpCSource) here = sp_csource_parse(after->file->text, strlen(after->file->text));
+
+	for (guint i = 0; i < ours->len && ours->len == theirs->len; i++) {
+		guint line = g_array_index(theirs, SpPortRun, i).new;
+		guint our_line = g_array_index(ours, SpPortRun, i).new;
+		const SpFunction *one = sp_csource_function_at(there, line);
+		const SpFunction *two = sp_csource_function_at(here, our_line);
+		guint a = one ? lock_above(post, one, line) : G_MAXUINT;
+		guint b = two ? lock_above(after, two, our_line) : G_MAXUINT;
+		const SpUnit *unit;
+
+		if (!one || !two || !g_str_equal(one->name, two->name) ||
+		    (a == G_MAXUINT && b == G_MAXUINT))
+			continue;
+		if (a != G_MAXUINT && b != G_MAXUINT &&
+		    sp_units_kin(post->units, sp_porttext_unit(post, a), after->units,
+				 sp_porttext_unit(after, b), NULL))
+			continue;
+		unit = b == G_MAXUINT ? NULL
+				      : sp_units_get(after->units, sp_porttext_unit(after, b));
+		return g_strdup_printf(
+			"above line %u %s() has %s, other than upstream", our_line + 1, two->name,
+			unit ? (char *)after->file->lines->pdata[unit->first] : "no lock");
+	}
+	return NULL;
+}
+
+char *sp_portupstream_doubt(const SpPatchFile *file, const char *before, const char *after)
+{
+	g_autoptr(GArray) theirs = sp_portruns(file->path, file->pre, file->post);
+	g_autoptr(GArray) ours = sp_portruns(file->path, before, after);
+	g_auto(SpPortText) pre = {0}, post = {0}, result = {0};
+	char *why;
+
+	sp_porttext_read(&pre, file->pre);
+	sp_porttext_read(&post, file->post);
+	sp_porttext_read(&result, after);
+	why = places_left(&pre, &post, &result, theirs);
+	if (!why)
+		why = other_label(file, &post, &result, ours);
+	return why ? why : other_lock(&post, theirs, &result, ours);
+}
+
+/* Lines with more than blanks and braces next to a run, two on each side, that are the same. */
+static guint same_lines(const GPtrArray *a, guint line, const GPtrArray *b, guint other, int step)
+{
+	guint same_count = 0;
+
+	for (guint n = 0; n < 2; n++) {
+		g_autofree char *one = NULL, *two = NULL;
+
+		do
+			line += step;
+		while (line < a->len && !*(char *)a->pdata[line]);
+		do
+			other += step;
+		while (other < b->len && !*(char *)b->pdata[other]);
+		if (line >= a->len || other >= b->len)
+			return same_count + (line >= a->len && other >= b->len) * (2 - n);
+		one = g_strstrip(g_strdup(a->pdata[line]));
+		two = g_strstrip(g_strdup(b->pdata[other]));
+		if (!g_str_equal(one, two))
+			return same_count;
+		same_count++;
+	}
+	return same_count;
+}
+
+char *sp_portupstream_merged(const SpPatchFile *file, const char *before, const char *merged)
+{
+	g_autoptr(GArray) theirs = sp_portruns(file->path, file->pre, file->post);
+	g_autoptr(GArray) ours = sp_portruns(file->path, before, merged);
+	g_autoptr(SpHunkFile) post = sp_hunkfile_new(file->post);
+	g_autoptr(SpHunkFile) result = sp_hunkfile_new(merged);
+	const SpCSource *source = sp_hunkfile_source(result);
+
+	for (guint i = 0; i < ours->len && theirs->len == ours->len; i++) {
+		const SpPortRun *one = &g_array_index(theirs, SpPortRun, i);
+		const SpPortRun *two = &g_array_index(ours, SpPortRun, i);
+		guint above = same_lines(post->lines, one->new, result->lines, two->new, -1);
+		guint below = same_lines(post->lines, one->new + one->new_lines - 1, result->lines,
+					 two->new + two->new_lines - 1, 1);
+
+		if (!above || !below ||
+		    above + below < (sp_csource_function_at(source, two->new) ? 4 : 3))
+			return g_strdup_printf("%s:%u: only a merge has a place for it, and its "
+					       "surroundings are not upstream's",
+					       file->path, two->new + 1);
+	}
+	return NULL;
+}

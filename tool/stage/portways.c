@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * portways: by the names of the calls, as far as kernel style tells: alloc and free, get and put.
+ */
+#include "stage/portways.h"
+
+#include "stage/porttext.h"
+
+#include <string.h>
+
+static const char *const takes[] = {"alloc", "get",   "lock",  "enable",  "register",
+				    "start", "begin", "claim", "map",	  "suspend",
+				    "pause", "hold",  "init",  "prepare", NULL};
+static const char *const gives[] = {"free",    "put",  "unlock",  "disable",   "unregister",
+				    "stop",    "end",  "release", "unmap",     "resume",
+				    "unpause", "drop", "exit",	  "unprepare", NULL};
+
+/* Whether @part is a part of the name between underscores; "free" and "alloc" may have a prefix. */
+static gboolean has_part(const SpUnitWord *name, const char *part)
+{
+	gsize length = strlen(part);
+	gboolean loose = g_str_equal(part, "free") || g_str_equal(part, "alloc");
+
+	for (gsize i = 0; i + length <= name->length; i++) {
+		gboolean begins = i == 0 || name->text[i - 1] == '_' || loose;
+		gboolean ends = i + length == name->length || name->text[i + length] == '_';
+
+		if (begins && ends && memcmp(name->text + i, part, length) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Whether a call in lines of the unit has one of @words in its name. */
+static gboolean calls(const SpUnits *units, guint i, const char *const *words)
+{
+	const SpUnit *unit = sp_units_get(units, i);
+
+	for (guint w = 0; w + 1 < unit->n_words; w++) {
+		const SpUnitWord *word = sp_units_word(units, unit->word + w);
+
+		if (!sp_unitword_is_name(word) || !sp_unitword_equals(word + 1, "("))
+			continue;
+		for (const char *const *one = words; *one; one++)
+			if (has_part(word, *one))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+/* The units of @text that begin in lines @line to before @line + @n. */
+static gboolean run_calls(const SpPortText *text, guint line, guint n, const char *const *words)
+{
+	for (guint i = sp_porttext_from(text, line); i < text->code->len; i++) {
+		guint unit = sp_porttext_unit(text, i);
+
+		if (sp_units_get(text->units, unit)->first >= line + n)
+			return FALSE;
+		if (calls(text->units, unit, words))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static guint count_returns(const SpPortText *text, guint line, guint end)
+{
+	guint count = 0;
+
+	for (guint i = sp_porttext_from(text, line); i < text->code->len; i++) {
+		const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
+
+		if (unit->first >= end)
+			break;
+		count += sp_unitword_equals(sp_units_word(text->units, unit->word), "return");
+	}
+	return count;
+}
+
+/* Statements that leave, between the runs @i and @k, the changed lines left out. */
+static guint returns_between(const SpPortText *text, const GArray *runs, guint i, guint k)
+{
+	guint count = 0;
+
+	for (; i < k; i++) {
+		const SpPortRun *one = &g_array_index(runs, SpPortRun, i);
+
+		count += count_returns(text, one->new + one->new_lines,
+				       g_array_index(runs, SpPortRun, i + 1).new);
+	}
+	return count;
+}
+
+char *sp_portways_leaves(const char *path, const char *before, const char *after)
+{
+	g_autoptr(GArray) runs = sp_portruns(path, before, after);
+	g_autoptr(SpCSource) source = sp_csource_parse(after, strlen(after));
+	g_auto(SpPortText) text = {0};
+
+	sp_porttext_read(&text, after);
+	for (guint i = 0; i + 1 < runs->len; i++) {
+		const SpPortRun *one = &g_array_index(runs, SpPortRun, i);
+		const SpFunction *function = sp_csource_function_at(source, one->new);
+
+		if (!function || !run_calls(&text, one->new, one->new_lines, takes) ||
+		    run_calls(&text, one->new, one->new_lines, gives))
+			continue;
+		for (guint k = i + 1; k < runs->len; k++) {
+			const SpPortRun *two = &g_array_index(runs, SpPortRun, k);
+
+			if (sp_csource_function_at(source, two->new) != function)
+				break;
+			if (!run_calls(&text, two->new, two->new_lines, gives))
+				continue;
+			if (returns_between(&text, runs, i, k))
+				return g_strdup_printf("%s() returns between line %u, where the "
+						       "change takes something, and line %u, where "
+						       "it gives it back",
+						       function->name, one->new + 1, two->new + 1);
+			break;
+		}
+	}
+	return NULL;
+}
+
+/* Whether unit @i of @a stands in the units @from to before @end of @b. */
+static gboolean stands_in(const SpPortText *a, guint i, const SpPortText *b, guint from, guint end)
+{
+	for (guint k = from; k < MIN(end, b->code->len); k++)
+		if (sp_porttext_same(a, i, b, k))
+			return TRUE;
+	return FALSE;
+}
+
+/* Whether a function of the file that unit @k calls does what unit @i does. */
+static gboolean callee_does(const SpPortText *text, const SpCSource *source, guint i, guint k)
+{
+	const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, k));
+
+	for (guint w = 0; w + 1 < unit->n_words; w++) {
+		const SpUnitWord *word = sp_units_word(text->units, unit->word + w);
+		g_autofree char *name = NULL;
+		g_autoptr(GPtrArray) found = NULL;
+
+		if (!sp_unitword_is_name(word) || !sp_unitword_equals(word + 1, "("))
+			continue;
+		name = g_strndup(word->text, word->length);
+		found = sp_csource_find(source, name, NULL);
+		for (guint f = 0; f < found->len; f++) {
+			const SpFunction *function = found->pdata[f];
+
+			if (stands_in(text, i, text, sp_porttext_from(text, function->open),
+				      sp_porttext_from(text, function->end)))
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+static int braces_of(const SpUnits *units, guint i)
+{
+	const SpUnit *unit = sp_units_get(units, i);
+	int depth = 0;
+
+	for (guint w = 0; w < unit->n_words; w++) {
+		const SpUnitWord *word = sp_units_word(units, unit->word + w);
+
+		depth += sp_unitword_equals(word, "{");
+		depth -= sp_unitword_equals(word, "}");
+	}
+	return depth;
+}
+
+/* The unit at which the way from unit @i on leaves: a goto or a return outside of inner blocks. */
+static guint straight_end(const SpPortText *text, guint i)
+{
+	static const char *const leaves[] = {"goto", "return", NULL};
+	int depth = 0;
+
+	for (; i < text->code->len && depth >= 0; i++) {
+		const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
+		const SpUnitWord *word = sp_units_word(text->units, unit->word);
+
+		depth += braces_of(text->units, sp_porttext_unit(text, i));
+		for (const char *const *one = leaves; depth == 0 && *one; one++)
+			if (sp_unitword_equals(word, *one))
+				return i;
+	}
+	return i;
+}
+
+/* Whether what unit @i gives back is given back on the same way: above it in its block, or behind
+ * the label that its block jumps to. */
+static gboolean is_given_twice(const SpPortText *text, const SpCSource *source, guint i)
+{
+	const SpFunction *function = sp_csource_function_at(
+		source, sp_units_get(text->units, sp_porttext_unit(text, i))->first);
+	int depth = 0;
+
+	if (!function)
+		return FALSE;
+	for (guint k = i; k-- > sp_porttext_from(text, function->open);) {
+		depth -= braces_of(text->units, sp_porttext_unit(text, k));
+		/* Taken anew since. */
+		if (depth < 0 ||
+		    (depth == 0 && calls(text->units, sp_porttext_unit(text, k), takes)))
+			break;
+		if (depth == 0 &&
+		    (sp_porttext_same(text, i, text, k) || callee_does(text, source, i, k)))
+			return TRUE;
+	}
+	depth = 0;
+	for (guint k = i + 1; k < sp_porttext_from(text, function->end) && depth >= 0; k++) {
+		const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, k));
+		const SpUnitWord *word = sp_units_word(text->units, unit->word);
+		guint label;
+
+		depth += braces_of(text->units, sp_porttext_unit(text, k));
+		if (depth || !sp_unitword_equals(word, "goto") || unit->n_words < 2)
+			continue;
+		label = sp_porttext_behind_label(text, source, function->open, word + 1);
+		return label != G_MAXUINT &&
+		       stands_in(text, i, text, label, straight_end(text, label));
+	}
+	return FALSE;
+}
+
+char *sp_portways_gives_twice(const char *path, const char *before, const char *after)
+{
+	g_autoptr(GArray) runs = sp_portruns(path, before, after);
+	g_autoptr(SpCSource) source = sp_csource_parse(after, strlen(after));
+	g_auto(SpPortText) text = {0};
+
+	sp_porttext_read(&text, after);
+	for (guint i = 0; i < runs->len; i++) {
+		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
+
+		for (guint k = sp_porttext_from(&text, run->new); k < text.code->len; k++) {
+			const SpUnit *unit = sp_units_get(text.units, sp_porttext_unit(&text, k));
+
+			if (unit->first >= run->new + run->new_lines)
+				break;
+			/* A lock is taken and given back all the time. */
+			if (calls(text.units, sp_porttext_unit(&text, k), gives) &&
+			    !sp_units_locks(text.units, sp_porttext_unit(&text, k)) &&
+			    is_given_twice(&text, source, k))
+				return g_strdup_printf("line %u gives back what is given back on "
+						       "that way already",
+						       unit->first + 1);
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * portways: what a change takes and gives back, and the ways through its function; a part of port.
+ */
+#pragma once
+
+#include <glib.h>
+
+/* Returns: (transfer full): where the change takes something above and gives it back below, and the
+ * function returns between; NULL if it nowhere does. */
+char *sp_portways_leaves(const char *path, const char *before, const char *after);
+
+/* Returns: (transfer full): where the change gives something back that is given back on that way
+ * already; NULL if it nowhere does. */
+char *sp_portways_gives_twice(const char *path, const char *before, const char *after);
