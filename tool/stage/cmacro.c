@@ -33,8 +33,24 @@ static const char *callee(const char *text, const char *at, gsize *length)
 	return NULL;
 }
 
-/* Whether @word is, as a whole, an argument of a macro: of what stands in the first column, or has
- * a name in capitals. */
+/* Whether nothing but words, the first of them in the first column, stands before @at. */
+static gboolean is_outermost(const char *text, const char *at)
+{
+	while (at > text && (sp_ctext_is_word(at[-1]) || at[-1] == ' '))
+		at--;
+	return (at == text || at[-1] == '\n') && sp_ctext_is_word(*at);
+}
+
+/* Whether the line that @at is in goes on in the next one, as those of a macro do. */
+static gboolean is_continued(const char *at)
+{
+	const char *eol = strchr(at, '\n');
+
+	return eol && eol > at && eol[-1] == '\\';
+}
+
+/* Whether @word is, as a whole, an argument of a macro that makes declarations: of what is called
+ * outside of functions, or in a macro. */
 static gboolean is_argument(const char *text, gsize length, const char *word)
 {
 	gsize n = strlen(word), called;
@@ -49,7 +65,7 @@ static gboolean is_argument(const char *text, gsize length, const char *word)
 		    !strchr("),", *behind))
 			continue;
 		name = callee(text, at, &called);
-		if (name && (name == text || name[-1] == '\n' || g_ascii_isupper(*name)))
+		if (name && (is_outermost(text, name) || is_continued(name)))
 			return TRUE;
 	}
 	return FALSE;

@@ -311,23 +311,25 @@ static gboolean has_word(const char *code, const char *word)
 	return FALSE;
 }
 
-gboolean sp_csymbol_declared(SpBranch *branch, const char *path, const char *text, const char *name,
-			     gboolean *declared, GError **error)
+gboolean sp_csymbol_is_global(SpBranch *branch, const char *path, const char *text,
+			      const char *name, gboolean *global, GError **error)
 {
-	g_autofree char *code = sp_csource_code(text, strlen(text));
-	g_autoptr(SpCDecls) decls = NULL;
-	g_autoptr(SpCIncludes) includes = NULL;
-	g_autoptr(SpCNames) names = NULL;
+	g_autoptr(SpCDecls) decls = sp_cdecls_new(path, text, strlen(text));
+	g_autoptr(SpCIncludes) includes = sp_cincludes_new(branch, path, text, NULL);
+	g_autoptr(SpCNames) names = sp_cnames_new(decls, includes);
 
-	*declared = has_word(code, name);
-	if (*declared)
-		return TRUE;
-	decls = sp_cdecls_new(path, text, strlen(text));
-	includes = sp_cincludes_new(branch, path, text, NULL);
-	names = sp_cnames_new(decls, includes);
-	*declared = sp_cnames_each(names, name, TRUE, found_one, NULL);
+	*global = sp_cnames_each(names, name, FALSE, found_one, NULL);
 	if (!names->error)
 		return TRUE;
 	g_propagate_error(error, g_steal_pointer(&names->error));
 	return FALSE;
+}
+
+gboolean sp_csymbol_declared(SpBranch *branch, const char *path, const char *text, const char *name,
+			     gboolean *declared, GError **error)
+{
+	g_autofree char *code = sp_csource_code(text, strlen(text));
+
+	*declared = has_word(code, name);
+	return *declared || sp_csymbol_is_global(branch, path, text, name, declared, error);
 }

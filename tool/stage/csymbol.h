@@ -47,3 +47,8 @@ GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *befo
  */
 gboolean sp_csymbol_declared(SpBranch *branch, const char *path, const char *text, const char *name,
 			     gboolean *declared, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same, and the file's own uses do not count: whether it is declared, outside of functions. */
+gboolean sp_csymbol_is_global(SpBranch *branch, const char *path, const char *text,
+			      const char *name, gboolean *global,
+			      GError **error) G_GNUC_WARN_UNUSED_RESULT;

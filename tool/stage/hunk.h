@@ -53,6 +53,10 @@ typedef struct {
 	gboolean c;	 /* they are C */
 	gboolean loose;	 /* the order of their lines says little: Makefile, Kconfig, device tree */
 	const char *pre; /* upstream's file before the change, NULL if it is not known */
+	/* Whether the branch declares a name: then it is no other name for something. May be NULL.
+	 */
+	gboolean (*declares)(const char *name, gpointer data);
+	gpointer data;
 } SpHunkHints;
 
 /**

@@ -100,6 +100,15 @@ int sp_hunkfit_shift(const SpHunkFit *fit, guint unit)
 	       sp_hunkwords_indent(fit->old->pdata[theirs->first]);
 }
 
+const char *sp_hunkfit_like(const SpHunkFit *fit, guint unit)
+{
+	const SpUnit *ours = sp_units_get(fit->ours, sp_hunkfit_unit(fit, unit)->ours);
+	const char *line = sp_hunkfit_line(fit, ours->first);
+	const char *their_line = fit->old->pdata[sp_units_get(fit->theirs, unit)->first];
+
+	return *line == *their_line ? NULL : line;
+}
+
 gboolean sp_hunkfit_units(const SpUnits *units, guint line, guint end, guint *first, guint *last)
 {
 	*first = *last = G_MAXUINT;

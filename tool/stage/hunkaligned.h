@@ -63,5 +63,9 @@ SpHunkEdit *sp_hunkfit_new_edit(const SpHunkFit *fit, guint first, guint length)
 void sp_hunkfit_add(const SpHunkFit *fit, SpHunkEdit *edit, guint from, guint end, int shift,
 		    const char *like);
 
+/* A line of ours to take the white space from, if the unit is indented otherwise than theirs: with
+ * blanks for tabs; NULL if it is not. */
+const char *sp_hunkfit_like(const SpHunkFit *fit, guint unit);
+
 /* How many columns farther in a unit of ours stands than its equal of theirs. */
 int sp_hunkfit_shift(const SpHunkFit *fit, guint unit);

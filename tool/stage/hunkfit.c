@@ -235,7 +235,7 @@ static gboolean align(SpHunkFit *fit, const GArray *ranges, char **why)
 			return refuse(why, g_strdup("there is nothing to compare it with"));
 		more = fit->job->hints->c &&
 		       sp_hunknames_learn(fit->names, fit->theirs, fit->ours, where->from,
-					  where->end, fit->alignment);
+					  where->end, fit->alignment, fit->job->hints);
 	} while (more);
 	if (percent(fit->alignment->score, fit->alignment->full) < enough)
 		return refuse(
@@ -310,7 +310,7 @@ static void learn_from_function(SpHunkFit *fit, const GArray *ranges)
 	alignment = sp_align(theirs, fit->ours, range->from, range->end, fit->names, NULL);
 	if (alignment)
 		sp_hunknames_learn(fit->names, theirs, fit->ours, range->from, range->end,
-				   alignment);
+				   alignment, fit->job->hints);
 }
 
 /* How many more braces are opened than closed in lines @line to before @end. */

@@ -30,8 +30,7 @@ static gboolean find_shift(const SpHunkFit *fit, const SpHunkGroup *group, guint
 			 first)
 		return FALSE;
 	*shift = sp_hunkfit_shift(fit, best);
-	*like = sp_hunkfit_line(fit,
-				sp_units_get(fit->ours, sp_hunkfit_unit(fit, best)->ours)->first);
+	*like = sp_hunkfit_like(fit, best);
 	return TRUE;
 }
 
@@ -192,7 +191,7 @@ static SpHunkEdit *insert_at_run(const SpHunkFit *fit, const SpHunkGroup *group,
 	ours = sp_units_get(fit->ours, sp_hunkfit_unit(fit, left)->ours);
 	edit = sp_hunkfit_new_edit(fit, ours->last + 1, 0);
 	sp_hunkfit_add(fit, edit, group->new, group->new_end, sp_hunkfit_shift(fit, left),
-		       sp_hunkfit_line(fit, ours->first));
+		       sp_hunkfit_like(fit, left));
 	sp_hunkedit_note(edit, TRUE, 0);
 	return edit;
 }

@@ -138,7 +138,7 @@ static void drop_shared(GHashTable *claims)
 }
 
 gboolean sp_hunknames_learn(SpNames *names, const SpUnits *theirs, const SpUnits *ours, guint from,
-			    guint end, const SpAlignment *alignment)
+			    guint end, const SpAlignment *alignment, const SpHunkHints *hints)
 {
 	g_autoptr(GHashTable) claims =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, claim_free);
@@ -164,7 +164,8 @@ gboolean sp_hunknames_learn(SpNames *names, const SpUnits *theirs, const SpUnits
 		if (!claim->name || claim->witnesses < WITNESSES ||
 		    g_str_equal(claim->name, name) || g_hash_table_contains(names, name) ||
 		    has_name(ours, from, end, name) ||
-		    has_name(theirs, 0, theirs->units->len, claim->name))
+		    has_name(theirs, 0, theirs->units->len, claim->name) ||
+		    (hints->declares && hints->declares(name, hints->data)))
 			continue;
 		g_hash_table_insert(names, g_strdup(name), g_strdup(claim->name));
 		found = TRUE;

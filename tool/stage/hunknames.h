@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "stage/hunk.h"
 #include "stage/hunkalign.h"
 
 /**
@@ -19,7 +20,7 @@
  * Returns: whether anything new was found.
  */
 gboolean sp_hunknames_learn(SpNames *names, const SpUnits *theirs, const SpUnits *ours, guint from,
-			    guint end, const SpAlignment *alignment);
+			    guint end, const SpAlignment *alignment, const SpHunkHints *hints);
 
 /* Returns: (transfer full): "a -> b, c -> d" of those that stand in @lines, sorted; NULL for none.
  */

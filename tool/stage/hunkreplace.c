@@ -60,9 +60,8 @@ static gboolean same_breaks(const SpHunkFit *fit, guint unit)
 
 /* New lines of the group; those that are context are the branch's own. */
 static void replace_lines(const SpHunkFit *fit, const SpHunkGroup *group, SpHunkEdit *edit,
-			  guint our_first, int shift)
+			  guint our_first, int shift, const char *like)
 {
-	const char *like = sp_hunkfit_line(fit, our_first);
 	guint old = 0, new = 0, line = our_first;
 
 	for (guint i = 0; i < fit->hunk->lines->len; i++) {
@@ -249,6 +248,6 @@ SpHunkEdit *sp_hunkreplace(const SpHunkFit *fit, const SpHunkGroup *group, guint
 			why, g_strdup("there are blank lines or comments more in what it "
 				      "takes away"));
 	edit = sp_hunkfit_new_edit(fit, one->first - above, group->old_end - group->old);
-	replace_lines(fit, group, edit, edit->first, shift);
+	replace_lines(fit, group, edit, edit->first, shift, sp_hunkfit_like(fit, first));
 	return edit;
 }

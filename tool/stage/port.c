@@ -108,7 +108,20 @@ typedef struct {
 typedef struct {
 	const Job *job;
 	const char *path, *text;
+	GError *error; /* of the first question that had no answer */
 } Asked;
+
+/* For SpHunkHints: what cannot be told counts as declared. */
+static gboolean is_global(const char *name, gpointer data)
+{
+	Asked *asked = data;
+	gboolean global = TRUE;
+
+	if (asked->error || !sp_csymbol_is_global(asked->job->branch, asked->path, asked->text,
+						  name, &global, &asked->error))
+		return TRUE;
+	return global;
+}
 
 /* SpRuleAsk */
 static gboolean is_declared(const char *name, gboolean *declared, gpointer data, GError **error)
@@ -124,7 +137,7 @@ static gboolean in_our_words(const Job *job, const SpPatchFile *file, const char
 			     const char *before, GPtrArray *told, SpPatchFile **result,
 			     GError **error)
 {
-	Asked asked = {job, path, before};
+	Asked asked = {job, path, before, NULL};
 
 	*result = NULL;
 	for (guint i = 0; i < G_N_ELEMENTS(job->rules); i++) {
@@ -153,13 +166,20 @@ static SpPortFile *change_file(const Job *job, const SpPatchFile *file, const ch
 	g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) places = NULL;
 	g_autofree char *after = NULL;
+	Asked asked = {job, path, before, NULL};
 	SpPatchFile *reworded;
 	SpPortFile *result;
 
 	if (!in_our_words(job, file, path, before, told, &reworded, error))
 		return NULL;
-	after = sp_portfile_change(reworded ? reworded : file, before, &places, why);
+	after = sp_portfile_change(reworded ? reworded : file, before, is_global, &asked, &places,
+				   why);
 	g_clear_pointer(&reworded, sp_diff_free_file);
+	if (asked.error) {
+		g_propagate_error(error, asked.error);
+		g_clear_pointer(why, g_free);
+		return NULL;
+	}
 	if (!after)
 		return NULL;
 	g_ptr_array_add(told, NULL);

@@ -280,14 +280,17 @@ static char *replace_all(const char *text, const char *from, const char *to)
 	return g_strjoinv(to, parts);
 }
 
-char *sp_portfile_change(const SpPatchFile *file, const char *before, GPtrArray **places,
-			 char **why)
+char *sp_portfile_change(const SpPatchFile *file, const char *before,
+			 gboolean (*declares)(const char *name, gpointer data), gpointer data,
+			 GPtrArray **places, char **why)
 {
 	SpFileKind kind = sp_porthome_kind(file->path);
 	SpHunkHints hints = {.c = kind == SP_KIND_C,
 			     .loose = kind == SP_KIND_MAKEFILE || kind == SP_KIND_KCONFIG ||
 				      kind == SP_KIND_DEVICE_TREE,
-			     .pre = file->pre};
+			     .pre = file->pre,
+			     .declares = declares,
+			     .data = data};
 	g_autofree char *plain = NULL, *after = NULL;
 
 	if (!has_crlf(before) || hunks_have_crlf(file))
