@@ -7,12 +7,12 @@ cd "$(dirname "$0")/../tool"
 
 stages="ctext carms chead csource hunk hunkfile hunkunit hunkalign hunknames hunkscope
 hunkgroup hunkwords hunkundo hunkplace hunkaligned hunkinsert hunkreplace hunkfitedit hunkfit hunkapply linktext links linkread
-linkupstream linkparse diff rule stabletag trailer patch fix fixconf fixload srctree branch branchlist
+linkupstream linkparse diff portdiff cocci rule stabletag trailer patch fix fixconf fixload srctree branch branchlist
 histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
 lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
 prereqpool prereq mapnote map mapsave
 ctoken cdecl clocal cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
-porthome portcheck portdiff porttext portways portupstream portresult portfile portpath port stack series serieswrite kconfig toolchain workdir buildlog kmake build
+porthome portcheck porttext portways portupstream portresult portfile portpath port stack series serieswrite kconfig toolchain workdir buildlog kmake build
 initramfs console boot record verify mail report"
 
 bad=0

@@ -147,6 +147,56 @@ static void test_wrong(void)
 	g_assert_nonnull(strstr(lacks->message, "[rule \"half\"] lacks to"));
 }
 
+#define NEWER "int f(int a)\n{\n\tif (a)\n\t\tnewer(a, 0);\n\treturn 0;\n}\n"
+#define FIXED "int f(int a)\n{\n\tif (a)\n\t\tnewer(a, 0);\n\tnewer(2, 0);\n\treturn 0;\n}\n"
+
+/* A semantic patch goes over upstream's file before and after the change. */
+static void test_cocci(void)
+{
+	static const char semantic[] = "@@ expression E; @@\n- newer(E, 0)\n+ older(E)\n";
+	g_autofree char *dir = g_dir_make_tmp("stableport-test-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "older.cocci", NULL);
+	g_autofree char *conf = g_build_filename(dir, "fix.conf", NULL);
+	g_autoptr(GPtrArray) rules = sp_rules_new(), files = sp_diff_files();
+	g_autoptr(GPtrArray) used = g_ptr_array_new_with_free_func(g_free);
+	SpConfEntry entry = {.section = (char *)"rule",
+			     .name = (char *)"older",
+			     .key = (char *)"cocci",
+			     .value = (char *)"older.cocci"};
+	SpKver kver = {5, 4, 0};
+	SpPatchFile *file, *result;
+	const SpHunk *hunk;
+
+	g_assert_false(sp_rules_entry(rules, conf, &entry, NULL));
+	g_assert_true(sp_fs_write(path, semantic, strlen(semantic), NULL));
+	g_assert_true(sp_rules_entry(rules, conf, &entry, NULL));
+	g_assert_true(sp_rules_check(rules, conf, NULL));
+	g_assert_true(sp_diff_parse(PATCH, strlen(PATCH), files, NULL));
+	file = files->pdata[0];
+	/* By the patch alone it has nothing to go by. */
+	g_assert_true(sp_rules_rewrite(file, rules, &kver, ask, NULL, used, &result, NULL));
+	g_assert_null(result);
+	file->pre = g_strdup(NEWER);
+	file->post = g_strdup(FIXED);
+	g_assert_true(sp_rules_rewrite(file, rules, &kver, ask, NULL, used, &result, NULL));
+	g_assert_nonnull(result);
+	g_assert_cmpstr(used->pdata[0], ==, "older.cocci");
+	g_assert_nonnull(strstr(result->pre, "older(a);"));
+	g_assert_nonnull(strstr(result->post, "older(2);"));
+	hunk = result->hunks->pdata[0];
+	g_assert_cmpuint(result->hunks->len, ==, 1);
+	for (guint i = 0; i < hunk->lines->len; i++) {
+		const SpHunkLine *line = hunk->lines->pdata[i];
+
+		if (line->origin == '+')
+			g_assert_cmpstr(line->text, ==, "\tolder(2);");
+	}
+	sp_diff_free_file(result);
+	g_assert_true(sp_fs_write(path, "@@ nonsense\n", 12, NULL));
+	g_assert_false(sp_rules_rewrite(file, rules, &kver, ask, NULL, used, &result, NULL));
+	g_assert_true(sp_fs_remove(dir, NULL));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -154,5 +204,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/rule/apply", test_apply);
 	g_test_add_func("/rule/rewrite", test_rewrite);
 	g_test_add_func("/rule/wrong", test_wrong);
+	g_test_add_func("/rule/cocci", test_cocci);
 	return g_test_run();
 }

@@ -6,7 +6,9 @@
 #include "stage/rule.h"
 
 #include "base/err.h"
+#include "stage/cocci.h"
 #include "stage/ctext.h"
+#include "stage/portdiff.h"
 
 #include <string.h>
 
@@ -17,6 +19,7 @@ static void rule_free(gpointer data)
 	g_free(rule->name);
 	g_free(rule->from);
 	g_free(rule->to);
+	g_free(rule->cocci);
 	g_free(rule);
 }
 
@@ -51,9 +54,17 @@ gboolean sp_rules_entry(GPtrArray *rules, const char *path, const SpConfEntry *e
 		return sp_conf_wrong(error, path, entry, "\"%s\" is no range of kernels",
 				     entry->value);
 	}
+	if (g_str_equal(entry->key, "cocci")) {
+		g_autofree char *folder = g_path_get_dirname(path);
+
+		g_free(rule->cocci);
+		rule->cocci = g_build_filename(folder, entry->value, NULL);
+		return g_file_test(rule->cocci, G_FILE_TEST_IS_REGULAR) ||
+		       sp_conf_wrong(error, path, entry, "%s is not there", rule->cocci);
+	}
 	if (!g_str_equal(entry->key, "from") && !g_str_equal(entry->key, "to"))
 		return sp_conf_wrong(error, path, entry,
-				     "unknown key; [rule] knows kernels, from, to");
+				     "unknown key; [rule] knows kernels, from, to, cocci");
 	if (slot == &rule->from && (!sp_ctext_is_word(*entry->value) || *entry->value == '$'))
 		return sp_conf_wrong(error, path, entry, "it must begin with a name");
 	g_free(*slot);
@@ -66,10 +77,13 @@ gboolean sp_rules_check(const GPtrArray *rules, const char *path, GError **error
 	for (guint i = 0; i < rules->len; i++) {
 		const SpRule *rule = rules->pdata[i];
 
-		if (rule->from && rule->to)
+		if (rule->cocci ? !rule->from && !rule->to : rule->from && rule->to)
 			continue;
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s: [rule \"%s\"] lacks %s", path,
-			    rule->name, rule->from ? "to" : "from");
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s: [rule \"%s\"] %s", path,
+			    rule->name,
+			    rule->cocci	 ? "has cocci, and from or to besides"
+			    : rule->from ? "lacks to"
+					 : "lacks from");
 		return FALSE;
 	}
 	return TRUE;
@@ -259,6 +273,45 @@ static SpPatchFile *rewrite(const SpPatchFile *file, const SpRule *rule)
 	return result;
 }
 
+/* The change between two files as upstream's, of the same path. */
+static SpPatchFile *change_between(const SpPatchFile *file, const char *pre, const char *post,
+				   GError **error)
+{
+	g_autoptr(git_patch) diff = sp_portdiff(file->path, pre, post, 3);
+	g_autoptr(GPtrArray) files = sp_diff_files();
+	git_buf text = GIT_BUF_INIT;
+	SpPatchFile *result = NULL;
+
+	if (diff && git_patch_to_buf(&text, diff) == 0 &&
+	    sp_diff_parse(text.ptr, text.size, files, error) && files->len == 1) {
+		result = g_ptr_array_steal_index(files, 0);
+		result->pre = g_strdup(pre);
+		result->post = g_strdup(post);
+	}
+	git_buf_dispose(&text);
+	return result;
+}
+
+/* What a semantic patch makes of upstream's file before and after; *result is NULL for no change.
+ */
+static gboolean rewrite_by_cocci(const SpPatchFile *file, const SpRule *rule, SpPatchFile **result,
+				 GError **error)
+{
+	g_autofree char *pre = NULL, *post = NULL;
+
+	*result = NULL;
+	if (!file->pre || !file->post || !g_str_has_suffix(file->path, ".c") ||
+	    !sp_cocci_is_there())
+		return TRUE;
+	if (!sp_cocci_apply(rule->cocci, file->pre, &pre, error) ||
+	    !sp_cocci_apply(rule->cocci, file->post, &post, error))
+		return FALSE;
+	if (!pre && !post)
+		return TRUE;
+	*result = change_between(file, pre ? pre : file->pre, post ? post : file->post, error);
+	return *result || !error || !*error;
+}
+
 gboolean sp_rules_rewrite(const SpPatchFile *file, const GPtrArray *rules, const SpKver *version,
 			  SpRuleAsk ask, gpointer data, GPtrArray *told, SpPatchFile **result,
 			  GError **error)
@@ -271,6 +324,18 @@ gboolean sp_rules_rewrite(const SpPatchFile *file, const GPtrArray *rules, const
 
 		if (!sp_kver_in_range(version, &rule->kernels))
 			continue;
+		if (rule->cocci) {
+			if (!rewrite_by_cocci(*result ? *result : file, rule, &next, error)) {
+				g_clear_pointer(result, sp_diff_free_file);
+				return FALSE;
+			}
+			if (!next)
+				continue;
+			g_clear_pointer(result, sp_diff_free_file);
+			*result = next;
+			g_ptr_array_add(told, g_path_get_basename(rule->cocci));
+			continue;
+		}
 		next = rewrite(*result ? *result : file, rule);
 		if (!next)
 			continue;

@@ -22,6 +22,7 @@ typedef struct {
 	SpKverRange kernels;
 	char *from;
 	char *to;
+	char *cocci; /* or a semantic patch of Coccinelle, its path, instead of these two */
 } SpRule;
 
 /* An array for SpRule, which frees them. */
@@ -52,12 +53,13 @@ typedef gboolean (*SpRuleAsk)(const char *name, gboolean *declared, gpointer dat
 /**
  * sp_rules_rewrite:
  * @ask, @data: asked only for rules that the patch gives work to
- * @told: gets "from -> to" (char *) of each rule that was used
+ * @told: gets "from -> to" (char *), or the name of a semantic patch, of each rule that was used
  * @result: (out): (transfer full): the change in the branch's words, in hunks, pre and post; NULL
  *          if no rule has to do with it
  *
  * A rule is used if its range has @version, the branch does not declare the name that @from begins
- * with, and declares the one that @to begins with, if it begins with one.
+ * with, and declares the one that @to begins with, if it begins with one. A semantic patch needs
+ * upstream's file before and after the change, and spatch; without them it is passed over.
  *
  * Returns: FALSE on an error of @ask.
  */
