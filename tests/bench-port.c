@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * bench-port: a thousand fixes in a row, each from its commit onto branches, in one process.
- *   bench-port REPO BRANCH... <IDS
- * REPO: what bench-port.sh has made; newest branch first; IDS: the fixes' commits, in order. Each
- * result is held against the text that the branch's file has to have. Prints "name value" lines:
- * times in ms, memory in MB; what is wrong or refused goes to stderr, too.
+ *   bench-port one|all REPO BRANCH... <IDS
+ * one: onto one of the branches by turns; all: onto each. REPO: what bench-port.sh has made; newest
+ * branch first; IDS: the fixes' commits, in order. Each result is held against the text that the
+ * branch's file has to have. Prints "name value" lines: times in ms, memory in MB; what is wrong or
+ * refused goes to stderr, too.
  */
 #include "bench-source.h"
 
@@ -120,21 +121,24 @@ int main(int argc, char **argv)
 	GError *error = NULL;
 	char id[64];
 	guint fixes = 0;
+	gboolean all;
 	double loading = 0;
 
 	sp_lib_start();
-	if (argc < 3) {
-		fprintf(stderr, "usage: bench-port REPO BRANCH... <IDS\n");
+	if (argc < 4) {
+		fprintf(stderr, "usage: bench-port one|all REPO BRANCH... <IDS\n");
 		return 2;
 	}
-	repo = sp_git_open(argv[1], &error);
+	all = strcmp(argv[1], "all") == 0;
+	repo = sp_git_open(argv[2], &error);
 	if (!repo)
 		stop(error);
 	for (; fixes < FIXES && scanf("%63s", id) == 1; fixes++) {
 		g_autoptr(SpFix) fix = load(id, repo, &loading);
 
-		for (int i = 2; i < argc; i++)
-			port_one(fix, fixes, repo, argv[i], i - 2);
+		for (int i = 3; i < argc; i++)
+			if (all || (int)fixes % (argc - 3) == i - 3)
+				port_one(fix, fixes, repo, argv[i], i - 3);
 		if (fixes + 1 == 100 || fixes + 1 == FIXES)
 			printf("resident-%u %.1f\nanonymous-%u %.1f\n", fixes + 1,
 			       resident("VmRSS:"), fixes + 1, resident("RssAnon:"));

@@ -153,6 +153,44 @@ with_git() {
 	[ -z "${median:-}" ] || figure port-git-ratio "$(calc "$seconds / $median")" x -
 }
 
+# row one|all: what tests/bench-port.c tells goes to build/bench/port-row-one or -all
+row() {
+	# shellcheck disable=SC2046
+	git -C "$trees" rev-list --reverse "$bug..master~1" |
+		"$programs/bench-port" "$1" "$trees" $(branches) >"$top/port-row-$1" \
+			2>"$top/port-row-$1.log"
+}
+
+# of NAME: from what row() left
+of() {
+	sed -n "s/^$2 //p" "$top/port-row-$1"
+}
+
+# A thousand fixes in one process, each from its commit: onto one branch, in turns; onto all.
+thousand() {
+	for many in one all; do
+		name=port-thousand
+		[ "$many" = one ] || name=port-thousand-all
+		row "$many" || {
+			missed "$name" ms 10
+			cat "$top/port-row-$many.log" >&2
+			continue
+		}
+		grep -A 40 ': wrong$' "$top/port-row-$many.log" >&2 || true
+		figure "$name-wrong" "$(of "$many" wrong)" ports 0
+		figure "$name-refused" "$(of "$many" refused)" ports -
+		[ "$many" = one ] && figure "$name" "$(of one fix)" ms 10 ||
+			figure "$name" "$(of all fix)" ms -
+		for part in load port single multi moved tolerant; do
+			figure "$name-$part" "$(of "$many" "$part")" ms -
+		done
+		figure "$name-memory" "$(of "$many" resident-1000)" MB -
+		# Without the pack's pages, which are the system's to take back.
+		figure "$name-growth" \
+			"$(calc "$(of "$many" anonymous-1000) - $(of "$many" anonymous-100)")" MB 5
+	done
+}
+
 if [ "${1:-}" = --by-git ]; then
 	fix=$(git -C "$trees" rev-parse master)
 	by_git "$2"
@@ -163,6 +201,8 @@ make_repo
 make_trees
 fix=$(git -C "$trees" rev-parse master)
 path=$("$programs/bench-trees" path 0)
+bug=$(git -C "$trees" rev-parse master~1001)
 one_fix
 with_git
+thousand
 exit $failed

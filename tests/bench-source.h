@@ -129,12 +129,20 @@ static inline void add_statement(GString *to, guint file, guint function, guint 
 	}
 }
 
+/* How it is mended: something before it, other arguments, something behind it. */
+static inline guint way_of(guint file, guint function)
+{
+	Rng rng = stream(5, file, function, 0);
+
+	return below(&rng, 3);
+}
+
 /* The statement that has the bug. */
 static inline void add_changed(GString *to, guint file, guint function, Stage stage)
 {
 	Rng rng = stream(2, file, function, 0);
 	const char *area = area_of(file), *what = NOUN, *act = ACT, *other = NOUN;
-	guint how = below(&rng, 3);
+	guint how = way_of(file, function);
 
 	if (stage == MENDED && how == 0)
 		g_string_append_printf(
@@ -173,7 +181,8 @@ static inline void add_body(GString *to, const Source *source, guint function)
 	guint n = 4 + below(&rng, 5), at = 1 + below(&rng, n - 2);
 	gboolean changed = is_changed(file, function);
 	gboolean near = changed && kind_of(file, slot) == TOLERANT && source->branch != MAINLINE;
-	guint which = near ? (slot + source->branch) % 2 : 0;
+	/* What is added has on its other side the statement that it is added to. */
+	guint which = near && way_of(file, function) ? (slot + source->branch) % 2 : 0;
 
 	for (guint i = 0; i < n; i++) {
 		gboolean other = near && i == (which ? at - 1 : at + 1);
