@@ -141,6 +141,7 @@ with_git() {
 	number=0
 	for branch in $(branches); do
 		drop_work
+		sync # or one waits for the disk to take the last one's files
 		"$run" 1 tests/bench-port.sh --by-git "$branch" >>"$top/port-git" || wrong=$((wrong + 1))
 		"$programs/bench-trees" after "$number" | cmp - "$work/$path" >&2 ||
 			wrong=$((wrong + 1))
@@ -150,6 +151,7 @@ with_git() {
 	seconds=$(awk '{ sum += $1 } END { print sum }' "$top/port-git")
 	figure port-git-wrong "$wrong" branches -
 	figure port-git "$seconds" s -
+	figure port-git-least "$(least "$top/port-git")" s -
 	[ -z "${median:-}" ] || figure port-git-ratio "$(calc "$seconds / $median")" x -
 }
 
