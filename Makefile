@@ -4,7 +4,8 @@
 # make check      all tests; installs what is missing first (as root)
 # make demo       the main job on a real kernel: map, port, prove by booting, mail
 # make check-asan the tests that boot nothing, under AddressSanitizer and UBSan
-# make bench      all benchmarks; make bench-map: one. A line a figure: name, value, unit, limit
+# make bench      all benchmarks; make bench-map, make bench-port: one. A line a figure: name, value,
+#                 unit, limit
 # make layers     who may include whom
 # make install    PREFIX=/usr/local
 
@@ -66,7 +67,9 @@ $(B)/tests/bench-scan: tests/bench-scan.c $(OBJ)
 
 $(B)/tests/bench-%: tests/bench-%.c
 	@mkdir -p $(@D)
-	$(call say,CC  $<)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(PKG_LIBS) -lm
+	$(call say,CC  $<)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(filter %.o,$^) $(PKG_LIBS) -lm
+
+$(B)/tests/bench-port: $(OBJ)
 
 setup:
 	@tests/setup.sh

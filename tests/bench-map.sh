@@ -7,61 +7,7 @@
 # BENCH_COMMITS, BENCH_RELEASES, BENCH_STABLE: another size. BENCH_AUDIT: another branch to audit.
 set -eu
 cd "$(dirname "$0")/.."
-LC_ALL=C
-export LC_ALL
-
-stableport=${STABLEPORT:-build/stableport}
-programs=${BENCH_PROGRAMS:-build/tests}
-commits=${BENCH_COMMITS:-1500000}
-releases=${BENCH_RELEASES:-90}
-stable=${BENCH_STABLE:-400000}
-run=$programs/bench-run
-top=build/bench
-size=$commits-$releases-$stable
-repo=$top/linux-$size.git
-cache=$top/cache-$size
-info=$repo/bench-info
-failed=0
-
-# Nobody's configuration is to change what is measured.
-HOME=$PWD/$top
-XDG_CONFIG_HOME=$HOME
-GIT_CONFIG_NOSYSTEM=1
-export HOME XDG_CONFIG_HOME GIT_CONFIG_NOSYSTEM
-
-note() {
-	echo "bench-map: $*" >&2
-}
-
-# figure NAME VALUE UNIT LIMIT
-figure() {
-	echo "$1 $2 $3 $4"
-	[ "$4" = - ] || awk "BEGIN { exit !($2 <= $4) }" || {
-		note "$1 is past its limit: $2 $3, not $4"
-		failed=1
-	}
-}
-
-# missed NAME UNIT LIMIT
-missed() {
-	echo "$1 failed $2 $3"
-	note "$1: the command failed"
-	failed=1
-}
-
-# calc EXPRESSION: with three digits after the point
-calc() {
-	awk "BEGIN { printf \"%.3f\\n\", $1 }"
-}
-
-# least FILE: the smallest number in its first column
-least() {
-	sort -g "$1" | awk 'NR == 1 { print $1 }'
-}
-
-told() {
-	sed -n "s,^$1 ,,p" "$info"
-}
+. tests/benchlib.sh
 
 # The references as the first stream left them.
 put_back() {
@@ -69,41 +15,6 @@ put_back() {
 		grep -vxFf "$repo/bench-deletes" >"$top/deletes" || true
 	told tip | sed 's/^/update /' | cat - "$top/deletes" | git -C "$repo" update-ref --stdin
 	git -C "$repo" pack-refs --all
-}
-
-# import FILE: a fast-import stream into the repository
-import() {
-	git -C "$repo" -c core.compression=1 -c pack.compression=1 fast-import --quiet \
-		--date-format=raw --active-branches=20 <"$1"
-}
-
-# tips WORD: are the branches where the generator says? Their ids hold those of all older commits.
-tips() {
-	told "$1" | sort >"$top/tips"
-	git -C "$repo" for-each-ref --format='%(refname) %(objectname)' refs/heads | sort |
-		cmp - "$top/tips" || {
-		note "the ids of the generator are not git's"
-		exit 1
-	}
-}
-
-make_repo() {
-	hash=$(cat tests/bench-repo.c tests/bench-*.h | cksum)
-	[ "$(cat "$repo/bench-complete" 2>/dev/null)" = "$hash" ] && return
-	note "making $repo (two minutes at full size)"
-	rm -rf "$repo" "$cache"
-	git init -q --bare "$repo"
-	git -C "$repo" symbolic-ref HEAD refs/heads/master
-	mkfifo "$repo/bench-stream"
-	"$programs/bench-repo" --commits "$commits" --releases "$releases" --stable "$stable" \
-		--info "$info" --more "$repo/bench-more" >"$repo/bench-stream" &
-	import "$repo/bench-stream"
-	wait $!
-	rm "$repo/bench-stream"
-	tips tip
-	git -C "$repo" pack-refs --all
-	git -C "$repo" for-each-ref --format='delete %(refname)' >"$repo/bench-deletes"
-	echo "$hash" >"$repo/bench-complete"
 }
 
 map() {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * bench-shape: what bench-repo's parts share: its commits, random numbers, object ids, releases.
+ * bench-shape: what bench-repo's parts share: its commits, object ids, releases.
  * All of it is the same in each run.
  */
 #pragma once
 
-#include <glib.h>
+#include "bench-random.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -28,48 +29,10 @@ typedef struct {
 	guint8 release; /* the first release that holds it */
 } Commit;
 
-typedef struct {
-	guint64 state;
-} Rng;
-
 static int n_releases = 90;
 static Commit *commits;
 static guint32 bug = NOBODY, fix = NOBODY;
 static GChecksum *sha;
-
-/* ---- random numbers: splitmix64 */
-
-static guint64 next(Rng *rng)
-{
-	guint64 z = (rng->state += 0x9e3779b97f4a7c15);
-
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-	return z ^ (z >> 31);
-}
-
-static Rng seeded(guint64 stream, guint64 n)
-{
-	Rng rng = {stream * 0xd1342543de82ef95 + n * 0x2545f4914f6cdd1d};
-
-	next(&rng);
-	return rng;
-}
-
-static guint below(Rng *rng, guint limit)
-{
-	return next(rng) % limit;
-}
-
-static double real(Rng *rng)
-{
-	return (double)(next(rng) >> 11) / 9007199254740992.0;
-}
-
-static gboolean chance(Rng *rng, double p)
-{
-	return real(rng) < p;
-}
 
 /* ---- objects */
 

@@ -7,8 +7,6 @@
 
 #include "bench-shape.h"
 
-#define PICK(rng, array) (array)[below(rng, G_N_ELEMENTS(array))]
-
 static const char *const first_names[] = {
 	"Ada",	 "Bo",	   "Carla", "Dmitri", "Eiko", "Fatou", "Greta", "Hugo",
 	"Ines",	 "Jiri",   "Kofi",  "Lena",   "Mads", "Nadia", "Oskar", "Priya",

@@ -470,8 +470,8 @@ static SpContent ask(Trees *trees, const Case *c, const SpPatch *patch, GPtrArra
 		if (c->files[i].tree)
 			trees_write(trees, name, c->files[i].tree);
 	}
-	g_assert_true(sp_content_ask(patch, branch, NULL, "hunks", SP_ASKS_FIX, evidence, &answer,
-				     &error));
+	g_assert_true(sp_content_ask(patch, branch, NULL, NULL, "hunks", SP_ASKS_FIX, evidence,
+				     &answer, &error));
 	g_assert_no_error(error);
 	for (guint i = 0; i < evidence->len; i++) {
 		const SpEvidence *one = evidence->pdata[i];
@@ -525,12 +525,12 @@ static void test_overlay_and_lost(Trees *trees, gconstpointer data)
 
 	(void)data;
 	trees_lose(trees, BEFORE);
-	g_assert_true(sp_content_ask(patch, branch, overlay, "hunks", SP_ASKS_FIX, evidence,
+	g_assert_true(sp_content_ask(patch, branch, overlay, NULL, "hunks", SP_ASKS_FIX, evidence,
 				     &answer, NULL));
 	g_assert_cmpint(answer, ==, SP_CONTENT_UNKNOWN);
 	g_assert_nonnull(strstr(((SpEvidence *)evidence->pdata[0])->why, "lacks its content"));
 	g_hash_table_insert(overlay, (gpointer)X, (gpointer)(AFTER));
-	g_assert_true(sp_content_ask(patch, branch, overlay, "commit 1", SP_ASKS_PRECONDITION,
+	g_assert_true(sp_content_ask(patch, branch, overlay, NULL, "commit 1", SP_ASKS_PRECONDITION,
 				     evidence, &answer, NULL));
 	g_assert_cmpint(answer, ==, SP_CONTENT_THERE);
 	g_assert_cmpstr(((SpEvidence *)evidence->pdata[1])->source, ==, "commit 1");
@@ -548,8 +548,8 @@ static void test_empty_patch(Trees *trees, gconstpointer data)
 
 	(void)data;
 	g_ptr_array_set_size(patch->files, 0);
-	g_assert_true(
-		sp_content_ask(patch, branch, NULL, "hunks", SP_ASKS_FIX, evidence, &answer, NULL));
+	g_assert_true(sp_content_ask(patch, branch, NULL, NULL, "hunks", SP_ASKS_FIX, evidence,
+				     &answer, NULL));
 	g_assert_cmpint(answer, ==, SP_CONTENT_UNKNOWN);
 	g_assert_cmpuint(evidence->len, ==, 1);
 }

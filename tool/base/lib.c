@@ -10,6 +10,8 @@
 void sp_lib_start(void)
 {
 	git_libgit2_init();
+	/* It would keep up to 256 MB of objects that hardly any run asks for twice. */
+	git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)2 << 20);
 	/* A clone that somebody else owns (a shared linux-stable, a CI checkout) is only read here.
 	 */
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);

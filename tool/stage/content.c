@@ -13,8 +13,8 @@
 typedef struct {
 	const SpPatchFile *file;
 	SpFileState state;
-	gboolean aside; /* documentation, tests */
-	SpCRegions *tree;
+	gboolean aside;		/* documentation, tests */
+	SpCRegions *tree;	/* owned by the question's @seen */
 	SpCRegions *pre, *post; /* of the patch's file, which keeps them */
 	SpContentFile content;
 } Part;
@@ -22,6 +22,7 @@ typedef struct {
 typedef struct {
 	SpBranch *branch;
 	GHashTable *overlay;
+	GHashTable *seen;
 	const char *source;
 	SpAsks asks;
 	GPtrArray *evidence;
@@ -35,14 +36,6 @@ const char *sp_content_name(SpContent content)
 	static const char *const names[] = {"there", "not there", "partly", "unknown"};
 
 	return names[content];
-}
-
-static void part_free(gpointer data)
-{
-	Part *part = data;
-
-	sp_cregions_free(part->tree);
-	g_free(part);
 }
 
 static gboolean is_aside(const char *path)
@@ -70,6 +63,23 @@ static SpCRegions *regions_of(const SpPatchFile *file, const char *which, const 
 	return regions;
 }
 
+GHashTable *sp_content_seen_new(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, regions_free);
+}
+
+/* Of the branch's file. */
+static SpCRegions *see(Question *question, const char *path, const char *text)
+{
+	SpCRegions *regions = g_hash_table_lookup(question->seen, path);
+
+	if (!regions) {
+		regions = sp_cregions_new(text);
+		g_hash_table_insert(question->seen, g_strdup(path), regions);
+	}
+	return regions;
+}
+
 static gboolean open_part(Question *question, const SpPatchFile *file, GError **error)
 {
 	Part *part = g_new0(Part, 1);
@@ -82,7 +92,7 @@ static gboolean open_part(Question *question, const SpPatchFile *file, GError **
 			   error))
 		return FALSE;
 	if (part->state == SP_FILE_FOUND)
-		part->tree = sp_cregions_new(text);
+		part->tree = see(question, file->path, text);
 	if (file->pre && file->post) {
 		part->pre = regions_of(file, "pre", file->pre);
 		part->post = regions_of(file, "post", file->post);
@@ -287,12 +297,14 @@ static SpContent together(const Question *question)
 }
 
 gboolean sp_content_ask(const SpPatch *patch, SpBranch *branch, GHashTable *overlay,
-			const char *source, SpAsks asks, GPtrArray *evidence, SpContent *answer,
-			GError **error)
+			GHashTable *seen, const char *source, SpAsks asks, GPtrArray *evidence,
+			SpContent *answer, GError **error)
 {
-	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(part_free);
+	g_autoptr(GHashTable) read = seen ? g_hash_table_ref(seen) : sp_content_seen_new();
+	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
 	Question question = {.branch = branch,
 			     .overlay = overlay,
+			     .seen = read,
 			     .source = source,
 			     .asks = asks,
 			     .evidence = evidence,

@@ -12,9 +12,14 @@
 #include "stage/patch.h"
 #include "stage/probe.h"
 
+/* For several questions about the same files: what the earlier ones have made of them. Lives no
+ * longer than the texts that were read. */
+GHashTable *sp_content_seen_new(void);
+
 /**
  * sp_content_ask:
  * @overlay: (nullable): path -> text that stands in place of the branch's own file
+ * @seen: (nullable): sp_content_seen_new(), asked about this branch and overlay only
  * @source, @asks: what the evidence is to say it is
  * @evidence: SpEvidence, one for each hunk that counts is appended: yes if its change is there
  * @answer: (out):
@@ -35,8 +40,8 @@
  * there only if something else is in its folder.
  */
 gboolean sp_content_ask(const SpPatch *patch, SpBranch *branch, GHashTable *overlay,
-			const char *source, SpAsks asks, GPtrArray *evidence, SpContent *answer,
-			GError **error) G_GNUC_WARN_UNUSED_RESULT;
+			GHashTable *seen, const char *source, SpAsks asks, GPtrArray *evidence,
+			SpContent *answer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds the paths (char *) that sp_content_ask() will read, to be read from a tarball in one go. */
 void sp_content_add_paths(const SpPatch *patch, GPtrArray *paths);

@@ -23,14 +23,16 @@ char *sp_cregion_text(const GArray *code)
 {
 	GString *text = g_string_new(NULL);
 
-	for (guint i = 0; i < code->len; i++)
-		g_string_append_printf(text, "%s\n", g_array_index(code, SpCodeLine, i).code);
+	for (guint i = 0; i < code->len; i++) {
+		g_string_append(text, g_array_index(code, SpCodeLine, i).code);
+		g_string_append_c(text, '\n');
+	}
 	return g_string_free(text, FALSE);
 }
 
-GArray *sp_cregion_words(const char *text)
+static GArray *words_of(const SpCText *parts)
 {
-	g_autoptr(SpCText) parts = sp_ctext_new(text, strlen(text));
+	const char *text = parts->text;
 	GArray *words = g_array_new(FALSE, TRUE, sizeof(SpCWord));
 
 	for (guint line = 0; line < parts->n_lines; line++) {
@@ -50,6 +52,13 @@ GArray *sp_cregion_words(const char *text)
 			g_array_index(words, SpCWord, words->len - 1).last = TRUE;
 	}
 	return words;
+}
+
+GArray *sp_cregion_words(const char *text)
+{
+	g_autoptr(SpCText) parts = sp_ctext_new(text, strlen(text));
+
+	return words_of(parts);
 }
 
 /* (transfer none): new in @regions, first line @line. */
@@ -205,9 +214,9 @@ SpCRegions *sp_cregions_new(const char *text)
 	regions->names = g_hash_table_new(g_str_hash, g_str_equal);
 	regions->lines = g_array_new(FALSE, FALSE, sizeof(guint));
 	regions->text = sp_cregion_text(regions->file->code);
-	regions->words = sp_cregion_words(regions->text);
-	regions->region = g_new0(guint, regions->file->lines->len + 1);
 	parts = sp_ctext_new(regions->text, strlen(regions->text));
+	regions->words = words_of(parts);
+	regions->region = g_new0(guint, regions->file->lines->len + 1);
 	cut(regions, parts);
 	for (guint i = 0; i < regions->regions->len; i++) {
 		char *name = ((SpCRegion *)regions->regions->pdata[i])->name;

@@ -321,10 +321,21 @@ const GPtrArray *sp_csource_functions(const SpCSource *source)
 
 const SpFunction *sp_csource_function_at(const SpCSource *source, guint line)
 {
-	for (guint i = source->functions->len; i > 0; i--) {
+	guint behind = source->functions->len; /* the first whose head is below the line */
+
+	for (guint low = 0; low < behind;) {
+		guint middle = low + (behind - low) / 2;
+		const SpFunction *function = source->functions->pdata[middle];
+
+		if (function->head <= line)
+			low = middle + 1;
+		else
+			behind = middle;
+	}
+	for (guint i = behind; i > 0; i--) {
 		const SpFunction *function = source->functions->pdata[i - 1];
 
-		if (function->head <= line && line <= function->end)
+		if (line <= function->end)
 			return function;
 	}
 	return NULL;
@@ -379,6 +390,9 @@ GArray *sp_csource_code_lines(const char *text, gsize length)
 		SpCodeLine *entry = &g_array_index(lines, SpCodeLine, line);
 
 		for (gsize at = parts->starts[line]; at < end; at++) {
+			at = sp_ctext_append_plain(parts, at, end, code, &gap);
+			if (at == end)
+				break;
 			entry->comment |= parts->kind[at] == SP_C_COMMENT;
 			sp_ctext_append_code(parts, at, code, &gap);
 		}
@@ -409,8 +423,10 @@ char *sp_csource_code(const char *text, gsize length)
 	for (guint i = 0; i < lines->len; i++) {
 		const char *line = g_array_index(lines, SpCodeLine, i).code;
 
-		if (*line)
-			g_string_append_printf(code, "%s\n", line);
+		if (!*line)
+			continue;
+		g_string_append(code, line);
+		g_string_append_c(code, '\n');
 	}
 	return g_string_free(g_steal_pointer(&code), FALSE);
 }

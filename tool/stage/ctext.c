@@ -65,18 +65,18 @@ static void find_kinds(SpCText *text)
 
 static void find_lines(SpCText *text)
 {
-	GArray *starts = g_array_new(FALSE, FALSE, sizeof(gsize));
-	gsize end;
+	gsize room = text->length / 16 + 2;
 
-	for (gsize at = 0; at < text->length; at = end) {
+	text->starts = g_new(gsize, room);
+	for (gsize at = 0; at < text->length;) {
 		const char *eol = memchr(text->text + at, '\n', text->length - at);
 
-		end = eol ? (gsize)(eol - text->text) + 1 : text->length;
-		g_array_append_val(starts, at);
+		if (text->n_lines + 2 > room)
+			text->starts = g_renew(gsize, text->starts, room *= 2);
+		text->starts[text->n_lines++] = at;
+		at = eol ? (gsize)(eol - text->text) + 1 : text->length;
 	}
-	text->n_lines = starts->len;
-	g_array_append_val(starts, text->length);
-	text->starts = (gsize *)g_array_free(starts, FALSE);
+	text->starts[text->n_lines] = text->length;
 }
 
 SpCText *sp_ctext_new(const char *bytes, gsize length)
@@ -155,6 +155,21 @@ void sp_ctext_append_code(const SpCText *text, gsize at, GString *to, gboolean *
 		g_string_append_c(to, c);
 	else
 		g_string_append(to, "\\000"); /* in a literal: the same to the compiler */
+}
+
+gsize sp_ctext_append_plain(const SpCText *text, gsize at, gsize end, GString *to, gboolean *gap)
+{
+	gsize start = at;
+
+	while (at < end && text->kind[at] == SP_C_CODE && g_ascii_isgraph(text->text[at]))
+		at++;
+	if (at == start)
+		return at;
+	if (*gap && to->len)
+		g_string_append_c(to, ' ');
+	*gap = FALSE;
+	g_string_append_len(to, text->text + start, at - start);
+	return at;
 }
 
 /* Whether the directive on @line goes on in the next one. */

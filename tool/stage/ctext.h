@@ -68,5 +68,9 @@ gboolean sp_ctext_next(const SpCText *text, guint line, gsize *at, SpCToken *tok
  */
 void sp_ctext_append_code(const SpCText *text, gsize at, GString *to, gboolean *gap);
 
+/* The same for as many bytes before @end as are neither blank nor of a comment or literal, at once.
+ * Returns: the first byte that is not appended. */
+gsize sp_ctext_append_plain(const SpCText *text, gsize at, gsize end, GString *to, gboolean *gap);
+
 /* Returns: (transfer full): SpCDirective in file order. */
 GArray *sp_ctext_directives(const SpCText *text);

@@ -74,7 +74,8 @@ static const char *why_of(const GPtrArray *evidence, guint from, SpContent conte
 
 /* Without a probe for it: are the commits there that brought the bug? Any of them will do. */
 static gboolean ask_introduced(const SpFix *fix, SpBranch *branch, GHashTable *overlay,
-			       GPtrArray *evidence, Content *content, GError **error)
+			       GHashTable *seen, GPtrArray *evidence, Content *content,
+			       GError **error)
 {
 	gboolean all = TRUE;
 
@@ -89,8 +90,8 @@ static gboolean ask_introduced(const SpFix *fix, SpBranch *branch, GHashTable *o
 		all &= commit != NULL;
 		if (!commit)
 			continue;
-		if (!sp_content_ask(commit->patch, branch, overlay, source, SP_ASKS_PRECONDITION,
-				    evidence, &one, error))
+		if (!sp_content_ask(commit->patch, branch, overlay, seen, source,
+				    SP_ASKS_PRECONDITION, evidence, &one, error))
 			return FALSE;
 		content->asks_bug = TRUE;
 		all &= one == SP_CONTENT_NOT_THERE;
@@ -107,6 +108,8 @@ static gboolean ask_introduced(const SpFix *fix, SpBranch *branch, GHashTable *o
 static gboolean ask_content(const SpFix *fix, SpBranch *branch, GHashTable *overlay,
 			    GPtrArray *evidence, Content *content, GError **error)
 {
+	g_autoptr(GHashTable) seen = sp_content_seen_new();
+
 	for (guint i = 0; i < fix->probes->len; i++) {
 		SpEvidence *one = sp_probe_ask(fix->probes->pdata[i], branch, overlay, error);
 
@@ -119,12 +122,13 @@ static gboolean ask_content(const SpFix *fix, SpBranch *branch, GHashTable *over
 	content->bug = together(evidence, SP_ASKS_PRECONDITION, &content->bug_why);
 	content->asks_bug = has_probe(fix, SP_ASKS_PRECONDITION);
 	if (!fix->probes->len) {
-		if (!sp_content_ask(fix->patch, branch, overlay, "hunks", SP_ASKS_FIX, evidence,
-				    &content->fix, error))
+		if (!sp_content_ask(fix->patch, branch, overlay, seen, "hunks", SP_ASKS_FIX,
+				    evidence, &content->fix, error))
 			return FALSE;
 		content->fix_why = why_of(evidence, 0, content->fix);
 	}
-	return content->asks_bug || ask_introduced(fix, branch, overlay, evidence, content, error);
+	return content->asks_bug ||
+	       ask_introduced(fix, branch, overlay, seen, evidence, content, error);
 }
 
 static void conclude(SpVerdict *verdict, SpVerdictKind kind, const char *by, const char *text,

@@ -54,13 +54,22 @@ static char *place_name(const SpPlace *place)
 			       *place->arm ? "]" : "");
 }
 
+static gboolean is_c(const char *path)
+{
+	return g_str_has_suffix(path, ".c") || g_str_has_suffix(path, ".h");
+}
+
 /* Whether a change of @after is in the struct or node that upstream has it in; @why if not. */
 static gboolean same_home(const SpPatchFile *file, const SpPlace *there, const char *after,
 			  const SpPlace *here, char **why)
 {
-	g_autofree char *theirs = sp_porthome_of(file->path, file->post, there->line - 1);
-	g_autofree char *ours = sp_porthome_of(file->path, after, here->line - 1);
+	g_autofree char *theirs = NULL, *ours = NULL;
 
+	/* A line of a function is in no struct, and both files would be cut up to learn it. */
+	if (sp_porthome_kind(file->path) == SP_KIND_C && there->function && here->function)
+		return TRUE;
+	theirs = sp_porthome_of(file->path, file->post, there->line - 1);
+	ours = sp_porthome_of(file->path, after, here->line - 1);
 	if (g_str_equal(theirs, ours))
 		return TRUE;
 	*why = g_strdup_printf("%s:%u: a change would go into \"%s\" that upstream has in \"%s\"",
@@ -105,9 +114,12 @@ static gboolean same_places(const SpPatchFile *file, const char *after, const GP
 		const SpPlace *nearest = there->pdata[MIN(i, there->len - 1)];
 		gboolean found = FALSE;
 
-		for (guint k = 0; k < there->len && !found; k++) {
-			found = fits_place(file, after, one, there->pdata[k], whole);
-			nearest = found ? there->pdata[k] : nearest;
+		/* Only where no name fits is it worth asking whether it is another one. */
+		for (guint k = 0; k < 2 * there->len && !found; k++) {
+			const SpPlace *other = there->pdata[k % there->len];
+
+			found = fits_place(file, after, one, other, whole && k >= there->len);
+			nearest = found ? other : nearest;
 		}
 		if (found) {
 			if (!same_home(file, nearest, after, one, why))

@@ -84,7 +84,7 @@ static gboolean ask_gone(Walk *walk, git_commit *commit, gboolean *gone, GError 
 	*gone = FALSE;
 	if (!then)
 		return TRUE; /* not a whole tree, which nobody can judge */
-	if (!sp_content_ask(walk->patch, then, NULL, "hunks", SP_ASKS_FIX, evidence, &content,
+	if (!sp_content_ask(walk->patch, then, NULL, NULL, "hunks", SP_ASKS_FIX, evidence, &content,
 			    error))
 		return FALSE;
 	*gone = content == SP_CONTENT_NOT_THERE || content == SP_CONTENT_PARTLY;
