@@ -54,11 +54,6 @@ static char *place_name(const SpPlace *place)
 			       *place->arm ? "]" : "");
 }
 
-static gboolean is_c(const char *path)
-{
-	return g_str_has_suffix(path, ".c") || g_str_has_suffix(path, ".h");
-}
-
 /* Whether a change of @after is in the struct or node that upstream has it in; @why if not. */
 static gboolean same_home(const SpPatchFile *file, const SpPlace *there, const char *after,
 			  const SpPlace *here, char **why)
