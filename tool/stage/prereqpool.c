@@ -385,8 +385,8 @@ static gboolean take_carried(const Pool *pool, GError **error)
 
 		if (pool->repo && sp_git_commits_like(pool->repo, id, &oid) > 0)
 			continue;
-		if (known && !sp_content_ask(known->patch, pool->branch, NULL, "hunks", SP_ASKS_FIX,
-					     evidence, &content, error))
+		if (known && !sp_content_ask(known->patch, pool->branch, NULL, NULL, "hunks",
+					     SP_ASKS_FIX, evidence, &content, error))
 			return FALSE;
 		if (content != SP_CONTENT_THERE)
 			g_ptr_array_insert(pool->commits, at++,
