@@ -55,7 +55,7 @@ done
 for file in cmd/*.[ch]; do
 	for header in $(includes "$file"); do
 		case $header in
-		base/* | stage/* | cmd.h | cmd/input.h | cmd/chain.h | cmd/print.h) ;;
+		base/* | stage/* | cmd.h | cmd/input.h | cmd/chain.h | cmd/print.h | cmd/show.h) ;;
 		*) complain "$file includes $header" ;;
 		esac
 	done

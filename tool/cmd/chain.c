@@ -287,9 +287,8 @@ int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 {
 	g_autoptr(GPtrArray) outcomes = run_all(chain, error);
 
-	if (!outcomes)
+	if (!outcomes || !sp_print_all(chain, outcomes, json, error))
 		return SP_EXIT_UNKNOWN;
-	sp_print_all(outcomes, json);
 	/* What stands among the results is said on stderr as well, by main: the first of it. */
 	for (guint i = 0; i < outcomes->len; i++) {
 		const SpOutcome *outcome = outcomes->pdata[i];

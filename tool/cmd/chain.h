@@ -22,6 +22,7 @@ typedef struct {
 	gboolean signoff;  /* --signoff */
 	gboolean untested; /* --untested: mail without a record */
 	gboolean before;   /* --with-preconditions: what the fix needs goes before it */
+	gboolean show;	   /* --show: what is ported beside upstream's */
 	SpVerifyOptions verifying;
 } SpChain;
 

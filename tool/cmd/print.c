@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "base/json.h"
+#include "cmd/show.h"
 #include "stage/mapsave.h"
 
 #include <stdio.h>
@@ -57,6 +58,16 @@ static void print_verdict(const SpVerdict *verdict)
 		print("    note         %s\n", (char *)verdict->notes->pdata[i]);
 }
 
+/* The certificate of a hunk. */
+static void print_place(const SpPortFile *file, const SpPlace *place)
+{
+	print("    placed       %s:%u (offset %d) in %s%s%s, by %s%s%s, margin %d of 100\n",
+	      file->path, place->line, place->offset,
+	      place->function ? place->function : "no function", *place->arm ? ", arm " : "",
+	      place->arm, place->rung, place->names ? ": " : "", place->names ? place->names : "",
+	      place->margin);
+}
+
 static void print_places(const SpPort *port)
 {
 	for (guint i = 0; i < port->files->len; i++) {
@@ -64,18 +75,17 @@ static void print_places(const SpPort *port)
 
 		if (file->upstream)
 			print("    moved        %s: upstream %s\n", file->path, file->upstream);
+		if (!file->before || !file->after)
+			print("    %-12s %s\n", file->after ? "added" : "removed", file->path);
 		if (file->rules)
 			print("    rules        %s: %s\n", file->path, file->rules);
-		for (guint k = 0; k < file->places->len; k++) {
-			const SpPlace *place = file->places->pdata[k];
-
-			print("    placed       %s:%u (offset %d) in %s%s%s, by %s%s%s\n",
-			      file->path, place->line, place->offset,
-			      place->function ? place->function : "no function",
-			      *place->arm ? ", arm " : "", place->arm, place->rung,
-			      place->names ? ": " : "", place->names ? place->names : "");
-		}
+		for (guint k = 0; k < file->places->len; k++)
+			if (file->places->pdata[k])
+				print_place(file, file->places->pdata[k]);
 	}
+	for (guint i = 0; i < port->there->len; i++)
+		print("    there        %s: it has its change already\n",
+		      ((SpPortFile *)port->there->pdata[i])->path);
 }
 
 static void print_stack(const SpStack *stack)
@@ -92,7 +102,7 @@ static void print_stack(const SpStack *stack)
 		print_places(stack->port);
 }
 
-static void print_outcome(const SpOutcome *outcome)
+static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GError **error)
 {
 	g_autofree char *version = sp_kver_string(sp_branch_version(outcome->branch));
 	g_autofree char *conclusion = NULL;
@@ -128,9 +138,11 @@ static void print_outcome(const SpOutcome *outcome)
 		print("    mail         %s\n", outcome->mail);
 	if (outcome->error)
 		print("    stopped      %s\n", outcome->error->message);
+	return !chain->show || sp_show_print(chain->input->fix, outcome, error);
 }
 
-static void add_json(JsonBuilder *json, const SpOutcome *outcome)
+static gboolean add_json(const SpChain *chain, JsonBuilder *json, const SpOutcome *outcome,
+			 GError **error)
 {
 	json_builder_begin_object(json);
 	sp_json_string(json, "branch", sp_branch_name(outcome->branch));
@@ -155,22 +167,29 @@ static void add_json(JsonBuilder *json, const SpOutcome *outcome)
 	} else {
 		json_builder_add_null_value(json);
 	}
+	if (chain->show && !sp_show_to_json(json, chain->input->fix, outcome, error))
+		return FALSE;
 	json_builder_end_object(json);
+	return TRUE;
 }
 
-void sp_print_all(const GPtrArray *outcomes, gboolean json)
+gboolean sp_print_all(const SpChain *chain, const GPtrArray *outcomes, gboolean json,
+		      GError **error)
 {
 	g_autoptr(JsonBuilder) builder = json_builder_new();
 	g_autofree char *text = NULL;
 
 	for (guint i = 0; !json && i < outcomes->len; i++)
-		print_outcome(outcomes->pdata[i]);
+		if (!print_outcome(chain, outcomes->pdata[i], error))
+			return FALSE;
 	if (!json)
-		return;
+		return TRUE;
 	json_builder_begin_array(builder);
 	for (guint i = 0; i < outcomes->len; i++)
-		add_json(builder, outcomes->pdata[i]);
+		if (!add_json(chain, builder, outcomes->pdata[i], error))
+			return FALSE;
 	json_builder_end_array(builder);
 	text = sp_json_text(builder);
 	fputs(text, stdout);
+	return TRUE;
 }

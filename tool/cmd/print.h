@@ -7,5 +7,11 @@
 
 #include "cmd/chain.h"
 
-/* @outcomes: SpOutcome */
-void sp_print_all(const GPtrArray *outcomes, gboolean json);
+/**
+ * sp_print_all:
+ * @outcomes: SpOutcome
+ *
+ * With @chain's --show each port is printed beside upstream's change, too.
+ */
+gboolean sp_print_all(const SpChain *chain, const GPtrArray *outcomes, gboolean json,
+		      GError **error) G_GNUC_WARN_UNUSED_RESULT;
