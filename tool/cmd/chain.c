@@ -7,6 +7,7 @@
 #include "base/git.h"
 #include "base/progress.h"
 #include "cmd/print.h"
+#include "stage/branchwrite.h"
 #include "stage/mail.h"
 #include "stage/mapsave.h"
 #include "stage/series.h"
@@ -22,6 +23,7 @@ void sp_outcome_free(SpOutcome *outcome)
 	sp_stack_free(outcome->stack);
 	sp_record_free(outcome->record);
 	g_free(outcome->patch);
+	g_free(outcome->ref);
 	g_free(outcome->mail);
 	g_free(outcome->negative);
 	g_clear_error(&outcome->error);
@@ -57,6 +59,17 @@ static gboolean step_map(const SpChain *chain, SpOutcome *outcome, GError **erro
 	       sp_map_save(path, fix, outcome->branch, outcome->verdict, error);
 }
 
+/* SOURCE_DATE_EPOCH, as reproducible builds have it, else now. */
+static gint64 date_now(void)
+{
+	const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
+	gint64 date;
+
+	if (fixed && g_ascii_string_to_signed(fixed, 10, 0, G_MAXINT64, &date, NULL))
+		return date;
+	return g_get_real_time() / G_USEC_PER_SEC;
+}
+
 static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *signoff,
 			  GError **error)
 {
@@ -66,6 +79,9 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 	const char *differs;
 	gboolean changed;
 
+	/* Before anything is written. */
+	if (chain->prefix && !sp_branchwrite_check(outcome->branch, chain->prefix, error))
+		return FALSE;
 	outcome->stack =
 		sp_stack_make(fix, chain->input->history, outcome->branch, chain->before, error);
 	if (!outcome->stack)
@@ -87,7 +103,11 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 			     outcome->dir, &changed, error))
 		return FALSE;
 	outcome->patch = g_build_filename(outcome->dir, name, NULL);
-	return TRUE;
+	if (!chain->prefix)
+		return TRUE;
+	outcome->ref = sp_branchwrite(chain->input->repo, fix, outcome->branch, outcome->stack,
+				      chain->prefix, signoff, date_now(), error);
+	return outcome->ref != NULL;
 }
 
 static char *record_path(const SpOutcome *outcome)
@@ -137,17 +157,6 @@ static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **erro
 	return TRUE;
 }
 
-/* SOURCE_DATE_EPOCH, as reproducible builds have it, else now. */
-static gint64 mail_date(void)
-{
-	const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
-	gint64 date;
-
-	if (fixed && g_ascii_string_to_signed(fixed, 10, 0, G_MAXINT64, &date, NULL))
-		return date;
-	return g_get_real_time() / G_USEC_PER_SEC;
-}
-
 static gboolean step_mail(const SpChain *chain, SpOutcome *outcome, const char *sender,
 			  GError **error)
 {
@@ -160,7 +169,7 @@ static gboolean step_mail(const SpChain *chain, SpOutcome *outcome, const char *
 	if (outcome->negative)
 		return TRUE;
 	text = sp_mail_compose(chain->input->fix, sp_branch_name(outcome->branch),
-			       outcome->stack->port, outcome->record, sender, mail_date(), &length,
+			       outcome->stack->port, outcome->record, sender, date_now(), &length,
 			       error);
 	if (!text || !sp_fs_write(path, text, length, error))
 		return FALSE;

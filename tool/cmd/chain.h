@@ -17,12 +17,13 @@ typedef enum { SP_STEP_MAP, SP_STEP_PORT, SP_STEP_VERIFY, SP_STEP_MAIL } SpStep;
 
 typedef struct {
 	const SpInput *input;
-	SpStep last;	   /* the last step to take */
-	gboolean verify;   /* for SP_STEP_MAIL: boot, rather than take the record that is there */
-	gboolean signoff;  /* --signoff */
-	gboolean untested; /* --untested: mail without a record */
-	gboolean before;   /* --with-preconditions: what the fix needs goes before it */
-	gboolean show;	   /* --show: what is ported beside upstream's */
+	SpStep last;	    /* the last step to take */
+	gboolean verify;    /* for SP_STEP_MAIL: boot, rather than take the record that is there */
+	gboolean signoff;   /* --signoff */
+	gboolean untested;  /* --untested: mail without a record */
+	gboolean before;    /* --with-preconditions: what the fix needs goes before it */
+	const char *prefix; /* --branch-prefix, NULL when not given: needs @signoff */
+	gboolean show;	    /* --show: what is ported beside upstream's */
 	SpVerifyOptions verifying;
 } SpChain;
 
@@ -34,6 +35,7 @@ typedef struct {
 	SpStack *stack;
 	SpRecord *record;
 	char *patch;	  /* path of the fix's patch written */
+	char *ref;	  /* the reference that names the port's commits, with --branch-prefix */
 	char *mail;	  /* path of the mail written */
 	char *negative;	  /* the negative verdict that ended it, one line */
 	gboolean control; /* the fix was taken out, and the port was held against it */

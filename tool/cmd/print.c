@@ -134,6 +134,8 @@ static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GE
 		print("    verdict      %s\n", outcome->negative ? outcome->negative : conclusion);
 	if (outcome->patch)
 		print("    patch        %s\n", outcome->patch);
+	if (outcome->ref)
+		print("    commit       %s\n", outcome->ref);
 	if (outcome->mail)
 		print("    mail         %s\n", outcome->mail);
 	if (outcome->error)
@@ -152,6 +154,7 @@ static gboolean add_json(const SpChain *chain, JsonBuilder *json, const SpOutcom
 	else
 		json_builder_add_null_value(json);
 	sp_json_string(json, "patch", outcome->patch);
+	sp_json_string(json, "ref", outcome->ref);
 	sp_json_string(json, "mail", outcome->mail);
 	sp_json_string(json, "negative", outcome->negative);
 	if (outcome->stack && outcome->stack->prereqs) {
