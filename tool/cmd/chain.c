@@ -8,6 +8,7 @@
 #include "base/progress.h"
 #include "cmd/print.h"
 #include "stage/branchwrite.h"
+#include "stage/conflict.h"
 #include "stage/mail.h"
 #include "stage/mapsave.h"
 #include "stage/series.h"
@@ -24,6 +25,7 @@ void sp_outcome_free(SpOutcome *outcome)
 	sp_record_free(outcome->record);
 	g_free(outcome->patch);
 	g_free(outcome->ref);
+	g_clear_pointer(&outcome->conflict, g_ptr_array_unref);
 	g_free(outcome->mail);
 	g_free(outcome->negative);
 	g_clear_error(&outcome->error);
@@ -90,7 +92,10 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 	if (!port->clean || outcome->stack->refusal) {
 		outcome->negative = g_strdup_printf(
 			"does not apply: %s", port->clean ? outcome->stack->refusal : port->why);
-		return TRUE;
+		outcome->conflict = sp_conflict_write(
+			fix, outcome->branch, outcome->stack,
+			port->clean ? outcome->stack->refusal : port->why, outcome->dir, error);
+		return outcome->conflict != NULL;
 	}
 	differs = outcome->control ? sp_port_same_code(port, outcome->branch) : NULL;
 	if (differs) {
@@ -99,7 +104,8 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 						    differs);
 		return TRUE;
 	}
-	if (!sp_series_write(fix, outcome->branch, outcome->verdict, outcome->stack, signoff,
+	if (!sp_conflict_retire(outcome->dir, error) ||
+	    !sp_series_write(fix, outcome->branch, outcome->verdict, outcome->stack, signoff,
 			     outcome->dir, &changed, error))
 		return FALSE;
 	outcome->patch = g_build_filename(outcome->dir, name, NULL);
@@ -188,7 +194,8 @@ static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char 
 	if (!step_port(chain, outcome, identity, error))
 		return FALSE;
 	if (outcome->negative)
-		return sp_series_retire(outcome->dir, error);
+		return outcome->conflict || (sp_conflict_retire(outcome->dir, error) &&
+					     sp_series_retire(outcome->dir, error));
 	if (chain->last == SP_STEP_PORT)
 		return TRUE;
 	if (!drop_mail(outcome, error))

@@ -34,12 +34,13 @@ typedef struct {
 	SpVerdict *verdict;
 	SpStack *stack;
 	SpRecord *record;
-	char *patch;	  /* path of the fix's patch written */
-	char *ref;	  /* the reference that names the port's commits, with --branch-prefix */
-	char *mail;	  /* path of the mail written */
-	char *negative;	  /* the negative verdict that ended it, one line */
-	gboolean control; /* the fix was taken out, and the port was held against it */
-	GError *error;	  /* what could not be found out */
+	char *patch;	     /* path of the fix's patch written */
+	char *ref;	     /* the reference that names the port's commits, with --branch-prefix */
+	char *mail;	     /* path of the mail written */
+	GPtrArray *conflict; /* char *, paths of what a refused port left */
+	char *negative;	     /* the negative verdict that ended it, one line */
+	gboolean control;    /* the fix was taken out, and the port was held against it */
+	GError *error;	     /* what could not be found out */
 } SpOutcome;
 
 void sp_outcome_free(SpOutcome *outcome);

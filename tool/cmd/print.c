@@ -132,6 +132,8 @@ static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GE
 		conclusion = sp_record_conclusion(outcome->record);
 	if (outcome->negative || conclusion)
 		print("    verdict      %s\n", outcome->negative ? outcome->negative : conclusion);
+	for (guint i = 0; outcome->conflict && i < outcome->conflict->len; i++)
+		print("    conflict     %s\n", (char *)outcome->conflict->pdata[i]);
 	if (outcome->patch)
 		print("    patch        %s\n", outcome->patch);
 	if (outcome->ref)
@@ -155,6 +157,11 @@ static gboolean add_json(const SpChain *chain, JsonBuilder *json, const SpOutcom
 		json_builder_add_null_value(json);
 	sp_json_string(json, "patch", outcome->patch);
 	sp_json_string(json, "ref", outcome->ref);
+	json_builder_set_member_name(json, "conflict");
+	json_builder_begin_array(json);
+	for (guint i = 0; outcome->conflict && i < outcome->conflict->len; i++)
+		json_builder_add_string_value(json, outcome->conflict->pdata[i]);
+	json_builder_end_array(json);
 	sp_json_string(json, "mail", outcome->mail);
 	sp_json_string(json, "negative", outcome->negative);
 	if (outcome->stack && outcome->stack->prereqs) {

@@ -231,18 +231,27 @@ static git_commit *existing(git_repository *repo, const char *name)
 	return commit;
 }
 
+/* A branch's name cannot be a folder of others, nor the other way round. */
+static gboolean is_in_the_way(git_repository *repo, const char *name)
+{
+	g_autofree char *folder = g_strdup(name);
+	git_oid id;
+	char *slash;
+
+	while ((slash = strrchr(folder, '/')) && slash - folder > (ptrdiff_t)strlen("refs/heads")) {
+		*slash = '\0';
+		if (git_reference_name_to_id(&id, repo, folder) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean make_ref(git_repository *repo, const char *name, const git_oid *id, GError **error)
 {
 	g_autoptr(git_reference) ref = NULL;
 	int rc = git_reference_create(&ref, repo, name, id, FALSE, "stableport: port");
 
-	if (rc == 0)
-		return TRUE;
-	sp_error_git(error, rc, "--branch-prefix: %s cannot be made", name);
-	/* A name that is taken, or in the way of another, is the user's to change. */
-	if (error && *error && (rc == GIT_EEXISTS || rc == GIT_EDIRECTORY))
-		(*error)->code = SP_ERROR_USAGE;
-	return FALSE;
+	return rc == 0 || sp_error_git(error, rc, "--branch-prefix: %s cannot be made", name);
 }
 
 char *sp_branchwrite(git_repository *repo, const SpFix *fix, const SpBranch *branch,
@@ -260,6 +269,14 @@ char *sp_branchwrite(git_repository *repo, const SpFix *fix, const SpBranch *bra
 
 	if (!committer || !sp_branchwrite_check(branch, prefix, error))
 		return NULL;
+	if (is_in_the_way(repo, name)) {
+		g_set_error(
+			error, SP_ERROR, SP_ERROR_USAGE,
+			"--branch-prefix: %s cannot be made, as a branch has a part of its name: "
+			"give another prefix",
+			name);
+		return NULL;
+	}
 	made = write_commits(&writer, fix, branch, stack, error);
 	if (!made)
 		return NULL;
