@@ -9,6 +9,7 @@
 #include "base/fs.h"
 #include "stage/conflictdir.h"
 #include "stage/conflicttext.h"
+#include "stage/csymbol.h"
 #include "stage/portfile.h"
 #include "stage/portpath.h"
 #include "stage/series.h"
@@ -20,27 +21,57 @@ static void file_free(gpointer data)
 	sp_conflict_file_free(data);
 }
 
-/* The change in the branch's words, as a port tries it; (transfer full). */
-static SpPatchFile *reword(const SpFix *fix, const SpPatchFile *file, SpBranch *branch,
-			   const char *ours)
+/* Of whom it is asked what is declared. */
+typedef struct {
+	SpBranch *branch;
+	const char *path;
+	const char *text;
+} Asked;
+
+/* For SpHunkHints: what cannot be told counts as declared. */
+static gboolean is_global(const char *name, gpointer data)
 {
-	const GPtrArray *rules[] = {fix->rules, sp_rules_builtin(NULL)};
+	const Asked *asked = data;
+	gboolean global;
+
+	return !sp_csymbol_is_global(asked->branch, asked->path, asked->text, name, &global,
+				     NULL) ||
+	       global;
+}
+
+/* SpRuleAsk */
+static gboolean is_declared(const char *name, gboolean *declared, gpointer data, GError **error)
+{
+	const Asked *asked = data;
+
+	return sp_csymbol_declared(asked->branch, asked->path, asked->text, name, declared, error);
+}
+
+/* The change in the branch's words, as a port tries it; (transfer full). */
+static SpPatchFile *reword(const SpFix *fix, const SpPatchFile *file, Asked *asked, GError **error)
+{
+	const GPtrArray *rules[] = {fix->rules, sp_rules_builtin(error)};
 	g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
-	SpPatchFile *result = NULL;
+	SpPatchFile *result;
 
+	if (!rules[1])
+		return NULL;
+	result = sp_diff_copy_file(file);
 	for (guint i = 0; i < G_N_ELEMENTS(rules); i++) {
-		SpPatchFile *next =
-			rules[i] ? sp_rules_rewrite(result ? result : file, rules[i],
-						    sp_branch_version(branch), ours, told)
-				 : NULL;
+		SpPatchFile *next = NULL;
 
+		if (rules[i] &&
+		    !sp_rules_rewrite(result, rules[i], sp_branch_version(asked->branch),
+				      is_declared, asked, told, &next, error)) {
+			sp_diff_free_file(result);
+			return NULL;
+		}
 		if (!next)
 			continue;
-		if (result)
-			sp_diff_free_file(result);
+		sp_diff_free_file(result);
 		result = next;
 	}
-	return result ? result : sp_diff_copy_file(file);
+	return result;
 }
 
 /* The branch's text of the file; NULL where there is nothing to be compared. */
@@ -85,6 +116,7 @@ static gboolean find_text(SpConflictFile *result, const SpPatchFile *file, SpBra
 typedef struct {
 	SpConflictFile *result;
 	SpPatchFile *change; /* in the branch's words; NULL without @ours */
+	Asked asked;
 	const char *ours;
 } Work;
 
@@ -98,28 +130,31 @@ static void work_free(gpointer data)
 	g_free(work);
 }
 
-static Work *look_at(const SpFix *fix, const SpPatchFile *file, SpBranch *branch, GError **error)
+/* FALSE on an error. */
+static gboolean look_at(Work *work, const SpFix *fix, const SpPatchFile *file, SpBranch *branch,
+			GError **error)
 {
-	Work *work = g_new0(Work, 1);
 	g_autoptr(GPtrArray) places = NULL;
 	g_autofree char *after = NULL;
 
 	work->result = g_new0(SpConflictFile, 1);
 	work->result->path = g_strdup(file->path);
-	if (!find_text(work->result, file, branch, &work->ours, error)) {
-		work_free(work);
-		return NULL;
-	}
+	if (!find_text(work->result, file, branch, &work->ours, error))
+		return FALSE;
 	if (!work->ours)
-		return work;
-	work->change = reword(fix, file, branch, work->ours);
+		return TRUE;
+	work->asked = (Asked){branch, work->result->path, work->ours};
+	work->change = reword(fix, file, &work->asked, error);
+	if (!work->change)
+		return FALSE;
 	if (file->added) {
 		work->result->why = g_strdup("upstream adds it, and it is there");
-		return work;
+		return TRUE;
 	}
-	after = sp_portfile_change(work->change, work->ours, &places, &work->result->why);
+	after = sp_portfile_change(work->change, work->ours, is_global, &work->asked, &places,
+				   &work->result->why);
 	work->result->good = after != NULL;
-	return work;
+	return TRUE;
 }
 
 /* Whether a line of @reason speaks of the file. */
@@ -151,6 +186,11 @@ static void doubt(const GPtrArray *works, const char *reason)
 	}
 }
 
+static gboolean is_c(const char *path)
+{
+	return g_str_has_suffix(path, ".c") || g_str_has_suffix(path, ".h");
+}
+
 /* SpConflictFile, one for each file of the patch. */
 static GPtrArray *all_files(const SpFix *fix, SpBranch *branch, const char *reason, GError **error)
 {
@@ -163,20 +203,24 @@ static GPtrArray *all_files(const SpFix *fix, SpBranch *branch, const char *reas
 	gboolean all_good = TRUE;
 
 	for (guint i = 0; i < fix->patch->files->len; i++) {
-		Work *work = look_at(fix, fix->patch->files->pdata[i], branch, error);
+		Work *work = g_new0(Work, 1);
 
-		if (!work)
-			return NULL;
 		g_ptr_array_add(works, work);
+		if (!look_at(work, fix, fix->patch->files->pdata[i], branch, error))
+			return NULL;
 		all_good = all_good && work->result->good;
 	}
 	doubt(works, reason);
 	for (guint i = 0; i < works->len; i++) {
 		Work *work = works->pdata[i];
+		SpHunkHints hints = {.declares = is_global, .data = &work->asked};
 
-		if (work->ours && !work->result->good)
-			sp_conflicttext_fill(work->result, work->change, work->ours, &labels,
-					     all_good);
+		if (work->ours && !work->result->good) {
+			hints.c = is_c(work->change->path);
+			hints.pre = work->change->pre;
+			sp_conflicttext_fill(work->result, work->change, work->ours, &hints,
+					     &labels, all_good);
+		}
 		g_ptr_array_add(files, g_steal_pointer(&work->result));
 	}
 	return g_steal_pointer(&files);

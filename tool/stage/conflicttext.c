@@ -119,13 +119,10 @@ static const char *bare_reason(const char *why)
 }
 
 /* Tries one hunk. Tells of it in @out; Edit. */
-static Edit *try_hunk(SpHunkFile *file, const SpPatchFile *change, guint i, gboolean doubted,
-		      GString *out)
+static Edit *try_hunk(SpHunkFile *file, const SpPatchFile *change, guint i,
+		      const SpHunkHints *hints, gboolean doubted, GString *out)
 {
 	SpHunk *hunk = change->hunks->pdata[i];
-	SpHunkHints hints = {.c = g_str_has_suffix(change->path, ".c") ||
-				  g_str_has_suffix(change->path, ".h"),
-			     .pre = change->pre};
 	g_autoptr(GPtrArray) one = g_ptr_array_new();
 	g_autofree char *result = NULL;
 	g_autofree char *why = NULL;
@@ -134,7 +131,7 @@ static Edit *try_hunk(SpHunkFile *file, const SpPatchFile *change, guint i, gboo
 	Edit *edit;
 
 	g_ptr_array_add(one, hunk);
-	placed = sp_hunk_apply_all(file->text, one, &hints, NULL, &result, &why);
+	placed = sp_hunk_apply_all(file->text, one, hints, NULL, &result, &why);
 	edit = placed && !doubted ? change_edit(file, hunk, g_steal_pointer(&result))
 				  : conflict_edit(file, hunk, &near);
 	edit->number = i;
@@ -268,8 +265,8 @@ static gboolean has_conflict(const GPtrArray *edits)
 }
 
 /* Tries all hunks; Edit, and what is to be told of them. */
-static GPtrArray *try_hunks(SpHunkFile *file, const SpPatchFile *change, gboolean doubted,
-			    GString *told)
+static GPtrArray *try_hunks(SpHunkFile *file, const SpPatchFile *change, const SpHunkHints *hints,
+			    gboolean doubted, GString *told)
 {
 	GPtrArray *edits = g_ptr_array_new_with_free_func(edit_free);
 	g_autoptr(SpHunkFile) before = file_before(change);
@@ -278,23 +275,24 @@ static GPtrArray *try_hunks(SpHunkFile *file, const SpPatchFile *change, gboolea
 		g_autofree char *where = upstream_place(before, change->hunks->pdata[i]);
 
 		g_string_append_printf(told, "    hunk %u, upstream %s\n", i + 1, where);
-		g_ptr_array_add(edits, try_hunk(file, change, i, doubted, told));
+		g_ptr_array_add(edits, try_hunk(file, change, i, hints, doubted, told));
 	}
 	return edits;
 }
 
 void sp_conflicttext_fill(SpConflictFile *file, const SpPatchFile *change, const char *ours,
-			  const SpConflictLabels *labels, gboolean doubted)
+			  const SpHunkHints *hints, const SpConflictLabels *labels,
+			  gboolean doubted)
 {
 	g_autoptr(SpHunkFile) lines = sp_hunkfile_new(ours);
 	g_autoptr(GString) told = g_string_new(NULL);
-	g_autoptr(GPtrArray) edits = try_hunks(lines, change, doubted, told);
+	g_autoptr(GPtrArray) edits = try_hunks(lines, change, hints, doubted, told);
 
 	/* Each goes in by itself, and yet all of them do not: none is to be trusted. */
 	if (!doubted && !has_conflict(edits)) {
 		g_string_truncate(told, 0);
 		g_ptr_array_unref(edits);
-		edits = try_hunks(lines, change, TRUE, told);
+		edits = try_hunks(lines, change, hints, TRUE, told);
 	}
 	if (!doubted && change->post)
 		file->text = merge(change, ours, labels);

@@ -37,4 +37,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpConflictFile, sp_conflict_file_free)
  * placed by itself stands as a conflict where most of its lines are.
  */
 void sp_conflicttext_fill(SpConflictFile *file, const SpPatchFile *change, const char *ours,
-			  const SpConflictLabels *labels, gboolean doubted);
+			  const SpHunkHints *hints, const SpConflictLabels *labels,
+			  gboolean doubted);
