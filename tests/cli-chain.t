@@ -258,7 +258,7 @@ run 0 "mail once more" mail "$folder" --repo "$repo" --branch linux-4.9.y --sign
 run 0 "port to a branch" port "$folder" --repo "$repo" --branch linux-5.6.y --at linux-5.6.y=linux-5.4.y
 ok "its patch is there" [ -e "$scratch/series/pool-fix/linux-5.6.y/series" ]
 run 1 "port to the branch as it is now" port "$folder" --repo "$repo" --branch linux-5.6.y
-ok "the patch of before is gone" [ ! -e "$scratch/series/pool-fix/linux-5.6.y" ]
+ok "the patch of before is gone" [ ! -e "$scratch/series/pool-fix/linux-5.6.y/series" ]
 
 # A proof holds for the source it was made from, and for no other.
 proof=$scratch/series/pool-fix/linux-5.4.y

@@ -12,7 +12,8 @@ histrefs histdb histgraph histwrite histtag histbranch histupdate history trace 
 lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
 prereqpool prereq mapnote map mapsave
 ctoken cdecl clocal cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
-porthome portcheck porttext portways portupstream portresult portfile portpath port stack series serieswrite kconfig toolchain workdir buildlog kmake build
+porthome portcheck porttext portways portupstream portresult portfile portpath port stack series serieswrite interdiff showport showcolumns branchwrite
+conflicttext conflictdir conflict kconfig toolchain workdir buildlog kmake build
 initramfs console boot record verify mail report"
 
 bad=0
@@ -55,7 +56,7 @@ done
 for file in cmd/*.[ch]; do
 	for header in $(includes "$file"); do
 		case $header in
-		base/* | stage/* | cmd.h | cmd/input.h | cmd/chain.h) ;;
+		base/* | stage/* | cmd.h | cmd/input.h | cmd/chain.h | cmd/print.h | cmd/show.h) ;;
 		*) complain "$file includes $header" ;;
 		esac
 	done

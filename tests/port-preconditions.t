@@ -63,7 +63,7 @@ says 'verdict +does not apply: ' \
 	"before +$(echo "$first" | cut -c1-12) \\(\"mm/pool: say what for\"\\) \\[unknown: " \
 	"before +$(echo "$second" | cut -c1-12) \\(\"mm/pool: tell a busy pool\"\\) \\[prerequisite: it declares pool_busy" \
 	'missing +with 2 of these commits before it, the fix applies \(--with-preconditions\)'
-ok "nothing is written" [ ! -e "$out" ]
+ok "no series is written" [ ! -e "$out/series" ]
 
 run 0 "port --with-preconditions" port "$fix" --repo "$repo" --out "$scratch/out.d" \
 	--with-preconditions --signoff
@@ -102,7 +102,8 @@ run 2 "a patch that was changed by hand" port "$fix" --repo "$repo" --out "$scra
 says 'was changed by hand'
 cp "$scratch/kept/0001-mm-pool-say-what-for.patch" "$out/"
 run 1 "port alone takes the series back" port "$fix" --repo "$repo" --out "$scratch/out.d"
-ok "it is gone" [ ! -e "$out" ]
+ok "it is gone" [ ! -e "$out/series" ]
+ok "what is missing stands beside the conflict" grep -q 'say what for.*unknown: ' "$out/conflict/README"
 
 run 1 "--json" --json port "$fix" --repo "$repo" --out "$scratch/out.d"
 ok "names them" grep -q '"label" : "prerequisite"' "$scratch/out"

@@ -5,13 +5,14 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "base/git.h"
-#include "base/json.h"
 #include "base/progress.h"
+#include "cmd/print.h"
+#include "stage/branchwrite.h"
+#include "stage/conflict.h"
 #include "stage/mail.h"
 #include "stage/mapsave.h"
 #include "stage/series.h"
 
-#include <stdio.h>
 #include <string.h>
 
 void sp_outcome_free(SpOutcome *outcome)
@@ -23,6 +24,8 @@ void sp_outcome_free(SpOutcome *outcome)
 	sp_stack_free(outcome->stack);
 	sp_record_free(outcome->record);
 	g_free(outcome->patch);
+	g_free(outcome->ref);
+	g_clear_pointer(&outcome->conflict, g_ptr_array_unref);
 	g_free(outcome->mail);
 	g_free(outcome->negative);
 	g_clear_error(&outcome->error);
@@ -58,6 +61,17 @@ static gboolean step_map(const SpChain *chain, SpOutcome *outcome, GError **erro
 	       sp_map_save(path, fix, outcome->branch, outcome->verdict, error);
 }
 
+/* SOURCE_DATE_EPOCH, as reproducible builds have it, else now. */
+static gint64 date_now(void)
+{
+	const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
+	gint64 date;
+
+	if (fixed && g_ascii_string_to_signed(fixed, 10, 0, G_MAXINT64, &date, NULL))
+		return date;
+	return g_get_real_time() / G_USEC_PER_SEC;
+}
+
 static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *signoff,
 			  GError **error)
 {
@@ -67,6 +81,9 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 	const char *differs;
 	gboolean changed;
 
+	/* Before anything is written. */
+	if (chain->prefix && !sp_branchwrite_check(outcome->branch, chain->prefix, error))
+		return FALSE;
 	outcome->stack =
 		sp_stack_make(fix, chain->input->history, outcome->branch, chain->before, error);
 	if (!outcome->stack)
@@ -75,7 +92,10 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 	if (!port->clean || outcome->stack->refusal) {
 		outcome->negative = g_strdup_printf(
 			"does not apply: %s", port->clean ? outcome->stack->refusal : port->why);
-		return TRUE;
+		outcome->conflict = sp_conflict_write(
+			fix, outcome->branch, outcome->stack,
+			port->clean ? outcome->stack->refusal : port->why, outcome->dir, error);
+		return outcome->conflict != NULL;
 	}
 	differs = outcome->control ? sp_port_same_code(port, outcome->branch) : NULL;
 	if (differs) {
@@ -84,11 +104,16 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 						    differs);
 		return TRUE;
 	}
-	if (!sp_series_write(fix, outcome->branch, outcome->verdict, outcome->stack, signoff,
+	if (!sp_conflict_retire(outcome->dir, error) ||
+	    !sp_series_write(fix, outcome->branch, outcome->verdict, outcome->stack, signoff,
 			     outcome->dir, &changed, error))
 		return FALSE;
 	outcome->patch = g_build_filename(outcome->dir, name, NULL);
-	return TRUE;
+	if (!chain->prefix)
+		return TRUE;
+	outcome->ref = sp_branchwrite(chain->input->repo, fix, outcome->branch, outcome->stack,
+				      chain->prefix, signoff, date_now(), error);
+	return outcome->ref != NULL;
 }
 
 static char *record_path(const SpOutcome *outcome)
@@ -138,17 +163,6 @@ static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **erro
 	return TRUE;
 }
 
-/* SOURCE_DATE_EPOCH, as reproducible builds have it, else now. */
-static gint64 mail_date(void)
-{
-	const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
-	gint64 date;
-
-	if (fixed && g_ascii_string_to_signed(fixed, 10, 0, G_MAXINT64, &date, NULL))
-		return date;
-	return g_get_real_time() / G_USEC_PER_SEC;
-}
-
 static gboolean step_mail(const SpChain *chain, SpOutcome *outcome, const char *sender,
 			  GError **error)
 {
@@ -161,7 +175,7 @@ static gboolean step_mail(const SpChain *chain, SpOutcome *outcome, const char *
 	if (outcome->negative)
 		return TRUE;
 	text = sp_mail_compose(chain->input->fix, sp_branch_name(outcome->branch),
-			       outcome->stack->port, outcome->record, sender, mail_date(), &length,
+			       outcome->stack->port, outcome->record, sender, date_now(), &length,
 			       error);
 	if (!text || !sp_fs_write(path, text, length, error))
 		return FALSE;
@@ -180,7 +194,8 @@ static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char 
 	if (!step_port(chain, outcome, identity, error))
 		return FALSE;
 	if (outcome->negative)
-		return sp_series_retire(outcome->dir, error);
+		return outcome->conflict || (sp_conflict_retire(outcome->dir, error) &&
+					     sp_series_retire(outcome->dir, error));
 	if (chain->last == SP_STEP_PORT)
 		return TRUE;
 	if (!drop_mail(outcome, error))
@@ -265,173 +280,6 @@ static int exit_code(const GPtrArray *outcomes)
 	return code;
 }
 
-static void print(const char *format, ...) G_GNUC_PRINTF(1, 2);
-
-/* To stdout, cleaned. */
-static void print(const char *format, ...)
-{
-	g_autofree char *text = NULL;
-	g_autofree char *clean = NULL;
-	va_list args;
-
-	va_start(args, format);
-	text = g_strdup_vprintf(format, args);
-	va_end(args);
-	clean = sp_clean_text(text);
-	fputs(clean, stdout);
-}
-
-static void print_evidence(const SpVerdict *verdict)
-{
-	for (guint i = 0; i < verdict->evidence->len; i++) {
-		const SpEvidence *one = verdict->evidence->pdata[i];
-
-		print("    %-12s %-7s %s: %s\n", sp_asks_name(one->asks),
-		      sp_answer_name(one->answer), one->source, one->why);
-	}
-}
-
-/* Commits around the fix, and whether they are there. */
-static void print_commits(const char *title, const GPtrArray *commits)
-{
-	for (guint i = 0; i < commits->len; i++) {
-		const SpFateCommit *one = commits->pdata[i];
-
-		print("    %-12s %-7s %.12s (%s) %s\n", title, sp_state_name(one->trace->state),
-		      one->trace->id, one->trace->release ? one->trace->release : "-",
-		      one->subject);
-	}
-}
-
-static void print_verdict(const SpVerdict *verdict)
-{
-	print_evidence(verdict);
-	if (verdict->fate) {
-		print_commits("needs", verdict->fate->needs);
-		print_commits("later", verdict->fate->followups);
-	}
-	for (guint i = 0; i < verdict->notes->len; i++)
-		print("    note         %s\n", (char *)verdict->notes->pdata[i]);
-}
-
-static void print_places(const SpPort *port)
-{
-	for (guint i = 0; i < port->files->len; i++) {
-		const SpPortFile *file = port->files->pdata[i];
-
-		if (file->upstream)
-			print("    moved        %s: upstream %s\n", file->path, file->upstream);
-		if (file->rules)
-			print("    rules        %s: %s\n", file->path, file->rules);
-		for (guint k = 0; k < file->places->len; k++) {
-			const SpPlace *place = file->places->pdata[k];
-
-			print("    placed       %s:%u (offset %d) in %s%s%s, by %s%s%s\n",
-			      file->path, place->line, place->offset,
-			      place->function ? place->function : "no function",
-			      *place->arm ? ", arm " : "", place->arm, place->rung,
-			      place->names ? ": " : "", place->names ? place->names : "");
-		}
-	}
-}
-
-static void print_stack(const SpStack *stack)
-{
-	if (stack->prereqs) {
-		g_autofree char *text = sp_prereqs_text(stack->prereqs);
-		gboolean could = stack->prereqs->applies && !stack->port->clean;
-
-		print("%s%s\n", text, could ? " (--with-preconditions)" : "");
-	}
-	for (guint i = 0; stack->port->clean && i < stack->before->len; i++)
-		print_places(((SpStackPatch *)stack->before->pdata[i])->port);
-	if (stack->port->clean)
-		print_places(stack->port);
-}
-
-static void print_outcome(const SpOutcome *outcome)
-{
-	g_autofree char *version = sp_kver_string(sp_branch_version(outcome->branch));
-	g_autofree char *conclusion = NULL;
-
-	print("%s %s: ", sp_branch_name(outcome->branch), version);
-	if (!outcome->verdict) {
-		print("could not be looked at\n");
-	} else {
-		print("%s%s: %s\n", sp_verdict_name(outcome->verdict->kind),
-		      outcome->control ? " (control: the fix was taken out)" : "",
-		      outcome->verdict->reason);
-		print_verdict(outcome->verdict);
-	}
-	if (outcome->stack)
-		print_stack(outcome->stack);
-	if (outcome->control && outcome->patch)
-		print("    control      the port gives back the tree's own code, comments aside\n");
-	for (guint i = 0; outcome->record && i < outcome->record->cells->len; i++) {
-		const SpCell *cell = outcome->record->cells->pdata[i];
-		g_autofree char *summary = sp_cell_summary(cell);
-
-		print("    %-12s %-12s %s: %s\n", cell->variant,
-		      sp_cell_as_expected(cell) ? "as expected" : "NOT EXPECTED", cell->scenario,
-		      summary);
-	}
-	if (outcome->record)
-		conclusion = sp_record_conclusion(outcome->record);
-	if (outcome->negative || conclusion)
-		print("    verdict      %s\n", outcome->negative ? outcome->negative : conclusion);
-	if (outcome->patch)
-		print("    patch        %s\n", outcome->patch);
-	if (outcome->mail)
-		print("    mail         %s\n", outcome->mail);
-	if (outcome->error)
-		print("    stopped      %s\n", outcome->error->message);
-}
-
-static void add_json(JsonBuilder *json, const SpOutcome *outcome)
-{
-	json_builder_begin_object(json);
-	sp_json_string(json, "branch", sp_branch_name(outcome->branch));
-	json_builder_set_member_name(json, "map");
-	if (outcome->verdict)
-		sp_map_to_json(json, outcome->branch, outcome->verdict);
-	else
-		json_builder_add_null_value(json);
-	sp_json_string(json, "patch", outcome->patch);
-	sp_json_string(json, "mail", outcome->mail);
-	sp_json_string(json, "negative", outcome->negative);
-	if (outcome->stack && outcome->stack->prereqs) {
-		json_builder_set_member_name(json, "preconditions");
-		sp_prereqs_to_json(json, outcome->stack->prereqs);
-	}
-	sp_json_string(json, "error", outcome->error ? outcome->error->message : NULL);
-	json_builder_set_member_name(json, "record");
-	if (outcome->record) {
-		g_autofree char *record = sp_record_to_json(outcome->record);
-
-		json_builder_add_value(json, json_from_string(record, NULL));
-	} else {
-		json_builder_add_null_value(json);
-	}
-	json_builder_end_object(json);
-}
-
-static void print_all(const GPtrArray *outcomes, gboolean json)
-{
-	g_autoptr(JsonBuilder) builder = json_builder_new();
-	g_autofree char *text = NULL;
-
-	for (guint i = 0; !json && i < outcomes->len; i++)
-		print_outcome(outcomes->pdata[i]);
-	if (!json)
-		return;
-	json_builder_begin_array(builder);
-	for (guint i = 0; i < outcomes->len; i++)
-		add_json(builder, outcomes->pdata[i]);
-	json_builder_end_array(builder);
-	text = sp_json_text(builder);
-	fputs(text, stdout);
-}
-
 /* Checks what the options were given; @accel NULL for auto, @boots 0 for the scenario's. */
 static gboolean set_verify(SpChain *chain, const char *accel, int boots, GError **error)
 {
@@ -455,9 +303,8 @@ int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 {
 	g_autoptr(GPtrArray) outcomes = run_all(chain, error);
 
-	if (!outcomes)
+	if (!outcomes || !sp_print_all(chain, outcomes, json, error))
 		return SP_EXIT_UNKNOWN;
-	print_all(outcomes, json);
 	/* What stands among the results is said on stderr as well, by main: the first of it. */
 	for (guint i = 0; i < outcomes->len; i++) {
 		const SpOutcome *outcome = outcomes->pdata[i];

@@ -17,11 +17,13 @@ typedef enum { SP_STEP_MAP, SP_STEP_PORT, SP_STEP_VERIFY, SP_STEP_MAIL } SpStep;
 
 typedef struct {
 	const SpInput *input;
-	SpStep last;	   /* the last step to take */
-	gboolean verify;   /* for SP_STEP_MAIL: boot, rather than take the record that is there */
-	gboolean signoff;  /* --signoff */
-	gboolean untested; /* --untested: mail without a record */
-	gboolean before;   /* --with-preconditions: what the fix needs goes before it */
+	SpStep last;	    /* the last step to take */
+	gboolean verify;    /* for SP_STEP_MAIL: boot, rather than take the record that is there */
+	gboolean signoff;   /* --signoff */
+	gboolean untested;  /* --untested: mail without a record */
+	gboolean before;    /* --with-preconditions: what the fix needs goes before it */
+	const char *prefix; /* --branch-prefix, NULL when not given: needs @signoff */
+	gboolean show;	    /* --show: what is ported beside upstream's */
 	SpVerifyOptions verifying;
 } SpChain;
 
@@ -32,11 +34,13 @@ typedef struct {
 	SpVerdict *verdict;
 	SpStack *stack;
 	SpRecord *record;
-	char *patch;	  /* path of the fix's patch written */
-	char *mail;	  /* path of the mail written */
-	char *negative;	  /* the negative verdict that ended it, one line */
-	gboolean control; /* the fix was taken out, and the port was held against it */
-	GError *error;	  /* what could not be found out */
+	char *patch;	     /* path of the fix's patch written */
+	char *ref;	     /* the reference that names the port's commits, with --branch-prefix */
+	char *mail;	     /* path of the mail written */
+	GPtrArray *conflict; /* char *, paths of what a refused port left */
+	char *negative;	     /* the negative verdict that ended it, one line */
+	gboolean control;    /* the fix was taken out, and the port was held against it */
+	GError *error;	     /* what could not be found out */
 } SpOutcome;
 
 void sp_outcome_free(SpOutcome *outcome);

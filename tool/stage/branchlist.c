@@ -34,17 +34,31 @@ static void found_free(gpointer data)
 	g_free(found);
 }
 
-/* "origin/linux-5.4.y" and "linux-5.4.y" -> "linux-5.4.y"; NULL for other branches. */
-static const char *stable_name(const char *reference)
+/* The branch's name without that of its remote; the whole of it for a local one. */
+static const char *bare_name(git_repository *repo, const git_reference *reference,
+			     git_branch_t type)
 {
-	const char *slash = strrchr(reference, '/');
-	const char *name = slash ? slash + 1 : reference;
+	const char *shorthand = git_reference_shorthand(reference);
+	const char *slash = strchr(shorthand, '/');
+	git_buf remote = GIT_BUF_INIT;
+
+	if (type == GIT_BRANCH_LOCAL)
+		return shorthand;
+	/* A remote's name may hold slashes, too. */
+	if (git_branch_remote_name(&remote, repo, git_reference_name(reference)) == 0 &&
+	    strlen(shorthand) > remote.size)
+		slash = shorthand + remote.size;
+	git_buf_dispose(&remote);
+	return slash ? slash + 1 : shorthand;
+}
+
+/* Somebody's "backports/linux-5.4.y", such as --branch-prefix writes, is not linux-5.4.y. */
+static gboolean is_stable(const char *name)
+{
 	SpKver version;
 
-	if (!g_str_has_prefix(name, "linux-") || !g_str_has_suffix(name, ".y") ||
-	    !sp_kver_parse(name + strlen("linux-"), &version))
-		return NULL;
-	return name;
+	return g_str_has_prefix(name, "linux-") && g_str_has_suffix(name, ".y") &&
+	       sp_kver_parse(name + strlen("linux-"), &version);
 }
 
 /* In one pass: libgit2 reads and sorts all references for each. */
@@ -59,10 +73,10 @@ static gboolean list_all(git_repository *repo, GPtrArray *all, GError **error)
 	while (rc == 0 && (rc = git_branch_next(&raw, &type, it)) == 0) {
 		g_autoptr(git_reference) reference = raw;
 		const char *shorthand = git_reference_shorthand(reference);
-		const char *name = stable_name(shorthand);
-		Found *found = name ? g_hash_table_lookup(seen, name) : NULL;
+		const char *name = bare_name(repo, reference, type);
+		Found *found = g_hash_table_lookup(seen, name);
 
-		if (!name)
+		if (!is_stable(name))
 			continue;
 		if (!found) {
 			found = g_new0(Found, 1);

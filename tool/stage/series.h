@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+#include <json-glib/json-glib.h>
+
 #include "stage/map.h"
 #include "stage/port.h"
 #include "stage/stack.h"
@@ -60,6 +62,10 @@ gboolean sp_series_survives(const SpFix *fix, const SpPort *port, const char *ma
 gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *verdict,
 			 const SpStack *stack, const char *signoff, const char *dir,
 			 gboolean *changed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* As port.json has it: the member "files" of the object at hand: each with the certificates of its
+ * hunks. */
+void sp_series_files_to_json(JsonBuilder *json, const SpPort *port);
 
 /**
  * sp_series_retire:

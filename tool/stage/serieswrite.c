@@ -46,7 +46,7 @@ static void add_places(JsonBuilder *json, const SpPortFile *file)
 	json_builder_end_array(json);
 }
 
-static void add_files(JsonBuilder *json, const SpPort *port)
+void sp_series_files_to_json(JsonBuilder *json, const SpPort *port)
 {
 	json_builder_set_member_name(json, "files");
 	json_builder_begin_array(json);
@@ -154,7 +154,7 @@ static void add_before(JsonBuilder *json, const GPtrArray *patches)
 		sp_json_string(json, "subject", patch->fix->patch->subject);
 		sp_json_string(json, "patch", patch->name);
 		sp_json_string(json, "patch_sha256", patch->sum);
-		add_files(json, patch->port);
+		sp_series_files_to_json(json, patch->port);
 		json_builder_end_object(json);
 	}
 	json_builder_end_array(json);
@@ -183,7 +183,7 @@ static char *record_text(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 	sp_json_string(json, "diff_sha256", hash);
 	if (patches->len > 1)
 		add_before(json, patches);
-	add_files(json, last->port);
+	sp_series_files_to_json(json, last->port);
 	json_builder_end_object(json);
 	return sp_json_text(json);
 }

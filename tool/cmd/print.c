@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* print: what came of the branches, for people or as JSON. */
+#include "cmd/print.h"
+
+#include "base/err.h"
+#include "base/json.h"
+#include "cmd/show.h"
+#include "stage/mapsave.h"
+
+#include <stdio.h>
+
+static void print(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* To stdout, cleaned. */
+static void print(const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	g_autofree char *clean = NULL;
+	va_list args;
+
+	va_start(args, format);
+	text = g_strdup_vprintf(format, args);
+	va_end(args);
+	clean = sp_clean_text(text);
+	fputs(clean, stdout);
+}
+
+static void print_evidence(const SpVerdict *verdict)
+{
+	for (guint i = 0; i < verdict->evidence->len; i++) {
+		const SpEvidence *one = verdict->evidence->pdata[i];
+
+		print("    %-12s %-7s %s: %s\n", sp_asks_name(one->asks),
+		      sp_answer_name(one->answer), one->source, one->why);
+	}
+}
+
+/* Commits around the fix, and whether they are there. */
+static void print_commits(const char *title, const GPtrArray *commits)
+{
+	for (guint i = 0; i < commits->len; i++) {
+		const SpFateCommit *one = commits->pdata[i];
+
+		print("    %-12s %-7s %.12s (%s) %s\n", title, sp_state_name(one->trace->state),
+		      one->trace->id, one->trace->release ? one->trace->release : "-",
+		      one->subject);
+	}
+}
+
+static void print_verdict(const SpVerdict *verdict)
+{
+	print_evidence(verdict);
+	if (verdict->fate) {
+		print_commits("needs", verdict->fate->needs);
+		print_commits("later", verdict->fate->followups);
+	}
+	for (guint i = 0; i < verdict->notes->len; i++)
+		print("    note         %s\n", (char *)verdict->notes->pdata[i]);
+}
+
+/* The certificate of a hunk. */
+static void print_place(const SpPortFile *file, const SpPlace *place)
+{
+	print("    placed       %s:%u (offset %d) in %s%s%s, by %s%s%s, margin %d of 100\n",
+	      file->path, place->line, place->offset,
+	      place->function ? place->function : "no function", *place->arm ? ", arm " : "",
+	      place->arm, place->rung, place->names ? ": " : "", place->names ? place->names : "",
+	      place->margin);
+}
+
+static void print_places(const SpPort *port)
+{
+	for (guint i = 0; i < port->files->len; i++) {
+		const SpPortFile *file = port->files->pdata[i];
+
+		if (file->upstream)
+			print("    moved        %s: upstream %s\n", file->path, file->upstream);
+		if (!file->before || !file->after)
+			print("    %-12s %s\n", file->after ? "added" : "removed", file->path);
+		if (file->rules)
+			print("    rules        %s: %s\n", file->path, file->rules);
+		for (guint k = 0; k < file->places->len; k++)
+			if (file->places->pdata[k])
+				print_place(file, file->places->pdata[k]);
+	}
+	for (guint i = 0; i < port->there->len; i++)
+		print("    there        %s: it has its change already\n",
+		      ((SpPortFile *)port->there->pdata[i])->path);
+}
+
+static void print_stack(const SpStack *stack)
+{
+	if (stack->prereqs) {
+		g_autofree char *text = sp_prereqs_text(stack->prereqs);
+		gboolean could = stack->prereqs->applies && !stack->port->clean;
+
+		print("%s%s\n", text, could ? " (--with-preconditions)" : "");
+	}
+	for (guint i = 0; stack->port->clean && i < stack->before->len; i++)
+		print_places(((SpStackPatch *)stack->before->pdata[i])->port);
+	if (stack->port->clean)
+		print_places(stack->port);
+}
+
+static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GError **error)
+{
+	g_autofree char *version = sp_kver_string(sp_branch_version(outcome->branch));
+	g_autofree char *conclusion = NULL;
+
+	print("%s %s: ", sp_branch_name(outcome->branch), version);
+	if (!outcome->verdict) {
+		print("could not be looked at\n");
+	} else {
+		print("%s%s: %s\n", sp_verdict_name(outcome->verdict->kind),
+		      outcome->control ? " (control: the fix was taken out)" : "",
+		      outcome->verdict->reason);
+		print_verdict(outcome->verdict);
+	}
+	if (outcome->stack)
+		print_stack(outcome->stack);
+	if (outcome->control && outcome->patch)
+		print("    control      the port gives back the tree's own code, comments aside\n");
+	for (guint i = 0; outcome->record && i < outcome->record->cells->len; i++) {
+		const SpCell *cell = outcome->record->cells->pdata[i];
+		g_autofree char *summary = sp_cell_summary(cell);
+
+		print("    %-12s %-12s %s: %s\n", cell->variant,
+		      sp_cell_as_expected(cell) ? "as expected" : "NOT EXPECTED", cell->scenario,
+		      summary);
+	}
+	if (outcome->record)
+		conclusion = sp_record_conclusion(outcome->record);
+	if (outcome->negative || conclusion)
+		print("    verdict      %s\n", outcome->negative ? outcome->negative : conclusion);
+	for (guint i = 0; outcome->conflict && i < outcome->conflict->len; i++)
+		print("    conflict     %s\n", (char *)outcome->conflict->pdata[i]);
+	if (outcome->patch)
+		print("    patch        %s\n", outcome->patch);
+	if (outcome->ref)
+		print("    commit       %s\n", outcome->ref);
+	if (outcome->mail)
+		print("    mail         %s\n", outcome->mail);
+	if (outcome->error)
+		print("    stopped      %s\n", outcome->error->message);
+	return !chain->show || sp_show_print(chain->input->fix, outcome, error);
+}
+
+static gboolean add_json(const SpChain *chain, JsonBuilder *json, const SpOutcome *outcome,
+			 GError **error)
+{
+	json_builder_begin_object(json);
+	sp_json_string(json, "branch", sp_branch_name(outcome->branch));
+	json_builder_set_member_name(json, "map");
+	if (outcome->verdict)
+		sp_map_to_json(json, outcome->branch, outcome->verdict);
+	else
+		json_builder_add_null_value(json);
+	sp_json_string(json, "patch", outcome->patch);
+	sp_json_string(json, "ref", outcome->ref);
+	json_builder_set_member_name(json, "conflict");
+	json_builder_begin_array(json);
+	for (guint i = 0; outcome->conflict && i < outcome->conflict->len; i++)
+		json_builder_add_string_value(json, outcome->conflict->pdata[i]);
+	json_builder_end_array(json);
+	sp_json_string(json, "mail", outcome->mail);
+	sp_json_string(json, "negative", outcome->negative);
+	if (outcome->stack && outcome->stack->prereqs) {
+		json_builder_set_member_name(json, "preconditions");
+		sp_prereqs_to_json(json, outcome->stack->prereqs);
+	}
+	sp_json_string(json, "error", outcome->error ? outcome->error->message : NULL);
+	json_builder_set_member_name(json, "record");
+	if (outcome->record) {
+		g_autofree char *record = sp_record_to_json(outcome->record);
+
+		json_builder_add_value(json, json_from_string(record, NULL));
+	} else {
+		json_builder_add_null_value(json);
+	}
+	if (chain->show && !sp_show_to_json(json, chain->input->fix, outcome, error))
+		return FALSE;
+	json_builder_end_object(json);
+	return TRUE;
+}
+
+gboolean sp_print_all(const SpChain *chain, const GPtrArray *outcomes, gboolean json,
+		      GError **error)
+{
+	g_autoptr(JsonBuilder) builder = json_builder_new();
+	g_autofree char *text = NULL;
+
+	for (guint i = 0; !json && i < outcomes->len; i++)
+		if (!print_outcome(chain, outcomes->pdata[i], error))
+			return FALSE;
+	if (!json)
+		return TRUE;
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < outcomes->len; i++)
+		if (!add_json(chain, builder, outcomes->pdata[i], error))
+			return FALSE;
+	json_builder_end_array(builder);
+	text = sp_json_text(builder);
+	fputs(text, stdout);
+	return TRUE;
+}

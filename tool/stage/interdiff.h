@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * interdiff: what a port changes otherwise than upstream does. In: SpPatch and a clean SpPort. Out:
+ * a diff of the two diffs, from which line numbers, section names and blob ids have been left out.
+ */
+#pragma once
+
+#include "stage/patch.h"
+#include "stage/port.h"
+
+/**
+ * sp_interdiff:
+ *
+ * A line of the result has two columns ahead of the text: in the first what stands only in
+ * upstream's diff ('-') or only in the port's ('+'), in the second what that diff does with it. The
+ * files' names stand between them; a file that has its change already is one that the port does not
+ * change.
+ *
+ * Returns: (transfer full): "" when the diffs are the same.
+ */
+char *sp_interdiff(const SpPatch *patch, const SpPort *port,
+		   GError **error) G_GNUC_WARN_UNUSED_RESULT;
