@@ -183,13 +183,20 @@ static gboolean step_mail(const SpChain *chain, SpOutcome *outcome, const char *
 	return TRUE;
 }
 
+/* Whether the branch needs the fix; --needed is the user's word where that is not known. */
+static gboolean is_wanted(const SpChain *chain, const SpOutcome *outcome)
+{
+	return outcome->verdict->kind == SP_VERDICT_AFFECTED ||
+	       (outcome->verdict->kind == SP_VERDICT_UNKNOWN && chain->input->needed);
+}
+
 /* The steps of one branch, until one has no next. */
 static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char *identity,
 			   GError **error)
 {
 	if (!step_map(chain, outcome, error))
 		return FALSE;
-	if (outcome->verdict->kind != SP_VERDICT_AFFECTED || chain->last == SP_STEP_MAP)
+	if (!is_wanted(chain, outcome) || chain->last == SP_STEP_MAP)
 		return TRUE;
 	if (!step_port(chain, outcome, identity, error))
 		return FALSE;
@@ -271,7 +278,7 @@ static int exit_code(const GPtrArray *outcomes)
 
 		if (outcome->error)
 			one = usage ? SP_EXIT_USAGE : SP_EXIT_UNKNOWN;
-		else if (outcome->verdict->kind == SP_VERDICT_UNKNOWN)
+		else if (outcome->verdict->kind == SP_VERDICT_UNKNOWN && !outcome->stack)
 			one = SP_EXIT_UNKNOWN;
 		else if (outcome->negative || outcome->verdict->kind == SP_VERDICT_CONTRADICTION)
 			one = SP_EXIT_NEGATIVE;

@@ -23,6 +23,7 @@ typedef struct {
 	char *cache_path; /* --cache */
 	char *out;	  /* --out, "series" when not given */
 	gboolean undo;	  /* --undo-fix */
+	gboolean needed;  /* --needed */
 	/* what they lead to */
 	char *cache;	      /* cache directory */
 	git_repository *repo; /* NULL without --repo */

@@ -223,6 +223,8 @@ SpHunkEdit *sp_hunkfit_edit(const SpHunkFit *fit, guint i, char **why)
 	if (edit && fit->job->hints->c && !g_str_equal(edit->rung, SP_RUNG_THERE) &&
 	    cuts_off(fit, group, edit, why))
 		return NULL;
+	if (edit)
+		edit->shift = (int)edit->first + 1 - (int)(fit->hunk->old_start + group->old);
 	return g_steal_pointer(&edit);
 }
 

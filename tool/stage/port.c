@@ -440,6 +440,14 @@ GHashTable *sp_port_texts(const SpPort *port)
 	return texts;
 }
 
+static gboolean asks_for_fix(const SpFix *fix)
+{
+	for (guint i = 0; i < fix->probes->len; i++)
+		if (((SpProbe *)fix->probes->pdata[i])->asks == SP_ASKS_FIX)
+			return TRUE;
+	return FALSE;
+}
+
 SpPort *sp_port_fix(const SpFix *fix, SpBranch *branch, GError **error)
 {
 	g_autoptr(SpPort) port = sp_port_with_rules(fix->patch, fix->rules, branch, error);
@@ -452,6 +460,9 @@ SpPort *sp_port_fix(const SpFix *fix, SpBranch *branch, GError **error)
 	verdict = sp_map_branch(fix, branch, texts, NULL, error);
 	if (!verdict)
 		return NULL;
+	/* By hunks alone the result is only compared with itself. */
+	if (verdict->kind == SP_VERDICT_UNKNOWN && !asks_for_fix(fix))
+		return g_steal_pointer(&port);
 	if (verdict->kind != SP_VERDICT_FIXED)
 		refuse(port, g_strdup_printf("it applies, but the result does not show the fix: "
 					     "%s (%s)",
