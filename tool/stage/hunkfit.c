@@ -8,6 +8,7 @@
 
 #include "stage/hunkfitedit.h"
 #include "stage/hunknames.h"
+#include "stage/hunkoption.h"
 #include "stage/hunkscope.h"
 
 #include <string.h>
@@ -373,6 +374,8 @@ static gboolean place(SpHunkFit *fit, GPtrArray *edits, char **why)
 		return FALSE;
 	if (sp_hunkfit_is_there(fit, ((Range *)(void *)ranges->data)->from,
 				((Range *)(void *)ranges->data)->end, edits))
+		return TRUE;
+	if (fit->job->hints->loose && sp_hunkoption_place(fit, edits))
 		return TRUE;
 	if (fit->job->hints->c)
 		learn_from_function(fit, ranges);
