@@ -281,4 +281,63 @@ git -C "$repo" branch -q -f linux-5.10.y linux-5.10.y~1
 port 1 "port to the branch as it was" --branch linux-5.10.y
 ok "the series is gone" nothing_finished
 ok "the conflict is back, in the same bytes" diff -r "$scratch/kept" "$out/linux-5.10.y"
+
+# Two hunks, of which the branch takes one; a file that goes, with its folder.
+two() { # $1: a line of the first function, $2: lines of the second
+	{
+		printf 'int two_a(int a)\n{\n%b\treturn a;\n}\n\n' "$1"
+		seq 1 20 | sed 's,.*,int two_&;,'
+		printf '\nint two_b(int b)\n{\n%b\treturn b;\n}\n' "$2"
+	} >mm/two.c
+}
+cd "$repo"
+mkdir lib
+echo 'int gone;' >lib/gone.c
+two '\ta++;\n' '\tb++;\n'
+commit "mm/two: new"
+git branch linux-6.1.y
+two '\ta++;\n' '\tb--;\n'
+commit "mm/two: the other way"
+git branch linux-6.6.y
+two '\ta += 2;\n' '\tb -= 2;\n'
+git rm -q lib/gone.c
+commit "mm/two: by two"
+fix=$(git rev-parse HEAD)
+short=$(echo "$fix" | cut -c1-12)
+mkdir "$scratch/two"
+git format-patch -q -1 --stdout "$fix" >"$scratch/two/fix.patch"
+cat >"$scratch/two/fix.conf" <<END
+[fix]
+	upstream = $fix
+	patch = fix.patch
+[probe "code"]
+	asks = precondition
+	file = mm/two.c
+	function = two_a
+	present = return a
+[probe "two"]
+	asks = fix
+	file = mm/two.c
+	function = two_a
+	present = a += 2
+END
+cd "$scratch"
+run 0 "a file that goes" port "$scratch/two" --repo "$repo" --out "$scratch/two.d" --branch linux-6.6.y \
+	--signoff --branch-prefix a/b --show
+says '^    removed +lib/gone.c$' '^== lib/gone.c: upstream removes it, and so does the backport$'
+git -C "$repo" worktree add -q --detach "$scratch/am" linux-6.6.y
+git -C "$scratch/am" am -q "$scratch"/two.d/two/linux-6.6.y/*.patch
+ok "the tree is that of git am" [ "$(git -C "$repo" rev-parse 'a/b/linux-6.6.y^{tree}')" = "$(git -C "$scratch/am" rev-parse 'HEAD^{tree}')" ]
+git -C "$repo" worktree remove --force "$scratch/am"
+mkdir "$scratch/source"
+git -C "$repo" archive linux-6.1.y | tar -xf - -C "$scratch/source"
+run 1 "one hunk of two" port "$scratch/two" --tree "linux-6.1.y=$scratch/source" --out "$scratch/two.d"
+conflict=$scratch/two.d/two/linux-6.1.y/conflict
+sed -i "s/linux-5.10.y/linux-6.1.y/; s/before .*/before $short/; s/upstream [0-9a-f]*\$/upstream $short/" "$scratch/expected"
+ok "one conflict" markers "$conflict/mm/two.c"
+ok "in the function of the one that does not go" sh -c "sed -n '/two_b/,\$p' '$conflict/mm/two.c' | grep -q '^<<<<<<<'"
+ok "the other hunk is in" grep -q '	a += 2;' "$conflict/mm/two.c"
+ok "the README tells of both" sh -c "grep -q '^    hunk 1' '$conflict/README' && grep -qE 'goes to +line [0-9]+ in two_a' '$conflict/README' &&
+	grep -qE '^ +nearest +line [0-9]+ in two_b|^ +nearest +line [0-9]+' '$conflict/README'"
+ok "and of the file that goes" grep -q '^lib/gone.c: ' "$conflict/README"
 done_testing

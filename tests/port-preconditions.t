@@ -90,8 +90,20 @@ cd "$scratch"
 git -C "$repo" worktree add -q "$scratch/am" linux-5.4.y
 ok "git takes all of it" sh -c "cd '$scratch/am' && git am -q $(sed "s,^,$out/," "$out/series" | tr '\n' ' ')"
 ok "and the file is mainline's" cmp "$scratch/am/mm/pool.c" "$scratch/pool.c"
+git -C "$repo" branch -q am "$(git -C "$scratch/am" rev-parse HEAD)"
 git -C "$repo" worktree remove --force "$scratch/am"
 git -C "$repo" branch -q -f linux-5.4.y linux-5.4.y~3
+run 0 "port --with-preconditions --branch-prefix" port "$fix" --repo "$repo" --out "$scratch/out.d" \
+	--with-preconditions --signoff --branch-prefix ported --show
+says '^= linux-5.4.y: mm/pool: tell a busy pool$' '^= linux-5.4.y: mm/pool: leave a busy pool alone$'
+said() {
+	git -C "$repo" log -3 --format='%T %an %ae %ad%n%B' "$1"
+}
+said am >"$scratch/expected"
+said ported/linux-5.4.y >"$scratch/ported"
+ok "a commit a patch, as git am makes them" cmp "$scratch/expected" "$scratch/ported"
+ok "upon the branch" [ "$(git -C "$repo" rev-parse ported/linux-5.4.y~3)" = "$(git -C "$repo" rev-parse linux-5.4.y)" ]
+git -C "$repo" branch -q -D am ported/linux-5.4.y
 
 cp -r "$out" "$scratch/kept"
 run 0 "the same again" port "$fix" --repo "$repo" --out "$scratch/out.d" --with-preconditions --signoff

@@ -71,10 +71,13 @@ static void print_shown(const SpShown *shown)
 		shown->function ? shown->function : "", shown->function ? "()" : "");
 	g_autofree char *theirs =
 		shown->theirs ? g_strdup_printf(" (%s() upstream)", shown->theirs) : NULL;
+	gboolean gone = !*shown->upstream && !*shown->backport && !shown->function;
 	g_autofree char *columns = sp_showport_columns(shown->upstream, shown->backport, width());
 	g_autofree char *head = g_strdup_printf(
-		"\n== %s%s: %s, and the backport\n", where, theirs ? theirs : "",
-		shown->whole ? "upstream after the fix" : "what the patch has of upstream");
+		"\n== %s%s: %s\n", where, theirs ? theirs : "",
+		gone	       ? "upstream removes it, and so does the backport"
+		: shown->whole ? "upstream after the fix, and the backport"
+			       : "what the patch has of upstream, and the backport");
 
 	print_clean(head);
 	fputs(columns, stdout);
