@@ -17,12 +17,21 @@
 
 typedef struct {
 	const SpPatchFile *file;
-	SpCRegions *regions; /* NULL when it is no C */
+	SpHunkFile *text;    /* the branch's file */
+	SpCRegions *regions; /* its regions, NULL until asked for */
 	GArray *code;	     /* SpCodeLine of each line; NULL for files with other comments */
 	GStrv lines;
 	const char *before; /* what they are of */
 	SpFileKind kind;
 } Check;
+
+/* They are made only where the functions do not tell enough. */
+static const SpCRegions *regions_of(Check *check)
+{
+	if (!check->regions)
+		check->regions = sp_cregions_new(check->before);
+	return check->regions;
+}
 
 /* Of the hunk's old side, the lines before its first change: how many. */
 static guint leading(const SpHunk *hunk)
@@ -79,11 +88,11 @@ static char *bare_name(const SpCRegion *region)
  * Whether @there is a function with the head that @section has, but for the name, and no function
  * of that other name is here; its lines must be more than one could share by chance.
  */
-static gboolean is_renamed(const Check *check, const SpHunk *hunk, const char *name,
+static gboolean is_renamed(Check *check, const SpHunk *hunk, const char *name,
 			   const SpCRegion *there)
 {
 	const char *section = hunk->section;
-	const SpCSource *source = sp_hunkfile_source(check->regions->file);
+	const SpCSource *source = sp_hunkfile_source(check->text);
 	const char *end = strchr(section, '(');
 	const char *start = end;
 	g_autofree char *theirs = NULL, *head = NULL;
@@ -101,8 +110,19 @@ static gboolean is_renamed(const Check *check, const SpHunk *hunk, const char *n
 	return *theirs && !same->len && g_str_has_prefix(head, section);
 }
 
+/* Whether both lines stand in the body of one function, and it is the one that the section names.
+ */
+static gboolean in_named_function(Check *check, const char *section, guint first, guint changed)
+{
+	const SpCSource *source = sp_hunkfile_source(check->text);
+	const SpFunction *function = sp_csource_function_at(source, first);
+
+	return function && function == sp_csource_function_at(source, changed) &&
+	       first > function->head && names_word(section, function->name);
+}
+
 /* A hunk in a function or declaration whose head is above it: the "@@" line has the head. */
-static char *other_region(const Check *check, const SpHunk *hunk, guint first)
+static char *other_region(Check *check, const SpHunk *hunk, guint first)
 {
 	const char *section = hunk->section;
 	const SpCRegion *there, *changed;
@@ -112,10 +132,12 @@ static char *other_region(const Check *check, const SpHunk *hunk, guint first)
 	if (!section || !*section || g_str_has_suffix(section, ":") ||
 	    g_str_has_suffix(section, ";") || !strpbrk(section, "({"))
 		return NULL;
-	changed = sp_cregions_at(check->regions, first + leading(hunk));
-	there = sp_cregions_at(check->regions, first);
+	if (in_named_function(check, section, first, first + leading(hunk)))
+		return NULL;
+	changed = sp_cregions_at(regions_of(check), first + leading(hunk));
+	there = sp_cregions_at(regions_of(check), first);
 	for (guint i = 0; !there && i < leading(hunk); i++)
-		there = sp_cregions_at(check->regions, first + i);
+		there = sp_cregions_at(regions_of(check), first + i);
 	/* No "@@" line names a macro. */
 	if (!there || there->line >= first || (changed && changed != there) || *there->name == '#')
 		return NULL;
@@ -148,10 +170,9 @@ static char *type_of(const char *head, const char *name)
 }
 
 /* A hunk that adds a return to a function that returns another type than the "@@" line says. */
-static char *other_type(const Check *check, const SpHunk *hunk, guint first)
+static char *other_type(Check *check, const SpHunk *hunk, guint first)
 {
-	const SpFunction *function =
-		sp_csource_function_at(sp_hunkfile_source(check->regions->file), first);
+	const SpFunction *function = sp_csource_function_at(sp_hunkfile_source(check->text), first);
 	g_autoptr(GString) head = g_string_new(NULL);
 	g_autofree char *theirs = NULL, *ours = NULL;
 	gboolean returns = FALSE;
@@ -181,7 +202,7 @@ static gboolean is_top(const char *line)
 }
 
 /* The same of device trees, where the nodes around it stand above with less indentation. */
-static char *other_node(const Check *check, const SpHunk *hunk, guint first)
+static char *other_node(Check *check, const SpHunk *hunk, guint first)
 {
 	g_autofree char *section = hunk->section ? g_strstrip(g_strdup(hunk->section)) : NULL;
 
@@ -207,7 +228,7 @@ static char *other_node(const Check *check, const SpHunk *hunk, guint first)
 }
 
 /* Lines that begin with a star are a comment's in the patch as well. */
-static gboolean is_dead(const Check *check, const SpHunk *hunk, guint first)
+static gboolean is_dead(Check *check, const SpHunk *hunk, guint first)
 {
 	g_autoptr(GPtrArray) old = sp_hunkfile_side(hunk, '-');
 	g_autoptr(GArray) mine = sp_hunkfile_code_of(old);
@@ -225,15 +246,14 @@ static gboolean is_dead(const Check *check, const SpHunk *hunk, guint first)
 }
 
 /* Whether @run, added lines, stands in the function at @first already: made there earlier. */
-static gboolean stands_there(const Check *check, const GPtrArray *run, guint first)
+static gboolean stands_there(Check *check, const GPtrArray *run, guint first)
 {
-	const SpFunction *function =
-		sp_csource_function_at(sp_hunkfile_source(check->regions->file), first);
+	const SpFunction *function = sp_csource_function_at(sp_hunkfile_source(check->text), first);
 	g_autoptr(GArray) found = NULL;
 
 	if (!function || run->len < ADDED_RUN)
 		return FALSE;
-	found = sp_hunkfile_find(check->regions->file, run);
+	found = sp_hunkfile_find(check->text, run);
 	for (guint i = 0; i < found->len; i++) {
 		guint line = g_array_index(found, guint, i);
 
@@ -244,7 +264,7 @@ static gboolean stands_there(const Check *check, const GPtrArray *run, guint fir
 }
 
 /* Only for a hunk that takes nothing away: what it moves is there, of course. */
-static gboolean is_made(const Check *check, const SpHunk *hunk, guint first)
+static gboolean is_made(Check *check, const SpHunk *hunk, guint first)
 {
 	g_autoptr(GPtrArray) run = g_ptr_array_new();
 	gboolean made = FALSE;
@@ -275,7 +295,7 @@ static gboolean is_switched_off(const SpHunk *hunk, const SpPlace *place)
 }
 
 /* A routine or an entry other than the "@@" line says, unless the hunk's own lines say it. */
-static char *other_section(const Check *check, const SpHunk *hunk, const SpPlace *place)
+static char *other_section(Check *check, const SpHunk *hunk, const SpPlace *place)
 {
 	g_autofree char *section = hunk->section ? g_strchomp(g_strdup(hunk->section)) : NULL;
 	g_autofree char *here = NULL;
@@ -294,7 +314,7 @@ static char *other_section(const Check *check, const SpHunk *hunk, const SpPlace
 }
 
 /* A Makefile's condition that the patch shows nothing of. */
-static char *other_condition(const Check *check, const SpHunk *hunk, const SpPlace *place)
+static char *other_condition(Check *check, const SpHunk *hunk, const SpPlace *place)
 {
 	guint here = sp_porthome_conditions(check->lines, place->changed - 1), there = 0;
 	g_auto(GStrv) pre = check->file->pre ? g_strsplit(check->file->pre, "\n", -1) : NULL;
@@ -309,13 +329,13 @@ static char *other_condition(const Check *check, const SpHunk *hunk, const SpPla
 }
 
 /* A table or struct other than the "@@" line says. */
-static char *other_declaration(const Check *check, const SpHunk *hunk, guint line)
+static char *other_declaration(Check *check, const SpHunk *hunk, guint line)
 {
-	const SpCRegion *there = sp_cregions_at(check->regions, line);
+	const SpCRegion *there = sp_cregions_at(regions_of(check), line);
 	g_autofree char *name = NULL;
 
 	if (!there && line)
-		there = sp_cregions_at(check->regions, line - 1);
+		there = sp_cregions_at(regions_of(check), line - 1);
 	if (!hunk->section || !strpbrk(hunk->section, "({") || !there || *there->name == '#' ||
 	    g_str_has_suffix(there->name, "()"))
 		return NULL;
@@ -331,7 +351,7 @@ static char *other_declaration(const Check *check, const SpHunk *hunk, guint lin
 }
 
 /* Nodes around the place, up to one of the first column, must be upstream's, or the hunk's own. */
-static char *other_node_path(const Check *check, const SpHunk *hunk, const SpPlace *place)
+static char *other_node_path(Check *check, const SpHunk *hunk, const SpPlace *place)
 {
 	g_autofree char *here = NULL, *there = NULL;
 
@@ -348,7 +368,7 @@ static char *other_node_path(const Check *check, const SpHunk *hunk, const SpPla
 	return g_strdup_printf("upstream has it in \"%s\", the place is in \"%s\"", there, here);
 }
 
-static char *doubt(const Check *check, const SpHunk *hunk, const SpPlace *place)
+static char *doubt(Check *check, const SpHunk *hunk, const SpPlace *place)
 {
 	guint first = place->line - 1;
 	char *why = NULL;
@@ -366,26 +386,27 @@ static char *doubt(const Check *check, const SpHunk *hunk, const SpPlace *place)
 	if (!g_str_equal(place->rung, SP_RUNG_CONTEXT)) {
 		if (is_switched_off(hunk, place))
 			return g_strdup("its lines are in \"#if 0\" here");
-		if (check->regions && !place->function)
+		if (check->kind == SP_KIND_C && !place->function)
 			why = other_declaration(check, hunk, place->changed - 1);
-		if (!check->regions && check->kind == SP_KIND_DEVICE_TREE)
+		if (check->kind == SP_KIND_DEVICE_TREE)
 			why = other_node_path(check, hunk, place);
 		if (why)
 			return why;
-		return check->regions ? other_type(check, hunk, place->changed - 1) : NULL;
+		return check->kind == SP_KIND_C ? other_type(check, hunk, place->changed - 1)
+						: NULL;
 	}
 
-	if (check->regions)
+	if (check->kind == SP_KIND_C)
 		why = other_region(check, hunk, first);
 	else if (check->kind == SP_KIND_DEVICE_TREE)
 		why = other_node(check, hunk, first);
 	if (why)
 		return why;
-	if (check->regions)
+	if (check->kind == SP_KIND_C)
 		why = other_type(check, hunk, first + leading(hunk));
 	if (why)
 		return why;
-	if (check->regions && is_made(check, hunk, first + leading(hunk)))
+	if (check->kind == SP_KIND_C && is_made(check, hunk, first + leading(hunk)))
 		return g_strdup("what it adds stands in that function already");
 	if (check->code && is_dead(check, hunk, first))
 		return g_strdup("its lines are a comment here");
@@ -399,26 +420,28 @@ static char *doubt(const Check *check, const SpHunk *hunk, const SpPlace *place)
 char *sp_portcheck_places(const SpPatchFile *file, const char *before, const GPtrArray *places)
 {
 	SpFileKind kind = sp_porthome_kind(file->path);
-	g_autoptr(SpCRegions) regions = kind == SP_KIND_C ? sp_cregions_new(before) : NULL;
+	g_autoptr(SpHunkFile) text = sp_hunkfile_new(before);
 	g_autoptr(GArray) code =
 		kind == SP_KIND_C || kind == SP_KIND_ASSEMBLY || kind == SP_KIND_DEVICE_TREE
 			? sp_csource_code_lines(before, strlen(before))
 			: NULL;
 	g_auto(GStrv) lines = g_strsplit(before, "\n", -1);
 	Check check = {.file = file,
-		       .regions = regions,
+		       .text = text,
 		       .code = code,
 		       .lines = lines,
 		       .before = before,
 		       .kind = kind};
+	char *why = NULL;
 
-	for (guint i = 0; i < places->len && i < file->hunks->len; i++) {
+	for (guint i = 0; !why && i < places->len && i < file->hunks->len; i++) {
 		const SpPlace *place = places->pdata[i];
-		g_autofree char *why = doubt(&check, file->hunks->pdata[i], place);
+		g_autofree char *one = doubt(&check, file->hunks->pdata[i], place);
 
-		if (why)
-			return g_strdup_printf("%s:%u: hunk %u: %s", file->path, place->line, i + 1,
-					       why);
+		if (one)
+			why = g_strdup_printf("%s:%u: hunk %u: %s", file->path, place->line, i + 1,
+					      one);
 	}
-	return NULL;
+	sp_cregions_free(check.regions);
+	return why;
 }

@@ -72,31 +72,57 @@ static char *unbalanced(const SpPatchFile *file, const char *before, const char 
 	return NULL;
 }
 
+/* Whether a line that the patch adds, or takes away where @both, is one by @test. */
+static gboolean has_line(const SpPatchFile *file, gboolean both, gboolean (*test)(const char *line))
+{
+	for (guint i = 0; i < file->hunks->len; i++) {
+		const SpHunk *hunk = file->hunks->pdata[i];
+
+		for (guint k = 0; k < hunk->lines->len; k++) {
+			const SpHunkLine *line = sp_hunkfile_line(hunk, k);
+
+			if (line->origin != ' ' && (both || line->origin == '+') &&
+			    test(line->text))
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+/* A brace, or what may hide or show one. */
+static gboolean has_brace(const char *line)
+{
+	return strpbrk(line, "{}\"'#") || strstr(line, "/*") || strstr(line, "*/");
+}
+
+/* A doubt about the ways through a function that upstream's change does not raise as well. */
+static char *doubt_ways(char *(*ask)(SpPortChange *change), SpPortChange *ours,
+			SpPortChange *theirs)
+{
+	g_autofree char *why = ask(ours);
+	g_autofree char *upstream = why && theirs->before ? ask(theirs) : NULL;
+
+	return upstream ? NULL : g_steal_pointer(&why);
+}
+
 char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const char *after)
 {
-	g_autofree char *why = NULL, *theirs = NULL;
 	gboolean known = file->pre && file->post;
+	g_auto(SpPortChange) ours = {.path = file->path, .before = before, .after = after};
+	g_auto(SpPortChange) theirs = {
+		.path = file->path, .before = known ? file->pre : NULL, .after = file->post};
+	g_autofree char *why = NULL;
 
 	if (sp_porthome_kind(file->path) != SP_KIND_C)
 		return NULL;
-	why = unbalanced(file, before, after);
-	if (!why) {
-		why = sp_portways_leaves(file->path, before, after);
-		theirs =
-			why && known ? sp_portways_leaves(file->path, file->pre, file->post) : NULL;
-		/* Upstream leaves there, too. */
-		if (theirs)
-			g_clear_pointer(&why, g_free);
-	}
-	if (!why) {
-		why = sp_portways_gives_twice(file->path, before, after);
-		g_clear_pointer(&theirs, g_free);
-		theirs = why && known ? sp_portways_gives_twice(file->path, file->pre, file->post)
-				      : NULL;
-		if (theirs)
-			g_clear_pointer(&why, g_free);
+	if (has_line(file, TRUE, has_brace))
+		why = unbalanced(file, before, after);
+	if (!why && has_line(file, FALSE, sp_portways_may_give)) {
+		why = doubt_ways(sp_portways_leaves, &ours, &theirs);
+		if (!why)
+			why = doubt_ways(sp_portways_gives_twice, &ours, &theirs);
 	}
 	if (!why && known)
-		why = sp_portupstream_doubt(file, before, after);
+		why = sp_portupstream_doubt(&theirs, &ours);
 	return why ? g_strdup_printf("%s: %s", file->path, why) : NULL;
 }

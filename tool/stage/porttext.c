@@ -6,6 +6,8 @@
 
 #include "stage/portdiff.h"
 
+#include <string.h>
+
 void sp_porttext_clear(SpPortText *text)
 {
 	g_clear_pointer(&text->units, sp_units_free);
@@ -74,4 +76,40 @@ guint sp_porttext_behind_label(const SpPortText *text, const SpCSource *source, 
 			return i + 1;
 	}
 	return G_MAXUINT;
+}
+
+void sp_portchange_clear(SpPortChange *change)
+{
+	g_clear_pointer(&change->runs, g_array_unref);
+	sp_porttext_clear(&change->old);
+	sp_porttext_clear(&change->new);
+	g_clear_pointer(&change->source, sp_csource_free);
+}
+
+const GArray *sp_portchange_runs(SpPortChange *change)
+{
+	if (!change->runs)
+		change->runs = sp_portruns(change->path, change->before, change->after);
+	return change->runs;
+}
+
+const SpPortText *sp_portchange_old(SpPortChange *change)
+{
+	if (!change->old.file)
+		sp_porttext_read(&change->old, change->before);
+	return &change->old;
+}
+
+const SpPortText *sp_portchange_new(SpPortChange *change)
+{
+	if (!change->new.file)
+		sp_porttext_read(&change->new, change->after);
+	return &change->new;
+}
+
+const SpCSource *sp_portchange_source(SpPortChange *change)
+{
+	if (!change->source)
+		change->source = sp_csource_parse(change->after, strlen(change->after));
+	return change->source;
 }

@@ -40,3 +40,21 @@ typedef struct {
 
 /* Returns: (transfer full): SpPortRun of each run of changed lines. */
 GArray *sp_portruns(const char *path, const char *before, const char *after);
+
+/* A file before and after a change, each part made when it is asked for first. */
+typedef struct {
+	const char *path, *before, *after; /* borrowed */
+	/* Private: */
+	GArray *runs;
+	SpPortText old, new;
+	SpCSource *source;
+} SpPortChange;
+
+void sp_portchange_clear(SpPortChange *change);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SpPortChange, sp_portchange_clear)
+
+/* Owned by @change: SpPortRun; the text before; the text after, and its functions. */
+const GArray *sp_portchange_runs(SpPortChange *change);
+const SpPortText *sp_portchange_old(SpPortChange *change);
+const SpPortText *sp_portchange_new(SpPortChange *change);
+const SpCSource *sp_portchange_source(SpPortChange *change);

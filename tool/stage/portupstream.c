@@ -22,16 +22,38 @@ static guint count_pairs(const SpPortText *a, guint i, const SpPortText *b, guin
 	return count;
 }
 
-/* Of upstream's change, @runs from @pre to @post: a pair of units that it leaves fewer of. */
-static char *places_left(const SpPortText *pre, const SpPortText *post, const SpPortText *after,
-			 const GArray *runs)
+/* Whether @text has more of the longest name of unit @i of @pre than @other has. */
+static gboolean has_more(const SpPortText *pre, guint i, const char *text, const char *other)
+{
+	const SpUnit *unit = sp_units_get(pre->units, sp_porttext_unit(pre, i));
+	g_autofree char *name = NULL;
+	guint longest = unit->word, count = 0;
+
+	for (guint w = unit->word; w < unit->word + unit->n_words; w++)
+		if (sp_unitword_is_name(sp_units_word(pre->units, w)) &&
+		    sp_units_word(pre->units, w)->length >
+			    sp_units_word(pre->units, longest)->length)
+			longest = w;
+	name = g_strndup(sp_units_word(pre->units, longest)->text,
+			 sp_units_word(pre->units, longest)->length);
+	for (const char *at = text; (at = strstr(at, name)); at++)
+		count++;
+	for (const char *at = other; count && (at = strstr(at, name)); at++)
+		count--;
+	return count > 0;
+}
+
+/* A pair of units of upstream's change of which the branch has more left than upstream. */
+static char *places_left(SpPortChange *theirs, SpPortChange *ours)
 {
 	enum { TELLING = 4 };
+	const GArray *runs = sp_portchange_runs(theirs);
+	const SpPortText *pre = sp_portchange_old(theirs);
 
 	for (guint i = 0; i < runs->len; i++) {
 		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
-		guint first = sp_porttext_from(pre, run->old),
-		      end = sp_porttext_from(pre, run->old + run->old_lines);
+		guint first = sp_porttext_from(pre, run->old);
+		guint end = sp_porttext_from(pre, run->old + run->old_lines);
 
 		/* The lines themselves and the ones around them. */
 		for (guint k = first ? first - 1 : 0; k < end && k + 1 < pre->code->len; k++) {
@@ -40,10 +62,11 @@ static char *places_left(const SpPortText *pre, const SpPortText *post, const Sp
 				sp_units_get(pre->units, sp_porttext_unit(pre, k))->weight +
 				sp_units_get(pre->units, sp_porttext_unit(pre, k + 1))->weight;
 
-			if (weight < TELLING)
+			/* Cheap, and true nearly always: no more of it than upstream. */
+			if (weight < TELLING || !has_more(pre, k, ours->after, theirs->after))
 				continue;
-			there = count_pairs(pre, k, post, &line);
-			here = count_pairs(pre, k, after, &line);
+			there = count_pairs(pre, k, sp_portchange_new(theirs), &line);
+			here = count_pairs(pre, k, sp_portchange_new(ours), &line);
 			if (here > there)
 				return g_strdup_printf("line %u is like what upstream changes, and "
 						       "upstream has no such place",
@@ -68,11 +91,12 @@ static gboolean same_way_out(const SpPortText *a, guint i, const SpPortText *b, 
 }
 
 /* A goto that the change adds, to a label behind which the branch does other things. */
-static char *other_label(const SpPatchFile *file, const SpPortText *post, const SpPortText *after,
-			 const GArray *runs)
+static char *other_label(SpPortChange *upstream, SpPortChange *branch)
 {
-	g_autoptr(SpCSource) theirs = sp_csource_parse(file->post, strlen(file->post));
-	g_autoptr(SpCSource) ours = sp_csource_parse(after->file->text, strlen(after->file->text));
+	const GArray *runs = sp_portchange_runs(branch);
+	const SpPortText *post = sp_portchange_new(upstream), *after = sp_portchange_new(branch);
+	const SpCSource *theirs = sp_portchange_source(upstream);
+	const SpCSource *ours = sp_portchange_source(branch);
 
 	for (guint i = 0; i < runs->len; i++) {
 		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
@@ -119,24 +143,52 @@ static guint lock_above(const SpPortText *text, const SpFunction *function, guin
 	return G_MAXUINT;
 }
 
-/* Changes of a function in which another lock is taken above than upstream. */
-static char *other_lock(const SpPortText *post, const GArray *theirs, const SpPortText *after,
-			const GArray *ours)
+/* Whether the function's text may take a lock at all. */
+static gboolean mentions_lock(const char *text, const SpFunction *function)
 {
-	g_autoptr(SpCSource) there = sp_csource_parse(post->file->text, strlen(post->file->text));
-	g_autoptr(SpCSource) here = sp_csource_parse(after->file->text, strlen(after->file->text));
+	static const char *const words[] = {"lock", "down", "up(",     "up_",
+					    "irq",  "_bh",  "preempt", NULL};
+	g_autofree char *body = NULL;
+	const char *from = text, *end;
+
+	for (guint i = 0; i < function->open && from; i++)
+		from = strchr(from, '\n') ? strchr(from, '\n') + 1 : NULL;
+	end = from;
+	for (guint i = function->open; i < function->end && end; i++)
+		end = strchr(end, '\n') ? strchr(end, '\n') + 1 : NULL;
+	if (!from || !end)
+		return TRUE;
+	body = g_strndup(from, end - from);
+	for (const char *const *word = words; *word; word++)
+		if (strstr(body, *word))
+			return TRUE;
+	return FALSE;
+}
+
+/* Changes of a function in which another lock is taken above than upstream. */
+static char *other_lock(SpPortChange *upstream, SpPortChange *branch)
+{
+	const GArray *theirs = sp_portchange_runs(upstream), *ours = sp_portchange_runs(branch);
+	const SpCSource *there = sp_portchange_source(upstream);
+	const SpCSource *here = sp_portchange_source(branch);
 
 	for (guint i = 0; i < ours->len && ours->len == theirs->len; i++) {
 		guint line = g_array_index(theirs, SpPortRun, i).new;
 		guint our_line = g_array_index(ours, SpPortRun, i).new;
 		const SpFunction *one = sp_csource_function_at(there, line);
 		const SpFunction *two = sp_csource_function_at(here, our_line);
-		guint a = one ? lock_above(post, one, line) : G_MAXUINT;
-		guint b = two ? lock_above(after, two, our_line) : G_MAXUINT;
+		const SpPortText *post, *after;
 		const SpUnit *unit;
+		guint a, b;
 
 		if (!one || !two || !g_str_equal(one->name, two->name) ||
-		    (a == G_MAXUINT && b == G_MAXUINT))
+		    (!mentions_lock(upstream->after, one) && !mentions_lock(branch->after, two)))
+			continue;
+		post = sp_portchange_new(upstream);
+		after = sp_portchange_new(branch);
+		a = lock_above(post, one, line);
+		b = lock_above(after, two, our_line);
+		if (a == G_MAXUINT && b == G_MAXUINT)
 			continue;
 		if (a != G_MAXUINT && b != G_MAXUINT &&
 		    sp_units_kin(post->units, sp_porttext_unit(post, a), after->units,
@@ -151,20 +203,30 @@ static char *other_lock(const SpPortText *post, const GArray *theirs, const SpPo
 	return NULL;
 }
 
-char *sp_portupstream_doubt(const SpPatchFile *file, const char *before, const char *after)
+/* Whether a line that the change adds begins with "goto". */
+static gboolean adds_goto(SpPortChange *change)
 {
-	g_autoptr(GArray) theirs = sp_portruns(file->path, file->pre, file->post);
-	g_autoptr(GArray) ours = sp_portruns(file->path, before, after);
-	g_auto(SpPortText) pre = {0}, post = {0}, result = {0};
-	char *why;
+	const GArray *runs = sp_portchange_runs(change);
+	g_auto(GStrv) lines = g_strsplit(change->after, "\n", -1);
+	guint n = g_strv_length(lines);
 
-	sp_porttext_read(&pre, file->pre);
-	sp_porttext_read(&post, file->post);
-	sp_porttext_read(&result, after);
-	why = places_left(&pre, &post, &result, theirs);
-	if (!why)
-		why = other_label(file, &post, &result, ours);
-	return why ? why : other_lock(&post, theirs, &result, ours);
+	for (guint i = 0; i < runs->len; i++) {
+		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
+
+		for (guint k = run->new; k < MIN(n, run->new + run->new_lines); k++)
+			if (strstr(lines[k], "goto "))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+char *sp_portupstream_doubt(SpPortChange *theirs, SpPortChange *ours)
+{
+	char *why = places_left(theirs, ours);
+
+	if (!why && adds_goto(ours))
+		why = other_label(theirs, ours);
+	return why ? why : other_lock(theirs, ours);
 }
 
 /* Lines with more than blanks and braces next to a run, two on each side, that are the same. */

@@ -7,17 +7,19 @@
 #pragma once
 
 #include "stage/diff.h"
+#include "stage/porttext.h"
 
 /**
  * sp_portupstream_doubt:
- * @before, @after: the branch's file
+ * @theirs: upstream's change
+ * @ours: the branch's
  *
  * More places like the changed one than upstream leaves, a new goto to a label behind which the
  * branch does other things, another lock above the change.
  *
  * Returns: (transfer full): the first doubt, a clause; NULL when there is none.
  */
-char *sp_portupstream_doubt(const SpPatchFile *file, const char *before, const char *after);
+char *sp_portupstream_doubt(SpPortChange *theirs, SpPortChange *ours);
 
 /**
  * sp_portupstream_merged:

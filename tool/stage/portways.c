@@ -90,28 +90,27 @@ static guint returns_between(const SpPortText *text, const GArray *runs, guint i
 	return count;
 }
 
-char *sp_portways_leaves(const char *path, const char *before, const char *after)
+char *sp_portways_leaves(SpPortChange *change)
 {
-	g_autoptr(GArray) runs = sp_portruns(path, before, after);
-	g_autoptr(SpCSource) source = sp_csource_parse(after, strlen(after));
-	g_auto(SpPortText) text = {0};
+	const GArray *runs = sp_portchange_runs(change);
+	const SpPortText *text = sp_portchange_new(change);
+	const SpCSource *source = sp_portchange_source(change);
 
-	sp_porttext_read(&text, after);
 	for (guint i = 0; i + 1 < runs->len; i++) {
 		const SpPortRun *one = &g_array_index(runs, SpPortRun, i);
 		const SpFunction *function = sp_csource_function_at(source, one->new);
 
-		if (!function || !run_calls(&text, one->new, one->new_lines, takes) ||
-		    run_calls(&text, one->new, one->new_lines, gives))
+		if (!function || !run_calls(text, one->new, one->new_lines, takes) ||
+		    run_calls(text, one->new, one->new_lines, gives))
 			continue;
 		for (guint k = i + 1; k < runs->len; k++) {
 			const SpPortRun *two = &g_array_index(runs, SpPortRun, k);
 
 			if (sp_csource_function_at(source, two->new) != function)
 				break;
-			if (!run_calls(&text, two->new, two->new_lines, gives))
+			if (!run_calls(text, two->new, two->new_lines, gives))
 				continue;
-			if (returns_between(&text, runs, i, k))
+			if (returns_between(text, runs, i, k))
 				return g_strdup_printf("%s() returns between line %u, where the "
 						       "change takes something, and line %u, where "
 						       "it gives it back",
@@ -224,29 +223,38 @@ static gboolean is_given_twice(const SpPortText *text, const SpCSource *source, 
 	return FALSE;
 }
 
-char *sp_portways_gives_twice(const char *path, const char *before, const char *after)
+char *sp_portways_gives_twice(SpPortChange *change)
 {
-	g_autoptr(GArray) runs = sp_portruns(path, before, after);
-	g_autoptr(SpCSource) source = sp_csource_parse(after, strlen(after));
-	g_auto(SpPortText) text = {0};
+	const GArray *runs = sp_portchange_runs(change);
+	const SpPortText *text = sp_portchange_new(change);
+	const SpCSource *source = sp_portchange_source(change);
 
-	sp_porttext_read(&text, after);
 	for (guint i = 0; i < runs->len; i++) {
 		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
 
-		for (guint k = sp_porttext_from(&text, run->new); k < text.code->len; k++) {
-			const SpUnit *unit = sp_units_get(text.units, sp_porttext_unit(&text, k));
+		for (guint k = sp_porttext_from(text, run->new); k < text->code->len; k++) {
+			const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, k));
 
 			if (unit->first >= run->new + run->new_lines)
 				break;
 			/* A lock is taken and given back all the time. */
-			if (calls(text.units, sp_porttext_unit(&text, k), gives) &&
-			    !sp_units_locks(text.units, sp_porttext_unit(&text, k)) &&
-			    is_given_twice(&text, source, k))
+			if (calls(text->units, sp_porttext_unit(text, k), gives) &&
+			    !sp_units_locks(text->units, sp_porttext_unit(text, k)) &&
+			    is_given_twice(text, source, k))
 				return g_strdup_printf("line %u gives back what is given back on "
 						       "that way already",
 						       unit->first + 1);
 		}
 	}
 	return NULL;
+}
+
+gboolean sp_portways_may_give(const char *line)
+{
+	if (!strchr(line, '('))
+		return FALSE;
+	for (const char *const *one = gives; *one; one++)
+		if (strstr(line, *one))
+			return TRUE;
+	return FALSE;
 }
