@@ -254,6 +254,29 @@ static inline void order_functions(const Source *source, guint order[FUNCTIONS])
 	}
 }
 
+/* What the changed code uses, as the file's header would declare it: a port that uses something
+ * undeclared is refused. */
+static inline void add_declarations(GString *to, guint file)
+{
+	const char *area = area_of(file);
+
+	g_string_append_printf(to, "struct %s_req {\n\tstruct %s_ctx *ctx;\n", area, area);
+	for (guint i = 0; i < G_N_ELEMENTS(nouns); i++)
+		g_string_append_printf(to, "\tunsigned int %s;\n", nouns[i]);
+	g_string_append(to, "};\n\n");
+	for (guint i = 0; i < FUNCTIONS; i++) {
+		Rng rng = stream(2, file, i, 0);
+		const char *what = NOUN, *act = ACT, *other = NOUN;
+
+		if (is_changed(file, i))
+			g_string_append_printf(to,
+					       "int %s_%s_%s(const void *of, ...);\n"
+					       "void %s_put_%s(struct %s_req *req, ...);\n",
+					       area, act, what, area, other, area);
+	}
+	g_string_append_c(to, '\n');
+}
+
 /* The file's whole text; (transfer full). */
 static inline GString *source_text(const Source *source)
 {
@@ -265,6 +288,7 @@ static inline GString *source_text(const Source *source)
 			       "// SPDX-License-Identifier: GPL-2.0\n#include <linux/list.h>\n"
 			       "#include <linux/mutex.h>\n#include \"%s.h\"\n\n",
 			       area);
+	add_declarations(text, source->file);
 	order_functions(source, order);
 	for (guint i = 0; i < FUNCTIONS; i++)
 		add_function(text, source, order[i]);

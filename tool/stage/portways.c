@@ -169,35 +169,76 @@ static int braces_of(const SpUnits *units, guint i)
 	return depth;
 }
 
-/* The unit at which the way from unit @i on leaves: a goto or a return outside of inner blocks. */
-static guint straight_end(const SpPortText *text, guint i)
+/* The first unit behind the block that unit @i is in. */
+static guint behind_block(const SpPortText *text, guint i)
 {
-	static const char *const leaves[] = {"goto", "return", NULL};
 	int depth = 0;
 
-	for (; i < text->code->len && depth >= 0; i++) {
-		const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
-		const SpUnitWord *word = sp_units_word(text->units, unit->word);
-
-		depth += braces_of(text->units, sp_porttext_unit(text, i));
-		for (const char *const *one = leaves; depth == 0 && *one; one++)
-			if (sp_unitword_equals(word, *one))
-				return i;
-	}
+	while (i < text->code->len && depth >= 0)
+		depth += braces_of(text->units, sp_porttext_unit(text, i++));
 	return i;
+}
+
+static gboolean begins(const SpPortText *text, guint i, const char *name)
+{
+	const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
+
+	return sp_unitword_equals(sp_units_word(text->units, unit->word), name);
+}
+
+/* The unit that a goto leads to; G_MAXUINT if it cannot be told. */
+static guint target_of(const SpPortText *text, const SpCSource *source, const SpFunction *function,
+		       guint i)
+{
+	const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
+
+	if (unit->n_words < 2)
+		return G_MAXUINT;
+	return sp_porttext_behind_label(text, source, function->open,
+					sp_units_word(text->units, unit->word + 1));
+}
+
+/* Whether the way from unit @k on does what unit @i does: straight on, over gotos and out of loops,
+ * what is in inner blocks left aside. */
+static gboolean way_does(const SpPortText *text, const SpCSource *source,
+			 const SpFunction *function, guint i, guint k)
+{
+	enum { MOST_JUMPS = 8 };
+	guint end = sp_porttext_from(text, function->end), jumps = 0;
+	int depth = 0;
+
+	while (k < end && jumps < MOST_JUMPS) {
+		if (depth == 0 && sp_porttext_same(text, i, text, k))
+			return TRUE;
+		if (depth == 0 && (begins(text, k, "return") || begins(text, k, "continue") ||
+				   calls(text->units, sp_porttext_unit(text, k), takes)))
+			return FALSE;
+		if (depth == 0 && (begins(text, k, "goto") || begins(text, k, "break"))) {
+			k = begins(text, k, "goto") ? target_of(text, source, function, k)
+						    : behind_block(text, k);
+			jumps++;
+			continue;
+		}
+		depth = MAX(depth + braces_of(text->units, sp_porttext_unit(text, k)), 0);
+		k++;
+	}
+	return FALSE;
 }
 
 /* Whether what unit @i gives back is given back on the same way: above it in its block, or behind
  * the label that its block jumps to. */
 static gboolean is_given_twice(const SpPortText *text, const SpCSource *source, guint i)
 {
-	const SpFunction *function = sp_csource_function_at(
-		source, sp_units_get(text->units, sp_porttext_unit(text, i))->first);
+	guint unit = sp_porttext_unit(text, i);
+	const SpFunction *function =
+		sp_csource_function_at(source, sp_units_get(text->units, unit)->first);
 	int depth = 0;
 
 	if (!function)
 		return FALSE;
-	for (guint k = i; k-- > sp_porttext_from(text, function->open);) {
+	/* A lock is taken and given back all the time. */
+	for (guint k = i;
+	     !sp_units_locks(text->units, unit) && k-- > sp_porttext_from(text, function->open);) {
 		depth -= braces_of(text->units, sp_porttext_unit(text, k));
 		/* Taken anew since. */
 		if (depth < 0 ||
@@ -209,16 +250,10 @@ static gboolean is_given_twice(const SpPortText *text, const SpCSource *source, 
 	}
 	depth = 0;
 	for (guint k = i + 1; k < sp_porttext_from(text, function->end) && depth >= 0; k++) {
-		const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, k));
-		const SpUnitWord *word = sp_units_word(text->units, unit->word);
-		guint label;
-
 		depth += braces_of(text->units, sp_porttext_unit(text, k));
-		if (depth || !sp_unitword_equals(word, "goto") || unit->n_words < 2)
-			continue;
-		label = sp_porttext_behind_label(text, source, function->open, word + 1);
-		return label != G_MAXUINT &&
-		       stands_in(text, i, text, label, straight_end(text, label));
+		if (depth == 0 && begins(text, k, "goto"))
+			return way_does(text, source, function, i,
+					target_of(text, source, function, k));
 	}
 	return FALSE;
 }
@@ -237,9 +272,7 @@ char *sp_portways_gives_twice(SpPortChange *change)
 
 			if (unit->first >= run->new + run->new_lines)
 				break;
-			/* A lock is taken and given back all the time. */
 			if (calls(text->units, sp_porttext_unit(text, k), gives) &&
-			    !sp_units_locks(text->units, sp_porttext_unit(text, k)) &&
 			    is_given_twice(text, source, k))
 				return g_strdup_printf("line %u gives back what is given back on "
 						       "that way already",
