@@ -312,14 +312,43 @@ static int by_name(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* What was replaced in the folder itself: there, or gone. */
+static void list_replaced(const SpBranch *branch, const char *folder, GPtrArray *names)
+{
+	GHashTableIter it;
+	gpointer path, text;
+
+	g_hash_table_iter_init(&it, branch->replaced);
+	while (g_hash_table_iter_next(&it, &path, &text)) {
+		g_autofree char *home = g_path_get_dirname(path);
+		g_autofree char *name = g_path_get_basename(path);
+		guint at;
+
+		if (!g_str_equal(home, *folder ? folder : "."))
+			continue;
+		if (g_ptr_array_find_with_equal_func(names, name, g_str_equal, &at))
+			g_ptr_array_remove_index(names, at);
+		if (text)
+			g_ptr_array_add(names, g_steal_pointer(&name));
+	}
+}
+
+static void list(const SpBranch *branch, const char *folder, GPtrArray *names)
+{
+	if (branch->below)
+		list(branch->below, folder, names);
+	else if (branch->tree)
+		list_git(branch, folder, names);
+	else if (branch->folder)
+		list_disk(branch, folder, names);
+	list_replaced(branch, folder, names);
+}
+
 GPtrArray *sp_branch_list(SpBranch *branch, const char *folder)
 {
 	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 
-	if (branch->tree)
-		list_git(branch, folder, names);
-	else if (branch->folder)
-		list_disk(branch, folder, names);
+	list(branch, folder, names);
 	g_ptr_array_sort(names, by_name);
 	return names;
 }

@@ -37,7 +37,8 @@ static void range_of(const SpUnits *ours, guint first, guint last, guint *from, 
 	}
 }
 
-/* The units of ours that the changes and their neighbours are aligned with. */
+/* The units of ours that the changes and their neighbours are, but for those that are only like
+ * them: another place may need these. */
 static GArray *near(const SpHunkFit *fit, const SpAlignment *alignment)
 {
 	GArray *shut = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -47,11 +48,12 @@ static GArray *near(const SpHunkFit *fit, const SpAlignment *alignment)
 
 		for (guint k = 0; k < fit->theirs->units->len; k++) {
 			const SpUnit *unit = sp_units_get(fit->theirs, k);
-			guint ours = sp_alignment_get(alignment, k)->ours;
+			const SpAlignedUnit *ours = sp_alignment_get(alignment, k);
+			gboolean inside = unit->last >= group->old && unit->first < group->old_end;
 
-			if (ours != G_MAXUINT && unit->last + 2 >= group->old &&
-			    unit->first <= group->old_end + 1)
-				g_array_append_val(shut, ours);
+			if (ours->ours != G_MAXUINT && (ours->exact || inside) &&
+			    unit->last + 2 >= group->old && unit->first <= group->old_end + 1)
+				g_array_append_val(shut, ours->ours);
 		}
 	}
 	return shut;

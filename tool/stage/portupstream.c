@@ -76,10 +76,12 @@ static char *places_left(SpPortChange *theirs, SpPortChange *ours)
 	return NULL;
 }
 
-/* Whether the same is done from the unit @i of @a and @k of @b on, up to the function's end. */
-static gboolean same_way_out(const SpPortText *a, guint i, const SpPortText *b, guint k)
+/* Whether the same is done from the unit @i of @a and @k of @b on, up to a return or to the units
+ * @a_end and @b_end, where their functions end. */
+static gboolean same_way_out(const SpPortText *a, guint i, guint a_end, const SpPortText *b,
+			     guint k, guint b_end)
 {
-	for (; i < a->code->len && k < b->code->len; i++, k++) {
+	for (; i < a_end && k < b_end; i++, k++) {
 		const SpUnit *unit = sp_units_get(a->units, sp_porttext_unit(a, i));
 
 		if (!sp_porttext_same(a, i, b, k))
@@ -87,7 +89,7 @@ static gboolean same_way_out(const SpPortText *a, guint i, const SpPortText *b, 
 		if (sp_unitword_equals(sp_units_word(a->units, unit->word), "return"))
 			return TRUE;
 	}
-	return i == a->code->len && k == b->code->len;
+	return i == a_end && k == b_end;
 }
 
 /* A goto that the change adds, to a label behind which the branch does other things. */
@@ -106,6 +108,7 @@ static char *other_label(SpPortChange *upstream, SpPortChange *branch)
 			const SpUnitWord *word = sp_units_word(after->units, unit->word);
 			const SpFunction *function = sp_csource_function_at(ours, unit->first);
 			g_autoptr(GPtrArray) twins = NULL;
+			const SpFunction *twin;
 			guint there, here;
 
 			if (unit->first >= run->new + run->new_lines)
@@ -115,11 +118,12 @@ static char *other_label(SpPortChange *upstream, SpPortChange *branch)
 			twins = sp_csource_find(theirs, function->name, function->arm);
 			if (twins->len != 1)
 				continue;
-			there = sp_porttext_behind_label(
-				post, theirs, ((SpFunction *)twins->pdata[0])->open, word + 1);
+			twin = twins->pdata[0];
+			there = sp_porttext_behind_label(post, theirs, twin->open, word + 1);
 			here = sp_porttext_behind_label(after, ours, unit->first, word + 1);
 			if (there != G_MAXUINT && here != G_MAXUINT &&
-			    !same_way_out(post, there, after, here))
+			    !same_way_out(post, there, sp_porttext_from(post, twin->end), after,
+					  here, sp_porttext_from(after, function->end)))
 				return g_strdup_printf(
 					"behind the label %.*s the branch does other "
 					"things than upstream",
@@ -178,7 +182,7 @@ static char *other_lock(SpPortChange *upstream, SpPortChange *branch)
 		const SpFunction *one = sp_csource_function_at(there, line);
 		const SpFunction *two = sp_csource_function_at(here, our_line);
 		const SpPortText *post, *after;
-		const SpUnit *unit;
+		g_autofree char *text = NULL;
 		guint a, b;
 
 		if (!one || !two || !g_str_equal(one->name, two->name) ||
@@ -194,11 +198,10 @@ static char *other_lock(SpPortChange *upstream, SpPortChange *branch)
 		    sp_units_kin(post->units, sp_porttext_unit(post, a), after->units,
 				 sp_porttext_unit(after, b), NULL))
 			continue;
-		unit = b == G_MAXUINT ? NULL
-				      : sp_units_get(after->units, sp_porttext_unit(after, b));
-		return g_strdup_printf(
-			"above line %u %s() has %s, other than upstream", our_line + 1, two->name,
-			unit ? (char *)after->file->lines->pdata[unit->first] : "no lock");
+		text = b == G_MAXUINT ? g_strdup("no lock")
+				      : sp_units_quote(after->units, sp_porttext_unit(after, b));
+		return g_strdup_printf("above line %u %s() has %s, other than upstream",
+				       our_line + 1, two->name, text);
 	}
 	return NULL;
 }
