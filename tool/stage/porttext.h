@@ -11,12 +11,14 @@
 
 typedef struct {
 	SpHunkFile *file;
+	GPtrArray *lines; /* const char *, as they were cut into units */
 	SpUnits *units;
 	GArray *code; /* guint, units that are code; what follows counts by them */
 } SpPortText;
 
-/* @content must outlive it. */
-void sp_porttext_read(SpPortText *text, const char *content);
+/* @content must outlive it. @wanted (nullable): a byte for each line: those with 0 are left out, as
+ * if they were blank; which is quick, and what is left keeps its line numbers. */
+void sp_porttext_read(SpPortText *text, const char *content, const guint8 *wanted);
 void sp_porttext_clear(SpPortText *text);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SpPortText, sp_porttext_clear)
 
@@ -46,15 +48,18 @@ typedef struct {
 	const char *path, *before, *after; /* borrowed */
 	/* Private: */
 	GArray *runs;
-	SpPortText old, new;
+	SpPortText old, new, near;
 	SpCSource *source;
 } SpPortChange;
 
 void sp_portchange_clear(SpPortChange *change);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SpPortChange, sp_portchange_clear)
 
-/* Owned by @change: SpPortRun; the text before; the text after, and its functions. */
+/* Owned by @change: SpPortRun; the text before, as far as it is around these; the text after; of
+ * that the functions that are changed, and those of the file that they call, alone; all its
+ * functions. */
 const GArray *sp_portchange_runs(SpPortChange *change);
 const SpPortText *sp_portchange_old(SpPortChange *change);
 const SpPortText *sp_portchange_new(SpPortChange *change);
+const SpPortText *sp_portchange_near(SpPortChange *change);
 const SpCSource *sp_portchange_source(SpPortChange *change);

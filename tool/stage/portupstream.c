@@ -96,7 +96,8 @@ static gboolean same_way_out(const SpPortText *a, guint i, guint a_end, const Sp
 static char *other_label(SpPortChange *upstream, SpPortChange *branch)
 {
 	const GArray *runs = sp_portchange_runs(branch);
-	const SpPortText *post = sp_portchange_new(upstream), *after = sp_portchange_new(branch);
+	const SpPortText *post = sp_portchange_near(upstream);
+	const SpPortText *after = sp_portchange_near(branch);
 	const SpCSource *theirs = sp_portchange_source(upstream);
 	const SpCSource *ours = sp_portchange_source(branch);
 
@@ -188,8 +189,8 @@ static char *other_lock(SpPortChange *upstream, SpPortChange *branch)
 		if (!one || !two || !g_str_equal(one->name, two->name) ||
 		    (!mentions_lock(upstream->after, one) && !mentions_lock(branch->after, two)))
 			continue;
-		post = sp_portchange_new(upstream);
-		after = sp_portchange_new(branch);
+		post = sp_portchange_near(upstream);
+		after = sp_portchange_near(branch);
 		a = lock_above(post, one, line);
 		b = lock_above(after, two, our_line);
 		if (a == G_MAXUINT && b == G_MAXUINT)

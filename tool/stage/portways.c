@@ -93,7 +93,7 @@ static guint returns_between(const SpPortText *text, const GArray *runs, guint i
 char *sp_portways_leaves(SpPortChange *change)
 {
 	const GArray *runs = sp_portchange_runs(change);
-	const SpPortText *text = sp_portchange_new(change);
+	const SpPortText *text = sp_portchange_near(change);
 	const SpCSource *source = sp_portchange_source(change);
 
 	for (guint i = 0; i + 1 < runs->len; i++) {
@@ -261,7 +261,7 @@ static gboolean is_given_twice(const SpPortText *text, const SpCSource *source, 
 char *sp_portways_gives_twice(SpPortChange *change)
 {
 	const GArray *runs = sp_portchange_runs(change);
-	const SpPortText *text = sp_portchange_new(change);
+	const SpPortText *text = sp_portchange_near(change);
 	const SpCSource *source = sp_portchange_source(change);
 
 	for (guint i = 0; i < runs->len; i++) {
