@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/module.h>
-#include <linux/slab.h>
+#include "heron.h"
 
 struct heron {
 	struct device *dev;
@@ -11,6 +10,11 @@ struct heron {
 	spinlock_t lock;
 	unsigned int state;
 	unsigned int count;
+	unsigned int size;
+	void *buf;
+	struct list_head owner;
+	struct list_head owners;
+	atomic_t pending;
 };
 
 static int heron_open(struct heron *hr)

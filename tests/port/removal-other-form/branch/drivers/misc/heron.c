@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/module.h>
-#include <linux/slab.h>
+#include "heron.h"
 
 struct heron {
 	struct device *dev;
@@ -11,6 +10,11 @@ struct heron {
 	spinlock_t lock;
 	unsigned int state;
 	unsigned int count;
+	unsigned int size;
+	void *buf;
+	struct list_head owner;
+	struct list_head owners;
+	atomic_t pending;
 };
 
 static int heron_close(struct heron *hr)
@@ -18,10 +22,13 @@ static int heron_close(struct heron *hr)
 	struct heron_ring *ring = hr->rx_ring;
 
 	heron_put_ring(ring);
+	heron_mask(hr);
 	heron_power(hr, false);
 	heron_quiesce(hr, hr->count);
+	heron_drop_ref(hr);
 	heron_release_irq(hr, hr->state);
 	heron_clock_off(hr, hr->state);
+	heron_regulator_off(hr, hr->state);
 	return 0;
 }
 

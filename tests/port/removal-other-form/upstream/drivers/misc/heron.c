@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/module.h>
-#include <linux/slab.h>
+#include "heron.h"
 
 struct heron {
 	struct device *dev;
@@ -11,14 +10,22 @@ struct heron {
 	spinlock_t lock;
 	unsigned int state;
 	unsigned int count;
+	unsigned int size;
+	void *buf;
+	struct list_head owner;
+	struct list_head owners;
+	atomic_t pending;
 };
 
 static int heron_close(struct heron *hr)
 {
+	heron_mask(hr);
 	heron_power(hr, false);
 	heron_quiesce(hr, hr->count);
+	heron_drop_ref(hr);
 	heron_release_irq(hr, hr->state);
 	heron_clock_off(hr, hr->state);
+	heron_regulator_off(hr, hr->state);
 	return 0;
 }
 

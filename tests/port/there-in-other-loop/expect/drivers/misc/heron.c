@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/module.h>
-#include <linux/slab.h>
+#include "heron.h"
 
 struct heron {
 	struct device *dev;
@@ -11,6 +10,11 @@ struct heron {
 	spinlock_t lock;
 	unsigned int state;
 	unsigned int count;
+	unsigned int size;
+	void *buf;
+	struct list_head owner;
+	struct list_head owners;
+	atomic_t pending;
 };
 
 static int heron_move(struct heron *hr, unsigned int n)
@@ -18,18 +22,25 @@ static int heron_move(struct heron *hr, unsigned int n)
 	unsigned int i;
 
 	for (i = 0; i < n; i++) {
+		heron_select_slot(hr, i);
+		heron_lock_slot(hr, i);
+		heron_sync_slot(hr, i);
 		if (heron_is_full(hr, i))
 			break;
 		heron_copy_slot(hr, i);
 		heron_mark_slot(hr, i);
+		heron_next_slot(hr, i);
 	}
-	heron_announce(hr);
+	heron_publish(hr, n);
 	for (i = 0; i < n; i++) {
+		heron_select_slot(hr, i);
+		heron_lock_slot(hr, i);
+		heron_sync_slot_locked(hr, i, 0);
 		if (heron_is_full(hr, i))
 			break;
 		heron_copy_slot(hr, i);
 		heron_mark_slot(hr, i);
-		heron_drop_slot(hr, i);
+		heron_next_slot(hr, i);
 	}
 	return heron_commit(hr);
 }

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#define true 1
+#define false 0
+#define NULL 0
+typedef _Bool bool;
+typedef struct { int l; } spinlock_t;
+typedef unsigned int u8;
+typedef unsigned int u16;
+typedef unsigned int u32;
+typedef unsigned int u64;
+#define CONFIG_HERON_ACPI 1
+int heron_mask(struct heron *hr, ...);
+int heron_power(struct heron *hr, ...);
+int heron_power_of(struct heron *hr, ...);
+int heron_select(struct heron *hr, ...);
+int heron_settle(struct heron *hr, ...);
+int heron_unmask(struct heron *hr, ...);
+int heron_wait_power(struct heron *hr, ...);

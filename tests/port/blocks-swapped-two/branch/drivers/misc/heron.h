@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#define true 1
+#define false 0
+#define NULL 0
+typedef _Bool bool;
+typedef struct { int l; } spinlock_t;
+typedef unsigned int u8;
+typedef unsigned int u16;
+typedef unsigned int u32;
+typedef unsigned int u64;
+#define HERON_RX 1
+#define HERON_RX_HEAD 1
+#define HERON_TX 1
+#define HERON_TX_HEAD 1
+int heron_barrier(struct heron *hr, ...);
+int heron_enable(struct heron *hr, ...);
+int heron_load(struct heron *hr, ...);
+int heron_mask(struct heron *hr, ...);
+int heron_note(struct heron *hr, ...);
+int heron_power(struct heron *hr, ...);
+int heron_select(struct heron *hr, ...);
+int heron_set_head(struct heron *hr, ...);
+int heron_set_tail(struct heron *hr, ...);
+int heron_unmask(struct heron *hr, ...);

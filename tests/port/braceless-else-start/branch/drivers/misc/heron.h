@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#define true 1
+#define false 0
+#define NULL 0
+typedef _Bool bool;
+typedef struct { int l; } spinlock_t;
+typedef unsigned int u8;
+typedef unsigned int u16;
+typedef unsigned int u32;
+typedef unsigned int u64;
+#define HERON_STALLED 1
+int heron_ack(struct heron *hr, ...);
+int heron_arm_timer(struct heron *hr, ...);
+int heron_clear_fifo(struct heron *hr, ...);
+int heron_power(struct heron *hr, ...);
+int heron_read_status(struct heron *hr, ...);
+int heron_restart(struct heron *hr, ...);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#define true 1
+#define false 0
+#define NULL 0
+typedef _Bool bool;
+typedef struct { int l; } spinlock_t;
+typedef unsigned int u8;
+typedef unsigned int u16;
+typedef unsigned int u32;
+typedef unsigned int u64;
+int heron_drain(struct heron *hr, ...);
+int heron_latch(struct heron *hr, ...);
+int heron_load(struct heron *hr, ...);
+int heron_power(struct heron *hr, ...);
+int heron_sync(struct heron *hr, ...);
+int heron_wait_write(struct heron *hr, ...);
+int heron_write(struct heron *hr, ...);

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#define true 1
+#define false 0
+#define NULL 0
+typedef _Bool bool;
+typedef struct { int l; } spinlock_t;
+typedef unsigned int u8;
+typedef unsigned int u16;
+typedef unsigned int u32;
+typedef unsigned int u64;
+int heron_arm(struct heron *hr, ...);
+int heron_fill(struct heron *hr, ...);
+int heron_is_idle(struct heron *hr, ...);
+int heron_latch(struct heron *hr, ...);
+int heron_power(struct heron *hr, ...);
+int heron_read(struct heron *hr, ...);
+int heron_report(struct heron *hr, ...);
+int heron_stop_clock(struct heron *hr, ...);

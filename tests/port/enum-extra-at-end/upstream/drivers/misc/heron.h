@@ -1,0 +1,6 @@
+enum heron_state {
+	HERON_IDLE,
+	HERON_RUNNING,
+	HERON_STALLED,
+	HERON_DEAD,
+};

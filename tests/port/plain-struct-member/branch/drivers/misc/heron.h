@@ -1,0 +1,5 @@
+struct heron_port {
+	struct device *dev;
+	unsigned int number;
+	bool enabled;
+};

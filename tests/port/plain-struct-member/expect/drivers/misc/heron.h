@@ -1,0 +1,6 @@
+struct heron_port {
+	struct device *dev;
+	unsigned int number;
+	bool enabled;
+	bool stopped;
+};

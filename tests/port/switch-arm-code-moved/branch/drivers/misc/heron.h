@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#define true 1
+#define false 0
+#define NULL 0
+typedef _Bool bool;
+typedef struct { int l; } spinlock_t;
+typedef unsigned int u8;
+typedef unsigned int u16;
+typedef unsigned int u32;
+typedef unsigned int u64;
+#define EINVAL 1
+#define HERON_MODE_FAST 1
+#define HERON_MODE_SLOW 1
+#define HERON_TURBO 1
+int heron_latch(struct heron *hr, ...);
+int heron_mask(struct heron *hr, ...);
+int heron_power(struct heron *hr, ...);
+int heron_set_divider(struct heron *hr, ...);
+int heron_settle(struct heron *hr, ...);
+int heron_unmask(struct heron *hr, ...);
+int heron_write(struct heron *hr, ...);

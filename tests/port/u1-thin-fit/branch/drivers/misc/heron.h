@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#define true 1
+#define false 0
+#define NULL 0
+typedef _Bool bool;
+typedef struct { int l; } spinlock_t;
+typedef unsigned int u8;
+typedef unsigned int u16;
+typedef unsigned int u32;
+typedef unsigned int u64;
+#define HERON_RX 1
+int heron_drain(struct heron *hr, ...);
+int heron_flush(struct heron *hr, ...);
+int heron_pending(struct heron *hr, ...);
+int heron_power(struct heron *hr, ...);
+int heron_probe(struct heron *hr, ...);
+int heron_retry(struct heron *hr, ...);
+int heron_settle(struct heron *hr, ...);
+int heron_stop(struct heron *hr, ...);
+int heron_verify(struct heron *hr, ...);
+int heron_write(struct heron *hr, ...);
