@@ -44,9 +44,13 @@ gboolean sp_hunkfit_is_log(const SpUnits *units, guint i)
 {
 	static const char *const logs[] = {"pr_",    "dev_dbg", "dev_info", "dev_warn", "dev_err",
 					   "netdev", "printk",	"trace_",   "dprintk",	NULL};
+	static const char *const effects[] = {"_put", "_get", "lock", "_free", "_alloc", NULL};
 	const SpUnit *unit = sp_units_get(units, i);
 	const SpUnitWord *word = sp_units_word(units, unit->word);
 
+	for (const char *const *one = effects; *one; one++)
+		if (g_strstr_len(word->text, word->length, *one))
+			return FALSE;
 	for (const char *const *log = logs; *log; log++)
 		if (word->length >= strlen(*log) && memcmp(word->text, *log, strlen(*log)) == 0)
 			return unit->n_words > 2 &&

@@ -58,8 +58,7 @@ static GPtrArray *describe(SpHunkFile *file, const GPtrArray *edits, guint n_hun
 		SpPlace *place = g_new0(SpPlace, 1);
 		const SpFunction *function;
 
-		place->changed =
-			(edit->changed_new ? edit->first + edit->changed : line) + 1;
+		place->changed = (edit->changed_new ? edit->first + edit->changed : line) + 1;
 		if (edit->changed_new)
 			line += edit->first + moved;
 		moved += (int)edit->lines->len - (int)edit->length;

@@ -224,6 +224,108 @@ static void clear(SpHunkFit *fit)
 	g_clear_pointer(&fit->names, g_hash_table_unref);
 }
 
+/* Whether the lines that are as in the patch have a telling word among them. */
+static gboolean tells_enough(const SpHunkFit *fit)
+{
+	g_autoptr(GPtrArray) lines = g_ptr_array_new();
+
+	for (guint i = 0; i < fit->theirs->units->len; i++) {
+		const SpUnit *unit = sp_units_get(fit->theirs, i);
+
+		const SpAlignedUnit *ours = sp_alignment_get(fit->alignment, i);
+		gboolean counts = ours->exact || (ours->ours != G_MAXUINT &&
+						  sp_units_same_head(fit->theirs, i, fit->ours,
+								     ours->ours, fit->names));
+
+		for (guint k = unit->first; counts && k <= unit->last; k++)
+			g_ptr_array_add(lines, fit->old->pdata[k]);
+	}
+	return sp_hunkplace_is_telling(lines);
+}
+
+/* Whether a name is one that the change adds. */
+static gboolean adds_name(const SpHunkFit *fit, const SpUnitWord *name)
+{
+	for (guint i = 0; i < fit->groups->len; i++) {
+		const SpHunkGroup *group = &g_array_index(fit->groups, SpHunkGroup, i);
+
+		for (guint k = 0; k < fit->changed->words->len; k++) {
+			const SpUnitWord *word = sp_units_word(fit->changed, k);
+
+			if (word->line >= group->new && word->line < group->new_end &&
+			    sp_unitword_same(word, name, NULL))
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+static gboolean is_matched(const SpHunkFit *fit, guint ours)
+{
+	for (guint i = 0; i < fit->theirs->units->len; i++)
+		if (sp_alignment_get(fit->alignment, i)->ours == ours)
+			return TRUE;
+	return FALSE;
+}
+
+/* Whether the branch, among the hunk's lines, sets a variable again that the change uses. */
+static gboolean sets_again(const SpHunkFit *fit, char **why)
+{
+	guint first = G_MAXUINT, last = 0;
+
+	for (guint i = 0; i < fit->theirs->units->len; i++) {
+		guint at = sp_alignment_get(fit->alignment, i)->ours;
+
+		if (at == G_MAXUINT)
+			continue;
+		first = MIN(first, at);
+		last = MAX(last, at);
+	}
+	for (guint k = first; first != G_MAXUINT && k <= last; k++) {
+		const SpUnit *unit = sp_units_get(fit->ours, k);
+		const SpUnitWord *word = sp_units_word(fit->ours, unit->word);
+
+		if (unit->comment || unit->n_words < 3 || is_matched(fit, k) ||
+		    !sp_unitword_equals(word + 1, "=") || !adds_name(fit, word))
+			continue;
+		refuse(why, g_strdup_printf("the branch sets %.*s again, line %u",
+					    (int)word->length, word->text, unit->first + 1));
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* Whether something with an effect stands in another order here: it is in the hunk, and in the
+ * function, but not where the hunk has it, and the change uses what it is done to. */
+static gboolean is_reordered(const SpHunkFit *fit, const Range *range, char **why)
+{
+	for (guint i = 0; i < fit->theirs->units->len && fit->in_function; i++) {
+		const SpUnit *unit = sp_units_get(fit->theirs, i);
+		gboolean used = FALSE;
+
+		if (unit->comment || unit->weight < 2 ||
+		    sp_alignment_get(fit->alignment, i)->ours != G_MAXUINT || unit->n_words < 4 ||
+		    !sp_unitword_equals(sp_units_word(fit->theirs, unit->word + 1), "("))
+			continue;
+		for (guint w = 2; w < unit->n_words && !used; w++) {
+			const SpUnitWord *word = sp_units_word(fit->theirs, unit->word + w);
+
+			used = sp_unitword_is_name(word) && adds_name(fit, word);
+		}
+		for (guint k = range->from; used && k < range->end; k++) {
+			g_autofree char *text = NULL;
+
+			if (!sp_units_same(fit->theirs, i, fit->ours, k, fit->names))
+				continue;
+			text = sp_units_quote(fit->theirs, i);
+			refuse(why, g_strdup_printf("%s stands at another place here, line %u",
+						    text, sp_units_get(fit->ours, k)->first + 1));
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
 /* The alignment, once more when it has told what the branch calls otherwise. */
 static gboolean align(SpHunkFit *fit, const GArray *ranges, char **why)
 {
@@ -240,6 +342,8 @@ static gboolean align(SpHunkFit *fit, const GArray *ranges, char **why)
 		       sp_hunknames_learn(fit->names, fit->theirs, fit->ours, where->from,
 					  where->end, fit->alignment, fit->job->hints);
 	} while (more);
+	if (!tells_enough(fit))
+		return refuse(why, g_strdup("what stands here of it may stand anywhere"));
 	if (percent(fit->alignment->score, fit->alignment->full) < enough)
 		return refuse(
 			why, g_strdup_printf("too little of it stands here (%d of 100)",
@@ -383,7 +487,8 @@ static gboolean place(SpHunkFit *fit, GPtrArray *edits, char **why)
 		learn_from_function(fit, ranges);
 	if (!align(fit, ranges, why) || (fit->job->hints->c && locks_otherwise(fit, why)))
 		return FALSE;
-	if (fit->job->hints->c && moves_blocks(fit, why))
+	if (fit->job->hints->c && (moves_blocks(fit, why) || sets_again(fit, why) ||
+				   is_reordered(fit, &g_array_index(ranges, Range, 0), why)))
 		return FALSE;
 	for (guint i = 0; i < fit->groups->len; i++) {
 		SpHunkEdit *edit = sp_hunkfit_edit(fit, i, why);

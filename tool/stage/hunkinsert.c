@@ -42,11 +42,30 @@ static gboolean goes_on(const SpHunkFit *fit, guint neighbour, int step)
 	return next < fit->theirs->units->len && sp_hunkfit_unit(fit, next)->exact;
 }
 
+/* Whether a unit and the one it is aligned with have a constant in common, a name in capitals. */
+static gboolean shares_constant(const SpHunkFit *fit, guint unit)
+{
+	const SpUnit *one = sp_units_get(fit->theirs, unit);
+	const SpUnit *two = sp_units_get(fit->ours, sp_hunkfit_unit(fit, unit)->ours);
+
+	for (guint i = 0; i < one->n_words; i++) {
+		const SpUnitWord *word = sp_units_word(fit->theirs, one->word + i);
+
+		if (word->length < 4 || !g_ascii_isupper(word->text[0]) ||
+		    !g_ascii_isupper(word->text[1]))
+			continue;
+		for (guint k = 0; k < two->n_words; k++)
+			if (sp_unitword_same(word, sp_units_word(fit->ours, two->word + k), NULL))
+				return TRUE;
+	}
+	return FALSE;
+}
+
 /* The one of an insertion's two neighbours, or both, must be as in the patch. */
 static gboolean vouched(const SpHunkFit *fit, guint left, guint right)
 {
 	const SpAlignedUnit *one = sp_hunkfit_unit(fit, left), *two = sp_hunkfit_unit(fit, right);
-	guint exact = one->exact ? left : right;
+	guint exact = one->exact ? left : right, other;
 
 	if (one->exact && two->exact)
 		return TRUE;
@@ -54,6 +73,11 @@ static gboolean vouched(const SpHunkFit *fit, guint left, guint right)
 	if (sp_units_same_head(fit->theirs, right, fit->ours, two->ours, fit->names))
 		return one->exact;
 	if (!one->exact && !two->exact)
+		return FALSE;
+	other = one->exact ? right : left;
+	if (!sp_units_kin(fit->theirs, other, fit->ours, sp_hunkfit_unit(fit, other)->ours,
+			  fit->names) &&
+	    !shares_constant(fit, other))
 		return FALSE;
 	/* Behind a brace there must be more that fits. */
 	return sp_units_get(fit->theirs, exact)->weight >= SP_TELLING || goes_on(fit, left, -1) ||

@@ -66,6 +66,21 @@ static gboolean can_rename(const SpUnitWord *a, const SpUnitWord *b)
 	return sp_unitword_is_name(a) && sp_unitword_is_name(b) && !is_keyword(a) && !is_keyword(b);
 }
 
+/* Whether a unit's word is a type: a name stands behind it. One behind "struct" is a name itself.
+ */
+static gboolean is_type(const SpUnits *units, const SpUnit *unit, guint i)
+{
+	static const char *const tags[] = {"struct", "union", "enum", NULL};
+	const SpUnitWord *word = sp_units_word(units, unit->word + i);
+
+	if (i + 1 >= unit->n_words || !sp_unitword_is_name(word + 1))
+		return FALSE;
+	for (const char *const *tag = tags; i && *tag; tag++)
+		if (sp_unitword_equals(word - 1, *tag))
+			return FALSE;
+	return TRUE;
+}
+
 /* Whether the two units differ in names alone; @sure: in one of many. */
 static gboolean can_testify(const SpUnits *theirs, const SpUnit *one, const SpUnits *ours,
 			    const SpUnit *two, gboolean *sure)
@@ -81,7 +96,7 @@ static gboolean can_testify(const SpUnits *theirs, const SpUnit *one, const SpUn
 		names += sp_unitword_is_name(a);
 		if (sp_unitword_same(a, b, NULL))
 			continue;
-		if (!can_rename(a, b))
+		if (!can_rename(a, b) || is_type(theirs, one, i))
 			return FALSE;
 		others++;
 	}

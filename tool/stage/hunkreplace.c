@@ -34,10 +34,13 @@ static gboolean has_call(const SpUnits *units, guint i)
 /* Whether what stands there instead of a neighbour says nothing: a brace, a log, "return 0;". */
 static gboolean is_idle(const SpHunkFit *fit, guint neighbour, guint ours, int step)
 {
+	static const char *const arms[] = {"else", "do", "case", "default", NULL};
+
 	for (guint i = ours + step; i < fit->ours->units->len; i += step) {
 		if (sp_units_get(fit->ours, i)->comment)
 			continue;
-		return !has_call(fit->ours, i) || sp_hunkfit_is_log(fit->ours, i) ||
+		return (!has_call(fit->ours, i) && !sp_hunkfit_begins(fit->ours, i, arms)) ||
+		       sp_hunkfit_is_log(fit->ours, i) ||
 		       (neighbour != G_MAXUINT && sp_hunkfit_unit(fit, neighbour)->ours == i);
 	}
 	return TRUE;
@@ -174,6 +177,18 @@ static SpHunkEdit *take_away(const SpHunkFit *fit, const SpHunkGroup *group, gui
 	return edit;
 }
 
+/* Whether the neighbour stands at another depth, against what the patch shows. */
+static gboolean is_deeper(const SpHunkFit *fit, guint neighbour, int shift)
+{
+	const char *line;
+
+	if (neighbour == G_MAXUINT || sp_hunkfit_unit(fit, neighbour)->ours == G_MAXUINT)
+		return FALSE;
+	line = fit->old->pdata[sp_units_get(fit->theirs, neighbour)->first];
+	/* Labels and directives stand where they stand. */
+	return g_ascii_isspace(*line) && sp_hunkfit_shift(fit, neighbour) != shift;
+}
+
 /* Whether a line like unit @unit stands in the hunk that the branch has not: it is one of two. */
 static gboolean is_one_of_two(const SpHunkFit *fit, guint unit)
 {
@@ -232,6 +247,11 @@ SpHunkEdit *sp_hunkreplace(const SpHunkFit *fit, const SpHunkGroup *group, guint
 		return sp_hunkfit_refuse(
 			why, g_strdup("something else stands next to what it changes here"));
 	shift = sp_hunkfit_shift(fit, first);
+	if (fit->job->hints->c && ((left_ok && is_deeper(fit, left, shift)) ||
+				   (right_ok && is_deeper(fit, right, shift))))
+		return sp_hunkfit_refuse(
+			why, g_strdup("it stands at another depth of blocks than the lines around "
+				      "it"));
 	if (shift && !fit->job->hints->c)
 		return sp_hunkfit_refuse(why, g_strdup("its lines are indented otherwise here"));
 	if (!exact)

@@ -161,10 +161,56 @@ static gboolean adds_word(const Merge *merge, const SpUnitWord *name)
 	return FALSE;
 }
 
-/* A number or a literal makes it another thing. */
+/* A number, a literal or another value makes it another thing. */
 static gboolean is_constant(const SpUnitWord *word)
 {
-	return g_ascii_isdigit(*word->text) || *word->text == '"' || *word->text == '\'';
+	return g_ascii_isdigit(*word->text) || *word->text == '"' || *word->text == '\'' ||
+	       sp_unitword_equals(word, "true") || sp_unitword_equals(word, "false") ||
+	       sp_unitword_equals(word, "NULL");
+}
+
+/* What the branch must not have lost, or not have more of. */
+static gboolean is_arithmetic(const SpUnitWord *word, gboolean lost)
+{
+	static const char *const words[] = {"-", "*", "&",  "|",  "~", "^",
+					    "%", "/", "<<", ">>", ".", NULL};
+
+	for (const char *const *one = words; *one; one++)
+		if (sp_unitword_equals(word, *one))
+			return TRUE;
+	return lost && (sp_unitword_equals(word, "+") || sp_unitword_equals(word, "->"));
+}
+
+/* Whether the word is the name of a call. */
+static gboolean is_callee(const SpUnitSpan *span, guint i)
+{
+	return i + 1 < span->n && sp_unitword_is_name(word_of(span, i)) &&
+	       sp_unitword_equals(word_of(span, i + 1), "(");
+}
+
+/*
+ * A change of what is called, or of how many arguments, holds for the call as it is upstream: not
+ * for one of another function, nor, where both change, for one with other arguments.
+ */
+static gboolean changes_other_call(const Merge *merge)
+{
+	gboolean callee = FALSE, other_callee = FALSE;
+	gboolean same = merge->old->n == merge->ours->n;
+	guint lost = 0, old_commas = 0, new_commas = 0;
+
+	for (guint i = 0; i < merge->old->n; i++) {
+		gboolean gone = pair_of(merge->changed, i) == G_MAXUINT;
+		gboolean others = pair_of(merge->kept, i) == G_MAXUINT;
+
+		callee |= gone && is_callee(merge->old, i);
+		other_callee |= others && is_callee(merge->old, i);
+		same &= !others;
+		lost += gone;
+		old_commas += sp_unitword_equals(word_of(merge->old, i), ",");
+	}
+	for (guint i = 0; i < merge->new->n; i++)
+		new_commas += sp_unitword_equals(word_of(merge->new, i), ",");
+	return (other_callee && old_commas != new_commas) || (callee && lost > 1 && !same);
 }
 
 /* What the branch has otherwise must be no more than objects and arguments. */
@@ -180,7 +226,7 @@ static char *doubt(const Merge *merge)
 			paired[at] = TRUE;
 			continue;
 		}
-		if (is_operator(word) || is_constant(word))
+		if (is_operator(word) || is_constant(word) || is_arithmetic(word, TRUE))
 			return g_strdup_printf("the branch has no \"%.*s\" there",
 					       (int)word->length, word->text);
 		if (sp_unitword_is_name(word) && adds_word(merge, word))
@@ -188,12 +234,14 @@ static char *doubt(const Merge *merge)
 					       "something else there",
 					       (int)word->length, word->text);
 	}
-	for (guint i = 0; i < merge->ours->n; i++)
+	for (guint i = 0; i < merge->ours->n; i++) {
+		const SpUnitWord *word = word_of(merge->ours, i);
+
 		if (!paired[i] &&
-		    (is_operator(word_of(merge->ours, i)) || is_constant(word_of(merge->ours, i))))
+		    (is_operator(word) || is_constant(word) || is_arithmetic(word, FALSE)))
 			return g_strdup_printf("the branch has a \"%.*s\" more there",
-					       (int)word_of(merge->ours, i)->length,
-					       word_of(merge->ours, i)->text);
+					       (int)word->length, word->text);
+	}
 	return NULL;
 }
 
@@ -292,6 +340,7 @@ char *sp_hunkwords_merge(const SpUnitSpan *old, const SpUnitSpan *new, const SpU
 	sp_units_pair(old, new, NULL, changed);
 	sp_units_pair(old, ours, names, kept);
 	merge = (Merge){old, new, ours, names, changed, kept, theirs, mine, shift};
-	*why = doubt(&merge);
+	*why = changes_other_call(&merge) ? g_strdup("it changes a call, which is another one here")
+					  : doubt(&merge);
 	return *why ? NULL : merge_all(&merge, why);
 }

@@ -7,6 +7,7 @@
 #include "stage/csource.h"
 #include "stage/ctext.h"
 #include "stage/hunkfile.h"
+#include "stage/portdouble.h"
 #include "stage/porthome.h"
 #include "stage/portupstream.h"
 #include "stage/portways.h"
@@ -113,16 +114,17 @@ char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const cha
 		.path = file->path, .before = known ? file->pre : NULL, .after = file->post};
 	g_autofree char *why = NULL;
 
-	if (sp_porthome_kind(file->path) != SP_KIND_C)
+	why = sp_portdouble_find(file, &ours);
+	if (!why && sp_porthome_kind(file->path) != SP_KIND_C)
 		return NULL;
-	if (has_line(file, TRUE, has_brace))
+	if (!why && has_line(file, TRUE, has_brace))
 		why = unbalanced(file, before, after);
 	if (!why && has_line(file, FALSE, sp_portways_may_give)) {
 		why = doubt_ways(sp_portways_leaves, &ours, &theirs);
 		if (!why)
 			why = doubt_ways(sp_portways_gives_twice, &ours, &theirs);
 	}
-	if (!why && known)
+	if (!why && known && sp_porthome_kind(file->path) == SP_KIND_C)
 		why = sp_portupstream_doubt(&theirs, &ours);
 	return why ? g_strdup_printf("%s: %s", file->path, why) : NULL;
 }

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * portdouble: what a change adds and the branch has already: a case of the same switch, a member, a
+ * row of the same table, an export, an option of the same entry, an object of the same Makefile; a
+ * part of port.
+ */
+#pragma once
+
+#include "stage/diff.h"
+#include "stage/porttext.h"
+
+/* Returns: (transfer full): the first such line, a clause; NULL for none. What upstream's file had
+ * as often before the change does not count. */
+char *sp_portdouble_find(const SpPatchFile *file, SpPortChange *change);
