@@ -82,6 +82,7 @@ static const struct {
 	{ "f(a);", "g(a);", "f=g", "sk" },
 	{ "f(\"a\");", "f(\"b\");", "a=b", "k" },
 	{ "f(a);", "f(a, b);", NULL, "k" },
+	{ "else", "else if (b)", "a=b", "" },
 	{ "a << b;", "a < b;", NULL, "" },
 	{ "a->x = 1;", "a->x = f(2);", NULL, "k" },
 	{ "a->x = 1;", "a->y = 1;", NULL, "" },
@@ -307,6 +308,8 @@ static void test_align_score(void)
 	g_auto(Units) none = units_of("", TRUE);
 	g_autoptr(SpAlignment) all = sp_align(one.units, two.units, 0, 4, NULL, NULL);
 	g_autoptr(SpAlignment) tail = sp_align(one.units, two.units, 2, 4, NULL, NULL);
+	g_auto(Units) three = units_of("aaa();\nxxx();\n/* y */\nbbb(ccc);\n", TRUE);
+	g_autoptr(SpAlignment) apart = sp_align(one.units, three.units, 0, 4, NULL, NULL);
 	g_autofree char *got = show_alignment(tail);
 
 	g_assert_cmpint(all->full, ==, 50);
@@ -314,6 +317,7 @@ static void test_align_score(void)
 	g_assert_cmpint(tail->full, ==, 50);
 	g_assert_cmpint(tail->score, ==, 30 - 6);
 	g_assert_cmpstr(got, ==, "- 3=");
+	g_assert_cmpint(apart->score, ==, 50 - 5);
 	g_assert_null(sp_align(one.units, two.units, 2, 2, NULL, NULL));
 	g_assert_null(sp_align(one.units, two.units, 4, 2, NULL, NULL));
 	g_assert_null(sp_align(none.units, two.units, 0, 4, NULL, NULL));
@@ -376,6 +380,7 @@ static const struct {
 	/* It is one statement after the change only, or before it only. */
 	{ "@@ 1\n a;\n-f(x);\n+f(x,\n+  y);\n b;\n", "1-2:1-3" },
 	{ "@@ 1\n a;\n-x = f(\n y);\n b;\n", "1-3:1-2" },
+	{ "@@ 1\n a;\n f(x,\n-#ifdef X\n+  y);\n b;\n", "1-3:1-3" },
 	/* Two changes in one statement are one. */
 	{ "@@ 1\n a;\n f(x,\n-  y,\n+  Y,\n   z,\n-  u);\n+  U);\n b;\n", "1-5:1-5" },
 	/* Two statements, one behind the other, are not. */
