@@ -32,6 +32,8 @@ static const Case cases[] = {
 	{ "sister", "drivers/a/foo.c", HEAD_LINE, { "drivers/b/foo.c", F }, "drivers/b/foo.c" },
 	{ "several", "drivers/a/foo.c", HEAD_LINE, { "drivers/foo.c", F, "drivers/a/z/foo.c", F, "drivers/a/b/foo.c", F },
 	  "drivers/a/b/foo.c drivers/a/z/foo.c drivers/foo.c" },
+	{ "sorted", "drivers/m/foo.c", HEAD_LINE, { "drivers/m/z/foo.c", F, "drivers/a/foo.c", F },
+	  "drivers/a/foo.c drivers/m/z/foo.c" },
 	{ "staging", "drivers/net/a/foo.c", HEAD_LINE, { "drivers/staging/net/a/foo.c", F }, "drivers/staging/net/a/foo.c" },
 	{ "out-of-staging", "drivers/staging/a/foo.c", HEAD_LINE, { "drivers/a/foo.c", F }, "drivers/a/foo.c" },
 	{ "other-name-far", "drivers/a/foo.c", HEAD_LINE, { "drivers/b/bar.c", F }, "" },
