@@ -95,7 +95,7 @@ static const struct {
 	{ "obj-$(CONFIG_IFB) += ifb.o\nb\n", 1, 0 },
 	{ "ifdef A\nb\n", 99, 1 },
 	/* Of drivers/vdpa/ifcvf. */
-	{ "ifcvf-$(CONFIG_IFCVF) += a.o\nb\n", 1, 0, TRUE },
+	{ "ifcvf-$(CONFIG_IFCVF) += a.o\nb\n", 1, 0 },
 };
 
 static const struct {
@@ -113,7 +113,7 @@ static const struct {
 	{ "kconfig-section", "Kconfig", KCONFIG, "@@ 20 @@ config A\n 	x\n-	bool \"B\"\n", NULL, 6, "the patch has it behind \"config A\"" },
 	{ "kconfig-same", "Kconfig", KCONFIG, "@@ 20 @@ config B\n 	x\n-	bool \"B\"\n", NULL, 6, NULL },
 	/* "config A" is no "config AB". */
-	{ "kconfig-longer-name", "Kconfig", "config AB\n	x\n	bool \"B\"\n", "@@ 20 @@ config A\n 	x\n-	bool \"B\"\n", NULL, 3, "the patch has it behind", TRUE },
+	{ "kconfig-longer-name", "Kconfig", "config AB\n	x\n	bool \"B\"\n", "@@ 20 @@ config A\n 	x\n-	bool \"B\"\n", NULL, 3, "the patch has it behind \"config A\", the place is behind \"config AB\"" },
 	{ "dts-unknown", "x.dts", DTS, "@@ 20 @@ a@1 {\n 			x;\n-			reg = <2>;\n", NULL, 7, "the patch does not show which node it is in" },
 	{ "dts-other", "x.dts", DTS, "@@ 4\n-			reg = <1>;\n", DTS, 7, "upstream has it in \"/ {soc {a@1 {\", the place is in \"/ {soc {b@2 {\"" },
 	{ "dts-same", "x.dts", DTS, "@@ 7\n-			reg = <2>;\n", DTS, 7, NULL },

@@ -37,7 +37,8 @@ static const SpUnitWord *used_otherwise(const SpHunkFit *fit, const SpHunkGroup 
 		SpUnitSpan one, two;
 
 		/* What the change itself replaces is compared word by word. */
-		if (at == G_MAXUINT && sp_hunkfit_begins(fit->theirs, i, jumps) &&
+		if (at == G_MAXUINT && sp_units_get(fit->theirs, i)->n_words > 1 &&
+		    sp_hunkfit_begins(fit->theirs, i, jumps) &&
 		    adds_word(fit, group,
 			      sp_units_word(fit->theirs, sp_units_get(fit->theirs, i)->word + 1)))
 			return sp_units_word(fit->theirs, sp_units_get(fit->theirs, i)->word + 1);

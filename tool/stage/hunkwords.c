@@ -169,12 +169,28 @@ static gboolean is_constant(const SpUnitWord *word)
 	       sp_unitword_equals(word, "NULL");
 }
 
-/* What the branch must not have lost, or not have more of. */
-static gboolean is_arithmetic(const SpUnitWord *word, gboolean lost)
+/* An "&" that takes an address: what is a pointer here may be the object itself there. */
+static gboolean is_address(const SpUnitSpan *span, guint i)
 {
+	static const char *const before[] = {"(", ",", "=", "return", NULL};
+
+	if (!i || !sp_unitword_equals(word_of(span, i), "&"))
+		return FALSE;
+	for (const char *const *one = before; *one; one++)
+		if (sp_unitword_equals(word_of(span, i - 1), *one))
+			return TRUE;
+	return FALSE;
+}
+
+/* What the branch must not have lost, or not have more of. */
+static gboolean is_arithmetic(const SpUnitSpan *span, guint i, gboolean lost)
+{
+	const SpUnitWord *word = word_of(span, i);
 	static const char *const words[] = {"-", "*", "&",  "|",  "~", "^",
 					    "%", "/", "<<", ">>", ".", NULL};
 
+	if (is_address(span, i))
+		return FALSE;
 	for (const char *const *one = words; *one; one++)
 		if (sp_unitword_equals(word, *one))
 			return TRUE;
@@ -226,7 +242,7 @@ static char *doubt(const Merge *merge)
 			paired[at] = TRUE;
 			continue;
 		}
-		if (is_operator(word) || is_constant(word) || is_arithmetic(word, TRUE))
+		if (is_operator(word) || is_constant(word) || is_arithmetic(merge->old, i, TRUE))
 			return g_strdup_printf("the branch has no \"%.*s\" there",
 					       (int)word->length, word->text);
 		if (sp_unitword_is_name(word) && adds_word(merge, word))
@@ -238,7 +254,7 @@ static char *doubt(const Merge *merge)
 		const SpUnitWord *word = word_of(merge->ours, i);
 
 		if (!paired[i] &&
-		    (is_operator(word) || is_constant(word) || is_arithmetic(word, FALSE)))
+		    (is_operator(word) || is_constant(word) || is_arithmetic(merge->ours, i, FALSE)))
 			return g_strdup_printf("the branch has a \"%.*s\" more there",
 					       (int)word->length, word->text);
 	}

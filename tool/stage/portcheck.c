@@ -307,7 +307,9 @@ static char *other_section(Check *check, const SpHunk *hunk, const SpPlace *plac
 			return NULL;
 	}
 	here = sp_porthome_section(check->lines, place->changed - 1);
-	if (!section || !*section || g_str_has_prefix(here, section))
+	/* git cuts it at 80 characters. */
+	if (!section || !*section || g_str_equal(here, section) ||
+	    (strlen(section) >= 79 && g_str_has_prefix(here, section)))
 		return NULL;
 	return g_strdup_printf("the patch has it behind \"%s\", the place is behind \"%s\"",
 			       section, here);

@@ -32,6 +32,15 @@ static char *key_of(SpFileKind kind, const char *line, gboolean in_function)
 	return NULL;
 }
 
+/* The lines between the nearest braces around @line, of initialisers. */
+static void braces_around(char *const *lines, guint n, guint line, guint *from, guint *end)
+{
+	for (*from = line; *from && !strchr(lines[*from], '{');)
+		--*from;
+	for (*end = line + 1; *end < n && !strchr(lines[*end], '}');)
+		++*end;
+}
+
 /* Lines that are one with @line: its function, its entry or declaration. */
 static void scope_of(SpPortChange *change, char *const *lines, guint n, guint line, guint *from,
 		     guint *end)
@@ -110,6 +119,8 @@ static char *twice(const SpPatchFile *file, SpPortChange *change, char *const *l
 	if (!key || (pre && count_key(pre, key) >= count_key(before, key)))
 		return NULL;
 	scope_of(change, lines, n, line, &from, &end);
+	if (*key == '.')
+		braces_around(lines, n, line, &from, &end);
 	if (g_str_has_prefix(key, "EXPORT_SYMBOL")) {
 		from = 0;
 		end = n;

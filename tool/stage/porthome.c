@@ -48,7 +48,11 @@ guint sp_porthome_conditions(char *const *lines, guint line)
 	for (guint i = 0; i < line && lines[i]; i++) {
 		const char *text = lines[i] + strspn(lines[i], " \t");
 
-		if (g_str_has_prefix(text, "if"))
+		gsize word = strspn(text, "abcdefghijklmnopqrstuvwxyz");
+
+		if ((word == 4 && (!strncmp(text, "ifeq", 4))) ||
+		    (word == 5 && (!strncmp(text, "ifdef", 5) || !strncmp(text, "ifneq", 5))) ||
+		    (word == 6 && !strncmp(text, "ifndef", 6)))
 			depth++;
 		else if (g_str_has_prefix(text, "endif") && depth)
 			depth--;
