@@ -7,6 +7,18 @@
 
 #include <string.h>
 
+/* Whether the line is but a call that takes a reference or sets an object up. */
+static gboolean is_once(const char *text)
+{
+	gsize length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+	g_autofree char *name = g_strndup(text, length);
+
+	return text[length] == '(' && g_str_has_suffix(text, ");") &&
+	       (g_str_has_prefix(name, "get_") || g_str_has_suffix(name, "_get") ||
+		g_str_has_prefix(name, "init_") || g_str_has_prefix(name, "INIT_") ||
+		g_str_has_suffix(name, "_init"));
+}
+
 /* The part of @line that may stand once; (transfer full), NULL for a line of no such kind. */
 static char *key_of(SpFileKind kind, const char *line, gboolean in_function)
 {
@@ -25,6 +37,8 @@ static char *key_of(SpFileKind kind, const char *line, gboolean in_function)
 		return g_steal_pointer(&text);
 	if (*text == '.' && strchr(text, '='))
 		return g_strchomp(g_strndup(text, strchr(text, '=') - text));
+	if (in_function && is_once(text))
+		return g_steal_pointer(&text);
 	/* A row, or a member: all of the line. */
 	if (!in_function && g_ascii_isspace(*line) &&
 	    (g_str_has_suffix(text, "},") || g_str_has_suffix(text, ";")))
@@ -88,18 +102,52 @@ static guint count_key(char *const *lines, const char *key)
 	return count;
 }
 
-/* An object that a Makefile has in a line that is not new. */
-static char *object_twice(char *const *lines, guint n, const GArray *runs, guint line)
+static gboolean line_has_word(const char *line, const char *word)
+{
+	g_auto(GStrv) words = g_strsplit_set(line, " \t", -1);
+
+	return g_strv_contains((const char *const *)words, word);
+}
+
+static gboolean have_word(char *const *lines, const char *word)
+{
+	for (; lines && *lines; lines++)
+		if (line_has_word(*lines, word))
+			return TRUE;
+	return FALSE;
+}
+
+/* An object that a Makefile has in a line that is not new, and did not have upstream. */
+static char *object_twice(char *const *lines, guint n, char *const *pre, const GArray *runs,
+			  guint line)
 {
 	g_auto(GStrv) words = g_strsplit_set(lines[line], " \t", -1);
 
 	for (char **word = words; *word; word++) {
-		for (guint i = 0; g_str_has_suffix(*word, ".o") && i < n; i++) {
-			g_auto(GStrv) others = g_strsplit_set(lines[i], " \t", -1);
-
-			if (!is_new(runs, i) && g_strv_contains((const char *const *)others, *word))
+		if (!g_str_has_suffix(*word, ".o") || have_word(pre, *word))
+			continue;
+		for (guint i = 0; i < n; i++)
+			if (!is_new(runs, i) && line_has_word(lines[i], *word))
 				return g_strdup(*word);
-		}
+	}
+	return NULL;
+}
+
+/* A function that is defined in the same conditions by lines that are not new. */
+static char *function_twice(SpPortChange *change, const GArray *runs, guint line)
+{
+	const SpCSource *source = sp_portchange_source(change);
+	const SpFunction *function = sp_csource_function_at(source, line);
+	g_autoptr(GPtrArray) found = NULL;
+
+	if (!function || function->line != line)
+		return NULL;
+	found = sp_csource_find(source, function->name, function->arm);
+	for (guint i = 0; i < found->len; i++) {
+		const SpFunction *other = found->pdata[i];
+
+		if (g_str_equal(other->arm, function->arm) && !is_new(runs, other->line))
+			return g_strdup_printf("%s()", function->name);
 	}
 	return NULL;
 }
@@ -114,8 +162,14 @@ static char *twice(const SpPatchFile *file, SpPortChange *change, char *const *l
 	g_autofree char *key = key_of(kind, lines[line], in_function);
 	guint from, end;
 
-	if (kind == SP_KIND_MAKEFILE && !pre)
-		return object_twice(lines, n, runs, line);
+	if (kind == SP_KIND_MAKEFILE)
+		return object_twice(lines, n, pre, runs, line);
+	if (in_function) {
+		char *function = function_twice(change, runs, line);
+
+		if (function)
+			return function;
+	}
 	if (!key || (pre && count_key(pre, key) >= count_key(before, key)))
 		return NULL;
 	scope_of(change, lines, n, line, &from, &end);
