@@ -102,9 +102,17 @@ static guint count_key(char *const *lines, const char *key)
 	return count;
 }
 
+/* What a line of a Makefile lists: not the name before "=", as of CFLAGS_x.o. */
+static GStrv listed(const char *line)
+{
+	const char *is = strchr(line, '=');
+
+	return g_strsplit_set(is ? is + 1 : line, " \t", -1);
+}
+
 static gboolean line_has_word(const char *line, const char *word)
 {
-	g_auto(GStrv) words = g_strsplit_set(line, " \t", -1);
+	g_auto(GStrv) words = listed(line);
 
 	return g_strv_contains((const char *const *)words, word);
 }
@@ -121,7 +129,7 @@ static gboolean have_word(char *const *lines, const char *word)
 static char *object_twice(char *const *lines, guint n, char *const *pre, const GArray *runs,
 			  guint line)
 {
-	g_auto(GStrv) words = g_strsplit_set(lines[line], " \t", -1);
+	g_auto(GStrv) words = listed(lines[line]);
 
 	for (char **word = words; *word; word++) {
 		if (!g_str_has_suffix(*word, ".o") || have_word(pre, *word))
