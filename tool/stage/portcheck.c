@@ -8,6 +8,7 @@
 
 #include "stage/cregion.h"
 #include "stage/ctext.h"
+#include "stage/portblock.h"
 #include "stage/porthome.h"
 
 #include <string.h>
@@ -370,6 +371,17 @@ static char *other_node_path(Check *check, const SpHunk *hunk, const SpPlace *pl
 	return g_strdup_printf("upstream has it in \"%s\", the place is in \"%s\"", there, here);
 }
 
+static char *other_block(Check *check, const SpHunk *hunk, const SpPlace *place)
+{
+	g_auto(GStrv) pre = check->file->pre ? g_strsplit(check->file->pre, "\n", -1) : NULL;
+	const SpFunction *function =
+		sp_csource_function_at(sp_hunkfile_source(check->text), place->changed - 1);
+
+	return function ? sp_portblock_other(hunk, pre, check->lines, place->changed - 1,
+					     function->head)
+			: NULL;
+}
+
 static char *doubt(Check *check, const SpHunk *hunk, const SpPlace *place)
 {
 	guint first = place->line - 1;
@@ -381,6 +393,10 @@ static char *doubt(Check *check, const SpHunk *hunk, const SpPlace *place)
 		why = other_section(check, hunk, place);
 	else if (check->kind == SP_KIND_MAKEFILE)
 		why = other_condition(check, hunk, place);
+	if (why)
+		return why;
+	if (check->kind == SP_KIND_C && place->function)
+		why = other_block(check, hunk, place);
 	if (why)
 		return why;
 	/* Of those that were fitted in the function is the right one, and each line was compared.
