@@ -253,8 +253,8 @@ static char *doubt(const Merge *merge)
 	for (guint i = 0; i < merge->ours->n; i++) {
 		const SpUnitWord *word = word_of(merge->ours, i);
 
-		if (!paired[i] &&
-		    (is_operator(word) || is_constant(word) || is_arithmetic(merge->ours, i, FALSE)))
+		if (!paired[i] && (is_operator(word) || is_constant(word) ||
+				   is_arithmetic(merge->ours, i, FALSE)))
 			return g_strdup_printf("the branch has a \"%.*s\" more there",
 					       (int)word->length, word->text);
 	}

@@ -19,7 +19,8 @@ static gboolean is_passed_over(const char *line)
 	       (word && g_str_equal(line + word, ":") && !g_str_equal(line, "default:"));
 }
 
-/* The line that opens the block of what is indented by @indent below of @above; NULL: none there. */
+/* The line that opens the block of what is indented by @indent below of @above; NULL: none there.
+ */
 static const char *opener(char *const *above, guint n, int indent)
 {
 	while (n-- > 0)

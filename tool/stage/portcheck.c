@@ -100,7 +100,9 @@ static gboolean is_renamed(Check *check, const SpHunk *hunk, const char *name,
 	g_autoptr(GPtrArray) same = NULL;
 	g_auto(GStrv) parts = NULL;
 
-	if (!end || !g_str_has_suffix(there->name, "()") || is_thin(hunk))
+	/* One of a pair may be missing: upstream's file tells whether the other stands beside it.
+	 */
+	if (!check->file->pre || !end || !g_str_has_suffix(there->name, "()") || is_thin(hunk))
 		return FALSE;
 	while (start > section && sp_ctext_is_word(start[-1]))
 		start--;
@@ -123,6 +125,15 @@ static gboolean in_named_function(Check *check, const char *section, guint first
 }
 
 /* A hunk in a function or declaration whose head is above it: the "@@" line has the head. */
+/* Whether all of the hunk is inside of a function, at a line that is not the one it says. */
+static gboolean in_unknown_function(Check *check, const SpHunk *hunk, guint first)
+{
+	const SpFunction *function = sp_csource_function_at(sp_hunkfile_source(check->text), first);
+
+	return !check->file->pre && first + 1 != hunk->old_start && function &&
+	       first > function->line;
+}
+
 static char *other_region(Check *check, const SpHunk *hunk, guint first)
 {
 	const char *section = hunk->section;
@@ -132,7 +143,9 @@ static char *other_region(Check *check, const SpHunk *hunk, guint first)
 	/* A label, or a statement that ends above: nothing that the hunk stands in. */
 	if (!section || !*section || g_str_has_suffix(section, ":") ||
 	    g_str_has_suffix(section, ";") || !strpbrk(section, "({"))
-		return NULL;
+		return in_unknown_function(check, hunk, first)
+			       ? g_strdup("the patch does not tell which function it is in")
+			       : NULL;
 	if (in_named_function(check, section, first, first + leading(hunk)))
 		return NULL;
 	changed = sp_cregions_at(regions_of(check), first + leading(hunk));

@@ -10,7 +10,8 @@
 /* Whether the line is but a call that takes a reference or sets an object up. */
 static gboolean is_once(const char *text)
 {
-	gsize length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+	gsize length =
+		strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
 	g_autofree char *name = g_strndup(text, length);
 
 	return text[length] == '(' && g_str_has_suffix(text, ");") &&

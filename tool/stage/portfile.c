@@ -255,17 +255,12 @@ static char *change_text(const SpPatchFile *file, const char *before, const SpHu
 	return *why ? NULL : g_steal_pointer(&merged);
 }
 
-/* Whether all lines end in CRLF. */
-static gboolean has_crlf(const char *text)
+/* How many lines end in CRLF, and how many in LF alone. */
+static void count_ends(const char *text, guint *crlf, guint *lf)
 {
-	const char *eol = strchr(text, '\n');
-
-	if (!eol)
-		return FALSE;
-	for (; eol; eol = strchr(eol + 1, '\n'))
-		if (eol == text || eol[-1] != '\r')
-			return FALSE;
-	return TRUE;
+	*crlf = *lf = 0;
+	for (const char *eol = strchr(text, '\n'); eol; eol = strchr(eol + 1, '\n'))
+		++*(eol > text && eol[-1] == '\r' ? crlf : lf);
 }
 
 static gboolean hunks_have_crlf(const SpPatchFile *file)
@@ -299,8 +294,16 @@ char *sp_portfile_change(const SpPatchFile *file, const char *before,
 			     .declares = declares,
 			     .data = data};
 	g_autofree char *plain = NULL, *after = NULL;
+	guint crlf, lf;
 
-	if (!has_crlf(before) || hunks_have_crlf(file))
+	count_ends(before, &crlf, &lf);
+	if (crlf && lf && !hunks_have_crlf(file)) {
+		*why = g_strdup_printf("%s: %u of its lines end in CRLF and %u in LF; which end "
+				       "new lines take is not known",
+				       file->path, crlf, lf);
+		return NULL;
+	}
+	if (!crlf || hunks_have_crlf(file))
 		return change_text(file, before, &hints, places, why);
 	plain = replace_all(before, "\r\n", "\n");
 	after = change_text(file, plain, &hints, places, why);
