@@ -289,7 +289,7 @@ static void test_undo(Trees *trees, gconstpointer data)
 	g_autoptr(SpFix) fix = trees_fix(
 		trees, PROBE,
 		FILE_X
-		"@@ -2,5 +2,7 @@\n {\n \tlock(a);\n+\t/* upstream */\n+\tguard(a);\n \tuse(a);\n \tdrop(a);\n \tunlock(a);\n");
+		"@@ -2,5 +2,7 @@ int f(int a)\n {\n \tlock(a);\n+\t/* upstream */\n+\tguard(a);\n \tuse(a);\n \tdrop(a);\n \tunlock(a);\n");
 	g_autoptr(SpBranch) branch = trees_folder(trees, "mm/x.c", commented);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(SpPort) port = NULL;
