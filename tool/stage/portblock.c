@@ -77,6 +77,38 @@ static gboolean shift_of(const GPtrArray *above, char *const *lines, guint line,
 	return !is_passed_over(here) && is_same(here, there);
 }
 
+/* Whether the arm above of a switch ends before its label, the last of @above, or falls into it. */
+static gboolean falls_in(char *const *above, guint n)
+{
+	static const char *const ends[] = {"break",    "return", "goto", "continue",
+					   "switch (", "case ",	 NULL};
+
+	for (n--; n > 0; n--) {
+		const char *line = above[n - 1];
+
+		if (is_passed_over(line))
+			continue;
+		line += strspn(line, " \t");
+		for (const char *const *end = ends; *end; end++)
+			if (g_str_has_prefix(line, *end))
+				return FALSE;
+		return !g_str_has_prefix(line, "}");
+	}
+	return FALSE;
+}
+
+/* Of what the hunk shows, the first change is the first of an arm that the arm above ends before.
+ */
+static gboolean falls_in_here(const GPtrArray *above, char *const *lines, guint line)
+{
+	const char *label = above->len ? above->pdata[above->len - 1] : "";
+
+	label += strspn(label, " \t");
+	return (g_str_has_prefix(label, "case ") || g_str_has_prefix(label, "default:")) &&
+	       above->len > 1 && !falls_in((char *const *)above->pdata, above->len) &&
+	       falls_in(lines, line);
+}
+
 char *sp_portblock_other(const SpHunk *hunk, char *const *pre, char *const *lines, guint line,
 			 guint head)
 {
@@ -88,6 +120,10 @@ char *sp_portblock_other(const SpHunk *hunk, char *const *pre, char *const *line
 	/* In the function itself, not in a block of it. */
 	if (indent <= 8 || !shift_of(above, lines, line, &shift) || line <= head)
 		return NULL;
+	if (falls_in_here(above, lines, line))
+		return g_strdup_printf("the arm above falls through into \"%s\" here, and not "
+				       "upstream",
+				       lines[line - 1] + strspn(lines[line - 1], " \t"));
 	there = opener((char *const *)above->pdata, above->len, indent);
 	if (!there && pre && before - 1 <= g_strv_length((GStrv)pre))
 		there = opener(pre, before - 1, indent);
