@@ -251,6 +251,32 @@ static guint find_whole(const SpHunkFit *fit, guint from, guint end)
 	return G_MAXUINT;
 }
 
+/* Whether units @from up to @end have a call of that name. */
+static gboolean have_call(const SpUnits *units, guint from, guint end, const SpUnitWord *name)
+{
+	for (guint k = from; k < end; k++) {
+		const SpUnit *unit = sp_units_get(units, k);
+
+		for (guint w = 0; w + 1 < unit->n_words; w++)
+			if (sp_unitword_same(sp_units_word(units, unit->word + w), name, NULL) &&
+			    sp_unitword_equals(sp_units_word(units, unit->word + w + 1), "("))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+/* A call that the change takes out whole, made here with other arguments. */
+static gboolean is_still_called(const SpHunkFit *fit, guint removed, guint from, guint end)
+{
+	const SpUnit *unit = sp_units_get(fit->theirs, removed);
+	const SpUnitWord *name = sp_units_word(fit->theirs, unit->word);
+
+	return unit->n_words > 1 && sp_unitword_is_name(name) &&
+	       sp_unitword_equals(sp_units_word(fit->theirs, unit->word + 1), "(") &&
+	       !have_call(fit->changed, 0, fit->changed->units->len, name) &&
+	       have_call(fit->ours, from, end, name);
+}
+
 /* Whether something that the hunk takes away stands in the units. */
 static gboolean has_removed(const SpHunkFit *fit, guint from, guint end)
 {
@@ -261,6 +287,8 @@ static gboolean has_removed(const SpHunkFit *fit, guint from, guint end)
 		guint unit = origin == '-' ? fit->theirs->unit[old] : 0;
 
 		old += origin != '+';
+		if (unit && is_still_called(fit, unit - 1, from, end))
+			return TRUE;
 		for (guint k = from; unit && k < end; k++)
 			if (sp_units_get(fit->theirs, unit - 1)->weight > 1 &&
 			    sp_units_same(fit->theirs, unit - 1, fit->ours, k, fit->names))
