@@ -11,7 +11,7 @@ linkupstream linkparse diff portdiff cocci rule stabletag trailer patch fix fixc
 histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
 lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
 prereqpool prereq mapnote map mapsave
-ctoken cdecl clocal cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
+ctoken ckeyword cdecls cdecl clocal cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
 porthome portblock portcheck porttext portways portdouble portupstream portresult portfile portpath port stack series serieswrite interdiff showport showcolumns branchwrite
 conflicttext conflictdir conflict kconfig toolchain workdir buildlog kmake build
 initramfs console boot record verify mail report"

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "stage/ckeyword.h"
+
 typedef struct {
 	SpCDeclKind kind; /* of what is declared: a member, a variable */
 	const char *of;	  /* tag around a member */
@@ -21,64 +23,7 @@ typedef struct {
 	gboolean bare;				      /* a tag with a body or alone */
 } Spec;
 
-static const char *const base_types[] = {
-	"void",	    "char",   "short",	"int",	      "long",	  "float",  "double",	  "signed",
-	"unsigned", "bool",   "_Bool",	"__signed__", "__int128", "s8",	    "u8",	  "s16",
-	"u16",	    "s32",    "u32",	"s64",	      "u64",	  "__s8",   "__u8",	  "__s16",
-	"__u16",    "__s32",  "__u32",	"__s64",      "__u64",	  "__be16", "__be32",	  "__be64",
-	"__le16",   "__le32", "__le64", "size_t",     "ssize_t",  "loff_t", "dma_addr_t", "gfp_t",
-	"pid_t",    "dev_t",  NULL};
-
-static const char *const qualifiers[] = {
-	"static",   "extern",	  "const",	     "volatile", "register",	 "inline",
-	"__inline", "__inline__", "__always_inline", "noinline", "asmlinkage",	 "__extension__",
-	"auto",	    "restrict",	  "__restrict",	     "__const",	 "__volatile__", "_Noreturn",
-	NULL};
-
-static const char *const aggregates[] = {"struct", "union", "enum", NULL};
-
-static const char *const types_of[] = {"typeof", "__typeof__", "__typeof", "__auto_type", NULL};
-
-static const char *const statements[] = {"if",
-					 "else",
-					 "for",
-					 "while",
-					 "do",
-					 "switch",
-					 "case",
-					 "default",
-					 "return",
-					 "goto",
-					 "break",
-					 "continue",
-					 "sizeof",
-					 "asm",
-					 "__asm__",
-					 "__asm",
-					 "_Static_assert",
-					 "_Alignof",
-					 "__alignof__",
-					 "_Generic",
-					 "__attribute__",
-					 "__label__",
-					 NULL};
-
 static guint read_declaration(SpCDecls *decls, guint i, const Where *where);
-
-gboolean sp_cdecl_is_keyword(const SpCTokens *tokens, guint i)
-{
-	return sp_ctokens_in(tokens, i, base_types) || sp_ctokens_in(tokens, i, qualifiers) ||
-	       sp_ctokens_in(tokens, i, aggregates) || sp_ctokens_in(tokens, i, types_of) ||
-	       sp_ctokens_in(tokens, i, statements) || sp_ctokens_is(tokens, i, "typedef");
-}
-
-const char *sp_cdecl_word(const SpCDecls *decls, guint i)
-{
-	const SpCToken *token = &decls->tokens->token[i];
-	g_autofree char *word = g_strndup(decls->tokens->text->text + token->at, token->length);
-
-	return g_string_chunk_insert_const(decls->chunk, word);
-}
 
 static char type_at(const SpCDecls *decls, guint i)
 {
@@ -111,21 +56,6 @@ static gboolean has_attribute(const SpCDecls *decls, guint i)
 {
 	return !starts(decls, i, "__") && type_at(decls, i + 1) == 'w' &&
 	       (starts(decls, i + 1, "__") || is_capital(decls, i + 1));
-}
-
-static SpCDecl *add(SpCDecls *decls, GArray *to, const char *name, SpCDeclKind kind, guint token)
-{
-	SpCDecl decl = {.kind = kind, .name = name, .token = token, .least = -1, .next = -1};
-
-	decl.line = decls->tokens->token[token].line;
-	if (to == decls->decls) {
-		decl.next = GPOINTER_TO_INT(g_hash_table_lookup(decls->names, name)) - 1;
-		g_hash_table_insert(decls->names, (gpointer)name, GINT_TO_POINTER(to->len + 1));
-	}
-	if (token)
-		g_hash_table_add(decls->declarator, GUINT_TO_POINTER(token + 1));
-	g_array_append_val(to, decl);
-	return &g_array_index(to, SpCDecl, to->len - 1);
 }
 
 /* A function's parameters between @open and its counterpart; they are known until @end. */
@@ -171,8 +101,8 @@ static void read_enumerators(SpCDecls *decls, guint open, guint close, GArray *t
 
 	for (guint i = open + 1; i < close; i = sp_ctokens_skip(decls->tokens, i)) {
 		if (start && sp_ctokens_is_name(decls->tokens, i))
-			add(decls, to, sp_cdecl_word(decls, i), SP_DECL_ENUMERATOR, i)->vague =
-				type_at(decls, i + 1) == '(';
+			sp_cdecls_add(decls, to, sp_cdecls_word(decls, i), SP_DECL_ENUMERATOR, i)
+				->vague = type_at(decls, i + 1) == '(';
 		start = type_at(decls, i) == ',' || type_at(decls, i + 1) == ')';
 	}
 }
@@ -191,7 +121,7 @@ static void read_macro(SpCDecls *decls, guint name, const Where *where)
 
 		if (!sp_ctokens_is_name(decls->tokens, i) || (!alone && !ends))
 			continue;
-		decl = add(decls, where->to, sp_cdecl_word(decls, i), where->kind, i);
+		decl = sp_cdecls_add(decls, where->to, sp_cdecls_word(decls, i), where->kind, i);
 		g_hash_table_remove(decls->declarator, GUINT_TO_POINTER(i + 1));
 		decl->of = where->of;
 		decl->vague = TRUE;
@@ -253,13 +183,13 @@ static guint read_tag(SpCDecls *decls, guint i, const Where *where, Spec *spec)
 	spec->plain = FALSE;
 	if (type_at(decls, i) == 'w') {
 		name = i;
-		spec->type = sp_cdecl_word(decls, i++);
+		spec->type = sp_cdecls_word(decls, i++);
 	}
 	spec->bare = TRUE;
 	if (type_at(decls, i) != '{' || tokens->match[i] == i) {
 		if (name && where->limit > i && type_at(decls, i) == ';' &&
 		    where->to == decls->decls) {
-			decl = add(decls, to, spec->type, SP_DECL_TAG, name);
+			decl = sp_cdecls_add(decls, to, spec->type, SP_DECL_TAG, name);
 			g_hash_table_remove(decls->declarator, GUINT_TO_POINTER(name + 1));
 		}
 		return i;
@@ -273,7 +203,7 @@ static guint read_tag(SpCDecls *decls, guint i, const Where *where, Spec *spec)
 				     ? where->of
 				     : g_string_chunk_insert_const(decls->chunk, made);
 	}
-	decl = add(decls, to, spec->type, SP_DECL_TAG, name);
+	decl = sp_cdecls_add(decls, to, spec->type, SP_DECL_TAG, name);
 	decl->body = TRUE;
 	decl->line = tokens->token[i].line;
 	if (is_enum)
@@ -301,18 +231,18 @@ static guint read_specifiers(SpCDecls *decls, guint i, const Where *where, Spec 
 	while (i < where->limit && type_at(decls, i) == 'w') {
 		char next = i + 1 < where->limit ? type_at(decls, i + 1) : ';';
 
-		if (sp_ctokens_in(tokens, i, aggregates)) {
+		if (sp_ckeyword_is_aggregate(tokens, i)) {
 			i = read_tag(decls, i, where, spec);
-		} else if (sp_ctokens_in(tokens, i, types_of)) {
+		} else if (sp_ckeyword_is_typeof(tokens, i)) {
 			spec->typed = TRUE;
 			i = next == '(' ? sp_ctokens_skip(tokens, i + 1) : i + 1;
 		} else if (sp_ctokens_is(tokens, i, "typedef")) {
 			spec->is_typedef = TRUE;
 			i++;
-		} else if (sp_ctokens_in(tokens, i, qualifiers)) {
+		} else if (sp_ckeyword_is_qualifier(tokens, i)) {
 			spec->is_static |= sp_ctokens_is(tokens, i, "static");
 			i++;
-		} else if (sp_ctokens_in(tokens, i, base_types)) {
+		} else if (sp_ckeyword_is_base(tokens, i)) {
 			if (spec->plain)
 				spec->type = NULL;
 			spec->typed = TRUE;
@@ -325,13 +255,13 @@ static guint read_specifiers(SpCDecls *decls, guint i, const Where *where, Spec 
 		} else if (next == 'w' || next == '*') {
 			if (!spec->typed ||
 			    (spec->plain && !starts(decls, i, "__") && next == 'w')) {
-				spec->type = sp_cdecl_word(decls, i);
+				spec->type = sp_cdecls_word(decls, i);
 				spec->plain = TRUE;
 			}
 			spec->typed = TRUE;
 			i++;
 		} else if (!spec->typed && next != '(') {
-			spec->type = sp_cdecl_word(decls, i); /* a parameter without name */
+			spec->type = sp_cdecls_word(decls, i); /* a parameter without name */
 			return i + 1;
 		} else {
 			return i;
@@ -349,7 +279,7 @@ static void declare(SpCDecls *decls, const Where *where, const Spec *spec, guint
 	GArray *to = spec->is_typedef && where->kind != SP_DECL_MEMBER && where->to == decls->decls
 			     ? decls->decls
 			     : where->to;
-	SpCDecl *decl = add(decls, to, sp_cdecl_word(decls, name), kind, name);
+	SpCDecl *decl = sp_cdecls_add(decls, to, sp_cdecls_word(decls, name), kind, name);
 
 	decl->type = spec->type;
 	decl->of = where->of;
@@ -368,7 +298,7 @@ static guint read_pointer(SpCDecls *decls, guint open, const Where *where, const
 	gboolean call = type_at(decls, behind) == '(' && behind < where->limit;
 
 	while (name < close &&
-	       (!sp_ctokens_is_name(tokens, name) || sp_ctokens_in(tokens, name, qualifiers) ||
+	       (!sp_ctokens_is_name(tokens, name) || sp_ckeyword_is_qualifier(tokens, name) ||
 		type_at(decls, name + 1) == '*' || type_at(decls, name + 1) == 'w'))
 		name++;
 	if (name < close)
@@ -411,7 +341,7 @@ static guint read_declarator(SpCDecls *decls, guint i, const Where *where, const
 	const SpCTokens *tokens = decls->tokens;
 
 	while (i < where->limit &&
-	       (type_at(decls, i) == '*' || sp_ctokens_in(tokens, i, qualifiers) ||
+	       (type_at(decls, i) == '*' || sp_ckeyword_is_qualifier(tokens, i) ||
 		(type_at(decls, i) == 'w' && strchr("w*", type_at(decls, i + 1)) &&
 		 !has_attribute(decls, i) && i + 1 < where->limit)))
 		i++;
@@ -476,7 +406,8 @@ static guint read_declaration(SpCDecls *decls, guint i, const Where *where)
 			decls, at,
 			&(Where){SP_DECL_VARIABLE, NULL, decls->locals, 0, tokens->match[behind]});
 		index = where->to->len;
-		decl = add(decls, where->to, sp_cdecl_word(decls, at), SP_DECL_FUNCTION, at);
+		decl = sp_cdecls_add(decls, where->to, sp_cdecls_word(decls, at), SP_DECL_FUNCTION,
+				     at);
 		g_array_append_val(decls->bodies, index);
 		g_hash_table_remove(decls->declarator, GUINT_TO_POINTER(at + 1));
 		decl->body = decl->vague = TRUE;
@@ -512,9 +443,10 @@ static void read_define(SpCDecls *decls, const SpCDirective *directive)
 		end++;
 	if (end == directive->rest)
 		return;
-	decl = add(decls, decls->decls,
-		   g_string_chunk_insert_len(decls->chunk, directive->rest, end - directive->rest),
-		   SP_DECL_MACRO, 0);
+	decl = sp_cdecls_add(
+		decls, decls->decls,
+		g_string_chunk_insert_len(decls->chunk, directive->rest, end - directive->rest),
+		SP_DECL_MACRO, 0);
 	decl->line = directive->line;
 	decl->text = end;
 	close = *end == '(' ? strchr(end, ')') : NULL;
@@ -530,18 +462,10 @@ static void read_define(SpCDecls *decls, const SpCDirective *directive)
 	}
 }
 
-SpCDecls *sp_cdecls_new(const char *path, const char *text, gsize length)
+SpCDecls *sp_cdecl_read(const char *path, const char *text, gsize length)
 {
-	SpCDecls *decls = g_new0(SpCDecls, 1);
+	SpCDecls *decls = sp_cdecls_new(path, text, length);
 
-	decls->path = g_strdup(path);
-	decls->tokens = sp_ctokens_new(text, length);
-	decls->decls = g_array_new(FALSE, FALSE, sizeof(SpCDecl));
-	decls->locals = g_array_new(FALSE, FALSE, sizeof(SpCDecl));
-	decls->bodies = g_array_new(FALSE, FALSE, sizeof(guint));
-	decls->names = g_hash_table_new(g_str_hash, g_str_equal);
-	decls->declarator = g_hash_table_new(NULL, NULL);
-	decls->chunk = g_string_chunk_new(4096);
 	for (guint i = 0; i < decls->tokens->directives->len; i++) {
 		const SpCDirective *d = &g_array_index(decls->tokens->directives, SpCDirective, i);
 
@@ -552,81 +476,14 @@ SpCDecls *sp_cdecls_new(const char *path, const char *text, gsize length)
 	return decls;
 }
 
-void sp_cdecls_free(SpCDecls *decls)
-{
-	if (!decls)
-		return;
-	sp_ctokens_free(decls->tokens);
-	g_array_unref(decls->decls);
-	g_array_unref(decls->locals);
-	g_array_unref(decls->bodies);
-	g_hash_table_unref(decls->names);
-	g_hash_table_unref(decls->declarator);
-	g_string_chunk_free(decls->chunk);
-	g_free(decls->path);
-	g_free(decls);
-}
-
-const SpCDecl *sp_cdecls_first(const SpCDecls *decls, const char *name)
-{
-	gint index = GPOINTER_TO_INT(g_hash_table_lookup(decls->names, name)) - 1;
-
-	return index < 0 ? NULL : &g_array_index(decls->decls, SpCDecl, index);
-}
-
-const SpCDecl *sp_cdecls_next(const SpCDecls *decls, const SpCDecl *decl)
-{
-	return decl->next < 0 ? NULL : &g_array_index(decls->decls, SpCDecl, decl->next);
-}
-
-guint sp_cdecls_read_local(SpCDecls *decls, guint i, guint limit, guint end)
+guint sp_cdecl_read_local(SpCDecls *decls, guint i, guint limit, guint end)
 {
 	const Where where = {SP_DECL_VARIABLE, NULL, decls->locals, limit, end};
 
 	return read_declaration(decls, i, &where);
 }
 
-gboolean sp_cdecls_may_declare(const SpCDecls *decls, guint i)
+gboolean sp_cdecl_may_declare(const SpCDecls *decls, guint i)
 {
 	return may_declare(decls, i);
-}
-
-gboolean sp_cdecl_is_statement(const SpCTokens *tokens, guint i)
-{
-	return sp_ctokens_in(tokens, i, statements);
-}
-
-const SpCDecl *sp_cdecls_local(const SpCDecls *decls, const char *name, guint at)
-{
-	for (guint i = decls->locals->len; i-- > 0;) {
-		const SpCDecl *decl = &g_array_index(decls->locals, SpCDecl, i);
-
-		if (decl->from <= at && at <= decl->to && strcmp(decl->name, name) == 0)
-			return decl;
-	}
-	return NULL;
-}
-
-const SpCDecl *sp_cdecls_function(const SpCDecls *decls, guint at)
-{
-	guint first = 0, behind = decls->bodies->len;
-
-	while (first < behind) {
-		guint middle = (first + behind) / 2;
-		guint index = g_array_index(decls->bodies, guint, middle);
-		const SpCDecl *decl = &g_array_index(decls->decls, SpCDecl, index);
-
-		if (at < decl->from)
-			behind = middle;
-		else if (at > decl->to)
-			first = middle + 1;
-		else
-			return decl;
-	}
-	return NULL;
-}
-
-gboolean sp_cdecls_is_declarator(const SpCDecls *decls, guint at)
-{
-	return g_hash_table_contains(decls->declarator, GUINT_TO_POINTER(at + 1));
 }

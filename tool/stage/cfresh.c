@@ -72,7 +72,7 @@ static void find_keys(const SpCDecls *decls, GHashTable *keys)
 		char *key = NULL;
 
 		if (sp_ctokens_is_name(decls->tokens, i) && sp_ctokens_is_label(decls->tokens, i))
-			key = local_key(decls, i, sp_cdecl_word(decls, i));
+			key = local_key(decls, i, sp_cdecls_word(decls, i));
 		if (key)
 			g_hash_table_add(keys, key);
 	}
@@ -139,7 +139,7 @@ gboolean sp_cfresh_is_orphan(const SpCFresh *fresh, const SpCDecls *after, guint
 
 	if (!g_hash_table_size(fresh->orphans))
 		return FALSE;
-	name = sp_cdecl_word(after, i);
+	name = sp_cdecls_word(after, i);
 	if (g_hash_table_contains(fresh->orphans, name))
 		return TRUE;
 	key = local_key(after, i, name);

@@ -452,7 +452,7 @@ gboolean sp_cincludes_is_whole(const SpCIncludes *includes)
 const SpCDecls *sp_cheader_decls(SpCHeader *header)
 {
 	if (!header->decls)
-		header->decls = sp_cdecls_new(header->path, header->text, header->length);
+		header->decls = sp_cdecl_read(header->path, header->text, header->length);
 	return header->decls;
 }
 

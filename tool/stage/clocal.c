@@ -5,6 +5,8 @@
  */
 #include "stage/clocal.h"
 
+#include "stage/ckeyword.h"
+
 #include <string.h>
 
 static char type_at(const SpCDecls *decls, guint i)
@@ -48,12 +50,12 @@ static gboolean is_declaration(const SpCDecls *decls, guint i)
 	const SpCTokens *tokens = decls->tokens;
 	guint name = i + 1;
 
-	if (!sp_ctokens_is_name(tokens, i) || sp_cdecl_is_statement(tokens, i))
+	if (!sp_ctokens_is_name(tokens, i) || sp_ckeyword_is_statement(tokens, i))
 		return FALSE;
-	if (sp_cdecl_is_keyword(tokens, i))
+	if (sp_ckeyword_is(tokens, i))
 		return TRUE;
 	if (type_at(decls, name) == '(')
-		return sp_cdecls_may_declare(decls, i) || starts_with_lines(decls, i);
+		return sp_cdecl_may_declare(decls, i) || starts_with_lines(decls, i);
 	while (type_at(decls, name) == '*')
 		name++;
 	return sp_ctokens_is_name(tokens, name) &&
@@ -93,7 +95,7 @@ static void find_in_body(SpCDecls *decls, guint open, guint close)
 			end = g_array_index(blocks, guint, blocks->len - 1);
 		if (loop)
 			end = statement_end(decls, sp_ctokens_skip(tokens, i));
-		sp_cdecls_read_local(decls, i + 1, close, end);
+		sp_cdecl_read_local(decls, i + 1, close, end);
 	}
 }
 

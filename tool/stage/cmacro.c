@@ -323,7 +323,7 @@ SpCArgument sp_cmacro_argument(SpCNames *names, guint at)
 			if (sp_ctokens_is(tokens, i - 1, "__builtin_offsetof"))
 				return SP_ARGUMENT_OTHER;
 			if (sp_ctokens_is_name(tokens, i - 1))
-				sp_cnames_each(names, sp_cdecl_word(names->file, i - 1), FALSE,
+				sp_cnames_each(names, sp_cdecls_word(names->file, i - 1), FALSE,
 					       follow, &state);
 			if (state.answers)
 				return strictest(state.answers);

@@ -5,6 +5,8 @@
  */
 #include "stage/cnames.h"
 
+#include "stage/ckeyword.h"
+
 #include <string.h>
 
 /* Types that name types, members of members. */
@@ -128,7 +130,7 @@ static gboolean first_type(const SpCDecls *in, const SpCDecl *decl, gpointer dat
 
 static const char *type_of_name(SpCNames *names, guint at)
 {
-	const char *name = sp_cdecl_word(names->file, at), *type = NULL;
+	const char *name = sp_cdecls_word(names->file, at), *type = NULL;
 	const SpCDecl *local = sp_cdecls_local(names->file, name, at);
 
 	if (local)
@@ -161,7 +163,7 @@ static const char *type_in(SpCNames *names, guint open, guint depth)
 		i++;
 	if (kind_at(names, i) == '(' && is_aggregate(names, i + 1) &&
 	    kind_at(names, i + 2) == 'w' && tokens->match[i] + 1 < close)
-		return sp_cdecl_word(names->file, i + 2);
+		return sp_cdecls_word(names->file, i + 2);
 	for (guint k = i; k < close; k = sp_ctokens_skip(tokens, k)) {
 		gboolean arrow = kind_at(names, k) == '-' && kind_at(names, k + 1) == '>';
 
@@ -177,13 +179,13 @@ static const char *type_in(SpCNames *names, guint open, guint depth)
 static const char *type_of_entry(SpCNames *names, guint name, guint open)
 {
 	const SpCTokens *tokens = names->file->tokens;
-	const char *word = sp_cdecl_word(names->file, name);
+	const char *word = sp_cdecls_word(names->file, name);
 
 	if (!strstr(word, "entry") && !strstr(word, "container_of"))
 		return NULL;
 	for (guint i = open + 1; i < tokens->match[open]; i = sp_ctokens_skip(tokens, i))
 		if (kind_at(names, i) == ',' && is_aggregate(names, i + 1))
-			return sp_cdecl_word(names->file, i + 2);
+			return sp_cdecls_word(names->file, i + 2);
 	return NULL;
 }
 
@@ -204,7 +206,7 @@ static const char *type_at(SpCNames *names, guint at, guint depth)
 		if (open >= at)
 			return NULL;
 		if (open && kind_at(names, open - 1) == 'w') {
-			if (sp_cdecl_is_keyword(tokens, open - 1))
+			if (sp_ckeyword_is(tokens, open - 1))
 				return NULL;
 			of = type_of_entry(names, open - 1, open);
 			return of ? of : type_at(names, open - 1, depth + 1);
@@ -217,7 +219,7 @@ static const char *type_at(SpCNames *names, guint at, guint depth)
 		const char *type = type_at(names, base, depth + 1);
 
 		if (type)
-			sp_cnames_member(names, type, sp_cdecl_word(names->file, at), &of);
+			sp_cnames_member(names, type, sp_cdecls_word(names->file, at), &of);
 		return of;
 	}
 	return type_of_name(names, at);
@@ -260,7 +262,7 @@ static const char *initialised(SpCNames *names, guint at, guint depth)
 	if (kind_at(names, i) == ')') { /* (struct x) { */
 		guint open = tokens->match[i];
 
-		return is_aggregate(names, open + 1) ? sp_cdecl_word(names->file, open + 2) : NULL;
+		return is_aggregate(names, open + 1) ? sp_cdecls_word(names->file, open + 2) : NULL;
 	}
 	if (kind_at(names, i) == ',' || kind_at(names, i) == '{')
 		return initialised(names, brace, depth + 1);
@@ -282,7 +284,7 @@ static const char *initialised(SpCNames *names, guint at, guint depth)
 	if (sp_ctokens_is_member(tokens, i, NULL) && strchr(",{", kind_at(names, i - 2))) {
 		outer = initialised(names, i, depth + 1);
 		if (outer)
-			sp_cnames_member(names, outer, sp_cdecl_word(names->file, i), &of);
+			sp_cnames_member(names, outer, sp_cdecls_word(names->file, i), &of);
 	}
 	return of;
 }

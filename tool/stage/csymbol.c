@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "stage/cfresh.h"
+#include "stage/ckeyword.h"
 #include "stage/clocal.h"
 #include "stage/cnames.h"
 #include "stage/csource.h"
@@ -35,7 +36,7 @@ typedef struct {
 static void add_doubt(Scan *scan, guint at, const char *kind, char *why)
 {
 	const SpCDecls *after = scan->check.after;
-	const char *name = sp_cdecl_word(after, at);
+	const char *name = sp_cdecls_word(after, at);
 	char *key = why ? g_strdup_printf("%s %s", kind, name) : NULL;
 	SpSymbolDoubt *doubt;
 
@@ -198,7 +199,7 @@ static AskFunc whom_to_ask(const SpCCheck *check, guint i, const char *name, con
 static void check_word(Scan *scan, guint i)
 {
 	SpCCheck *check = &scan->check;
-	const char *name = sp_cdecl_word(check->after, i), *kind = NULL;
+	const char *name = sp_cdecls_word(check->after, i), *kind = NULL;
 	AskFunc ask = whom_to_ask(check, i, name, &kind);
 	char *why = NULL;
 
@@ -241,7 +242,7 @@ static void check_range(Scan *scan, guint from, guint to)
 			continue;
 		}
 		if (sp_ctokens_is_name(tokens, i) && is_fresh(scan, i) &&
-		    !sp_cdecl_is_keyword(tokens, i) && !is_assembler(tokens, i))
+		    !sp_ckeyword_is(tokens, i) && !is_assembler(tokens, i))
 			check_word(scan, i);
 	}
 }
@@ -272,8 +273,8 @@ GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *befo
 		return g_steal_pointer(&doubts);
 	if (!before)
 		before = "";
-	old = sp_cdecls_new(path, before, strlen(before));
-	new = sp_cdecls_new(path, after, strlen(after));
+	old = sp_cdecl_read(path, before, strlen(before));
+	new = sp_cdecl_read(path, after, strlen(after));
 	sp_clocal_find(old);
 	sp_clocal_find(new);
 	includes = sp_cincludes_new(branch, path, after, files);
@@ -314,7 +315,7 @@ static gboolean has_word(const char *code, const char *word)
 gboolean sp_csymbol_is_global(SpBranch *branch, const char *path, const char *text,
 			      const char *name, gboolean *global, GError **error)
 {
-	g_autoptr(SpCDecls) decls = sp_cdecls_new(path, text, strlen(text));
+	g_autoptr(SpCDecls) decls = sp_cdecl_read(path, text, strlen(text));
 	g_autoptr(SpCIncludes) includes = sp_cincludes_new(branch, path, text, NULL);
 	g_autoptr(SpCNames) names = sp_cnames_new(decls, includes);
 

@@ -15,7 +15,7 @@ static const char *local_type(const SpCDecls *decls, guint i)
 	const SpCDecl *local = NULL;
 
 	if (sp_ctokens_is_name(decls->tokens, i) && !sp_ctokens_is_member(decls->tokens, i, NULL))
-		local = sp_cdecls_local(decls, sp_cdecl_word(decls, i), i);
+		local = sp_cdecls_local(decls, sp_cdecls_word(decls, i), i);
 	return local && !strchr(local->type ? local->type : ":", ':') ? local->type : NULL;
 }
 
@@ -115,15 +115,15 @@ static char *other_struct(SpCCheck *check, guint base, const char *name)
 
 	if (at == check->after->tokens->n)
 		return NULL;
-	word = sp_cdecl_word(check->after, at);
+	word = sp_cdecls_word(check->after, at);
 	for (guint i = 2; i < tokens->n; i++) {
 		if (!sp_ctokens_is_name(tokens, i) || !sp_ctokens_is_member(tokens, i, &last))
 			continue;
 		last = bare_base(tokens, last);
 		if (last < tokens->n && sp_ctokens_is(tokens, last, word) &&
-		    !g_ptr_array_find_with_equal_func(known, sp_cdecl_word(check->before, i),
+		    !g_ptr_array_find_with_equal_func(known, sp_cdecls_word(check->before, i),
 						      g_str_equal, NULL))
-			g_ptr_array_add(known, (gpointer)sp_cdecl_word(check->before, i));
+			g_ptr_array_add(known, (gpointer)sp_cdecls_word(check->before, i));
 	}
 	if (known->len < 2 || g_ptr_array_find_with_equal_func(known, name, g_str_equal, NULL))
 		return NULL;

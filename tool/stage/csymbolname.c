@@ -104,7 +104,7 @@ static gboolean use_at(const SpCDecls *decls, guint i, Use *use)
 		return TRUE;
 	return !sp_cdecls_is_declarator(decls, i) && !sp_ctokens_is_label(tokens, i) &&
 	       !(i && sp_ctokens_is(tokens, i - 1, "goto")) &&
-	       !sp_cdecls_local(decls, sp_cdecl_word(decls, i), i);
+	       !sp_cdecls_local(decls, sp_cdecls_word(decls, i), i);
 }
 
 guint sp_csymbolname_next(const SpCTokens *tokens, guint i, const char *name)

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * cdecls: declarations in one array, in file order, and a table from a name to the last of them;
+ * those of one name are linked backwards.
+ */
+#include "stage/cdecls.h"
+
+#include <string.h>
+
+SpCDecls *sp_cdecls_new(const char *path, const char *text, gsize length)
+{
+	SpCDecls *decls = g_new0(SpCDecls, 1);
+
+	decls->path = g_strdup(path);
+	decls->tokens = sp_ctokens_new(text, length);
+	decls->decls = g_array_new(FALSE, FALSE, sizeof(SpCDecl));
+	decls->locals = g_array_new(FALSE, FALSE, sizeof(SpCDecl));
+	decls->bodies = g_array_new(FALSE, FALSE, sizeof(guint));
+	decls->names = g_hash_table_new(g_str_hash, g_str_equal);
+	decls->declarator = g_hash_table_new(NULL, NULL);
+	decls->chunk = g_string_chunk_new(4096);
+	return decls;
+}
+
+void sp_cdecls_free(SpCDecls *decls)
+{
+	if (!decls)
+		return;
+	sp_ctokens_free(decls->tokens);
+	g_array_unref(decls->decls);
+	g_array_unref(decls->locals);
+	g_array_unref(decls->bodies);
+	g_hash_table_unref(decls->names);
+	g_hash_table_unref(decls->declarator);
+	g_string_chunk_free(decls->chunk);
+	g_free(decls->path);
+	g_free(decls);
+}
+
+const SpCDecl *sp_cdecls_first(const SpCDecls *decls, const char *name)
+{
+	gint index = GPOINTER_TO_INT(g_hash_table_lookup(decls->names, name)) - 1;
+
+	return index < 0 ? NULL : &g_array_index(decls->decls, SpCDecl, index);
+}
+
+const SpCDecl *sp_cdecls_next(const SpCDecls *decls, const SpCDecl *decl)
+{
+	return decl->next < 0 ? NULL : &g_array_index(decls->decls, SpCDecl, decl->next);
+}
+
+const char *sp_cdecls_word(const SpCDecls *decls, guint i)
+{
+	const SpCToken *token = &decls->tokens->token[i];
+	g_autofree char *word = g_strndup(decls->tokens->text->text + token->at, token->length);
+
+	return g_string_chunk_insert_const(decls->chunk, word);
+}
+
+SpCDecl *sp_cdecls_add(SpCDecls *decls, GArray *to, const char *name, SpCDeclKind kind, guint token)
+{
+	SpCDecl decl = {.kind = kind, .name = name, .token = token, .least = -1, .next = -1};
+
+	decl.line = decls->tokens->token[token].line;
+	if (to == decls->decls) {
+		decl.next = GPOINTER_TO_INT(g_hash_table_lookup(decls->names, name)) - 1;
+		g_hash_table_insert(decls->names, (gpointer)name, GINT_TO_POINTER(to->len + 1));
+	}
+	if (token)
+		g_hash_table_add(decls->declarator, GUINT_TO_POINTER(token + 1));
+	g_array_append_val(to, decl);
+	return &g_array_index(to, SpCDecl, to->len - 1);
+}
+
+const SpCDecl *sp_cdecls_local(const SpCDecls *decls, const char *name, guint at)
+{
+	for (guint i = decls->locals->len; i-- > 0;) {
+		const SpCDecl *decl = &g_array_index(decls->locals, SpCDecl, i);
+
+		if (decl->from <= at && at <= decl->to && strcmp(decl->name, name) == 0)
+			return decl;
+	}
+	return NULL;
+}
+
+const SpCDecl *sp_cdecls_function(const SpCDecls *decls, guint at)
+{
+	guint first = 0, behind = decls->bodies->len;
+
+	while (first < behind) {
+		guint middle = (first + behind) / 2;
+		guint index = g_array_index(decls->bodies, guint, middle);
+		const SpCDecl *decl = &g_array_index(decls->decls, SpCDecl, index);
+
+		if (at < decl->from)
+			behind = middle;
+		else if (at > decl->to)
+			first = middle + 1;
+		else
+			return decl;
+	}
+	return NULL;
+}
+
+gboolean sp_cdecls_is_declarator(const SpCDecls *decls, guint at)
+{
+	return g_hash_table_contains(decls->declarator, GUINT_TO_POINTER(at + 1));
+}
