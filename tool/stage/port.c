@@ -386,8 +386,9 @@ static gboolean check_symbols(SpPort *port, SpBranch *branch, GError **error)
 	return TRUE;
 }
 
-SpPort *sp_port_with_rules(const SpPatch *patch, const GPtrArray *rules, SpBranch *branch,
-			   GError **error)
+/* @rules: (nullable): SpRule, which go before those that are built in. */
+static SpPort *port_with_rules(const SpPatch *patch, const GPtrArray *rules, SpBranch *branch,
+			       GError **error)
 {
 	g_autoptr(SpPort) port = port_new();
 	Job job = {patch, {rules, sp_rules_builtin(error)}, branch, port};
@@ -424,7 +425,7 @@ SpPort *sp_port_with_rules(const SpPatch *patch, const GPtrArray *rules, SpBranc
 
 SpPort *sp_port_patch(const SpPatch *patch, SpBranch *branch, GError **error)
 {
-	return sp_port_with_rules(patch, NULL, branch, error);
+	return port_with_rules(patch, NULL, branch, error);
 }
 
 GHashTable *sp_port_texts(const SpPort *port)
@@ -450,7 +451,7 @@ static gboolean asks_for_fix(const SpFix *fix)
 
 SpPort *sp_port_fix(const SpFix *fix, SpBranch *branch, GError **error)
 {
-	g_autoptr(SpPort) port = sp_port_with_rules(fix->patch, fix->rules, branch, error);
+	g_autoptr(SpPort) port = port_with_rules(fix->patch, fix->rules, branch, error);
 	g_autoptr(GHashTable) texts = NULL;
 	g_autoptr(SpVerdict) verdict = NULL;
 

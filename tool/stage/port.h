@@ -32,23 +32,16 @@ typedef struct {
 void sp_port_free(SpPort *port);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpPort, sp_port_free)
 
-/**
- * sp_port_with_rules:
- * @rules: (nullable): SpRule, which go before those that are built in
- * Errors: only what keeps it from being tried (SP_ERROR_UNKNOWN: content that cannot be had).
- */
-SpPort *sp_port_with_rules(const SpPatch *patch, const GPtrArray *rules, SpBranch *branch,
-			   GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The same with the built-in rules alone. */
+/* With the built-in rules alone. Errors: only what keeps it from being tried (SP_ERROR_UNKNOWN:
+ * content that cannot be had). */
 SpPort *sp_port_patch(const SpPatch *patch, SpBranch *branch,
 		      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * sp_port_fix:
  *
- * The fix itself: as above, and the result is asked the fix's own probes: unless they now say
- * "fixed", the port is not clean.
+ * The fix itself: as above, its own rules before those that are built in; and the result is asked
+ * the fix's own probes: unless they now say "fixed", the port is not clean.
  */
 SpPort *sp_port_fix(const SpFix *fix, SpBranch *branch, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
