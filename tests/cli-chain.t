@@ -263,7 +263,7 @@ ok "the patch of before is gone" [ ! -e "$scratch/series/pool-fix/linux-5.6.y/se
 # A proof holds for the source it was made from, and for no other.
 proof=$scratch/series/pool-fix/linux-5.4.y
 run 0 "port" port "$folder" --repo "$repo" --branch linux-5.4.y
-boot='"round" : 1, "work" : 1, "seconds" : 1.0, "nonce" : "0", "signature" : null, "excerpt" : null'
+boot='"work" : 1, "seconds" : 1.0, "nonce" : "0", "signature" : null, "excerpt" : null'
 cell='"scenario" : "s", "title" : "t", "boots_wanted" : 1, "rounds_wanted" : 1, "image" : null'
 cat >"$proof/record.json" <<END
 {
@@ -271,8 +271,8 @@ cat >"$proof/record.json" <<END
   "diff_sha256" : $(sed -n 's/.*"diff_sha256" : \(".*"\).*/\1/p' "$proof/port.json"),
   "source_key" : $(sed -n 's/.*"source_key" : \(".*"\).*/\1/p' "$proof/port.json"),
   "cells" : [
-    { $cell, "variant" : "unpatched", "expect" : "crash", "boots" : [ { "outcome" : "crashed", $boot } ] },
-    { $cell, "variant" : "backport", "expect" : "survive", "boots" : [ { "outcome" : "survived", $boot } ] }
+    { $cell, "variant" : "unpatched", "expect" : "crash", "boots" : [ { "outcome" : "crashed", "round" : 1, $boot } ] },
+    { $cell, "variant" : "backport", "expect" : "survive", "boots" : [ { "outcome" : "survived", "round" : 270, $boot } ] }
   ]
 }
 END

@@ -7,14 +7,14 @@ cd "$(dirname "$0")/../tool"
 
 stages="ctext carms chead csource hunk hunkfile hunkunit hunkalign hunknames hunkscope
 hunkgroup hunkwords hunkundo hunkplace hunkaligned hunkinsert hunkreplace hunkoption hunkfitedit hunkfit hunkapply linktext links linkread
-linkupstream linkparse diff portdiff cocci rule stabletag trailer patch fix fixconf fixload srctree branch branchlist
+linkupstream linkparse diff portdiff cocci rule stabletag trailer patch fix fixentry fixmatrix fixconf fixload srctree branch branchlist
 histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
 lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
 prereqpool prereq mapnote map mapsave
 ctoken ckeyword cdecls cdecl clocal cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
 porthome portblock portcheck porttext portways portdouble portupstream portresult portfile portpath port stack series serieswrite interdiff showport showcolumns branchwrite
 conflicttext conflictdir conflict kconfig toolchain workdir buildlog kmake build
-initramfs console boot record verify mail report"
+initramfs console boot rate cell record cellstore matrix verify mail report"
 
 bad=0
 complain() {

@@ -96,6 +96,7 @@ static void test_folder(Fixture *f, gconstpointer data)
 	const SpProbe *probe;
 	const SpScenario *scenario;
 	const SpVariant *variant;
+	SpExpect expect;
 
 	(void)data;
 	g_assert_no_error(error);
@@ -121,8 +122,11 @@ static void test_folder(Fixture *f, gconstpointer data)
 	g_assert_cmpstr(scenario->args, ==, "a=b c");
 	variant = fix->variants->pdata[0];
 	g_assert_cmpstr(variant->title, ==, "a title");
-	g_assert_cmpstr(variant->patch->subject, ==, "control");
-	g_assert_cmpint(variant->expect, ==, SP_EXPECT_SURVIVE);
+	g_assert_cmpuint(variant->patches->len, ==, 1);
+	g_assert_cmpstr(((SpPatch *)variant->patches->pdata[0])->subject, ==, "control");
+	g_assert_cmpuint(variant->configs->len, ==, 0);
+	g_assert_true(sp_variant_expects(variant, "t", &expect));
+	g_assert_cmpint(expect, ==, SP_EXPECT_SURVIVE);
 	g_assert_cmpuint(variant->boots, ==, 3);
 	g_assert_cmpuint(fix->needs->len, ==, 2);
 	g_assert_cmpstr(fix->needs->pdata[0], ==, "89abcdef"); /* in order */
@@ -258,7 +262,11 @@ static void test_missing(Fixture *f, gconstpointer data)
 		{"[fix]\npatch = fix.patch\n[signature \"s\"]\ntext =\n",
 		 "[signature \"s\"] lacks text"},
 		{"[fix]\npatch = fix.patch\n[variant \"v\"]\nboots = 1\n",
-		 "[variant \"v\"] lacks patch"},
+		 "[variant \"v\"] lacks both patch and config"},
+		{"[fix]\npatch = fix.patch\n[variant \"v\"]\npatch = control.patch\n",
+		 "[variant \"v\"] lacks expect, crash and survive"},
+		{"[fix]\npatch = fix.patch\n[variant \"v\"]\nconfig = kernel.config\ncrash = t\n",
+		 "[variant \"v\"] names scenario \"t\", of which there is none"},
 		{"[fix]\npatch = fix.patch\nreproducer = reproducer.c\n[signature \"s\"]\ntext=a\n",
 		 "a reproducer needs"},
 		{"[fix]\npatch = reproducer.c\n", "reproducer.c: "},
@@ -273,6 +281,47 @@ static void test_missing(Fixture *f, gconstpointer data)
 		g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);
 		g_test_message("%s", error->message);
 		g_assert_nonnull(strstr(error->message, cases[i].told));
+	}
+}
+
+/* A control that has to do one thing here and another there, and is not tried elsewhere. */
+static void test_expectations(Fixture *f, gconstpointer data)
+{
+	static const struct {
+		const char *scenario;
+		gboolean tried;
+		SpExpect expect;
+	} cases[] = {{"a", TRUE, SP_EXPECT_CRASH},
+		     {"b", TRUE, SP_EXPECT_SURVIVE},
+		     {"c", TRUE, SP_EXPECT_SURVIVE},
+		     {"d", FALSE, SP_EXPECT_CRASH}};
+	g_autoptr(SpFix) fix = NULL;
+	g_autoptr(GError) error = NULL;
+	const SpVariant *variant;
+
+	(void)data;
+	put(f, "fix.conf",
+	    "[fix]\npatch = fix.patch\n[variant \"v\"]\npatch = control.patch\n"
+	    "patch = other.patch\nconfig = kernel.config\ncrash = a\nsurvive = b\nsurvive = c\n"
+	    "[variant \"w\"]\nconfig = kernel.config\nexpect = survive\ncrash = a\n"
+	    "[scenario \"a\"]\nsmp = 1\n[scenario \"b\"]\nsmp = 1\n"
+	    "[scenario \"c\"]\nsmp = 1\n[scenario \"d\"]\nsmp = 1\n");
+	fix = sp_fix_load(f->dir, NULL, &error);
+	g_assert_no_error(error);
+	variant = fix->variants->pdata[0];
+	g_assert_cmpuint(variant->patches->len, ==, 2);
+	g_assert_cmpstr(((SpPatch *)variant->patches->pdata[1])->subject, ==, "other");
+	g_assert_true(g_str_has_suffix(variant->configs->pdata[0], "/kernel.config"));
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		SpExpect expect;
+
+		g_assert_cmpint(sp_variant_expects(variant, cases[i].scenario, &expect), ==,
+				cases[i].tried);
+		if (cases[i].tried)
+			g_assert_cmpint(expect, ==, cases[i].expect);
+		g_assert_true(
+			sp_variant_expects(fix->variants->pdata[1], cases[i].scenario, &expect));
+		g_assert_cmpint(expect, ==, i ? SP_EXPECT_SURVIVE : SP_EXPECT_CRASH);
 	}
 }
 
@@ -449,6 +498,7 @@ int main(int argc, char **argv)
 	ADD("wrong-entry", test_wrong);
 	ADD("wrong-section", test_sections);
 	ADD("missing", test_missing);
+	ADD("expectations", test_expectations);
 	ADD("no-folder", test_no_folder);
 	ADD("patch-file", test_patch_file);
 	ADD("id-from-patch", test_id_from_patch);

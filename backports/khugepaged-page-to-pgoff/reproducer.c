@@ -106,6 +106,13 @@ static void say(const char *fmt, ...)
 		power_off();                                                                       \
 	} while (0)
 
+/* This kernel collapses no such pages. */
+#define inapplicable(...)                                                                          \
+	do {                                                                                       \
+		say("inapplicable " __VA_ARGS__);                                                  \
+		power_off();                                                                       \
+	} while (0)
+
 /* If init died of a signal, the panic would look like a reproduction. */
 static void on_fatal_signal(int sig)
 {
@@ -229,7 +236,7 @@ static long huge_pages(void)
 			kb = atol(line + strlen(key));
 	fclose(f);
 	if (kb < 0)
-		unable("no %s in /proc/meminfo", key);
+		inapplicable("no %s in /proc/meminfo", key);
 	return kb * 1024 / EXTENT;
 }
 
@@ -493,7 +500,7 @@ int main(int argc, char **argv)
 		say("round %ld work %ld", ++round, work);
 	}
 	if (!work)
-		unable("khugepaged did no work in %ld rounds", round);
+		inapplicable("khugepaged did no work in %ld rounds", round);
 	say("survived rounds %ld work %ld", round, work);
 	power_off();
 }

@@ -37,10 +37,15 @@ void sp_json_bool(JsonBuilder *builder, const char *name, gboolean value)
 	json_builder_add_boolean_value(builder, value);
 }
 
-void sp_json_seconds(JsonBuilder *builder, const char *name, double value)
+void sp_json_double(JsonBuilder *builder, const char *name, double value)
 {
 	json_builder_set_member_name(builder, name);
-	json_builder_add_double_value(builder, round(value * 10) / 10);
+	json_builder_add_double_value(builder, value);
+}
+
+void sp_json_seconds(JsonBuilder *builder, const char *name, double value)
+{
+	sp_json_double(builder, name, round(value * 10) / 10);
 }
 
 gboolean sp_json_load(const char *path, JsonObject **root, GError **error)

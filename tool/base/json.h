@@ -11,6 +11,7 @@ char *sp_json_text(JsonBuilder *builder);
 void sp_json_string(JsonBuilder *builder, const char *name, const char *value);
 void sp_json_int(JsonBuilder *builder, const char *name, gint64 value);
 void sp_json_bool(JsonBuilder *builder, const char *name, gboolean value);
+void sp_json_double(JsonBuilder *builder, const char *name, double value);
 void sp_json_seconds(JsonBuilder *builder, const char *name, double value); /* one decimal */
 
 /**

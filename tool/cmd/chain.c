@@ -11,6 +11,7 @@
 #include "stage/conflict.h"
 #include "stage/mail.h"
 #include "stage/mapsave.h"
+#include "stage/rate.h"
 #include "stage/series.h"
 
 #include <string.h>
@@ -126,7 +127,8 @@ static gboolean step_verify(const SpChain *chain, SpOutcome *outcome, GError **e
 	g_autofree char *path = record_path(outcome);
 	g_autofree char *json = NULL;
 
-	outcome->record = sp_verify_run(chain->input->fix, outcome->branch, outcome->stack->port,
+	outcome->record = sp_verify_run(chain->input->fix, outcome->branch,
+					outcome->stack ? outcome->stack->port : NULL,
 					&chain->verifying, error);
 	if (!outcome->record)
 		return FALSE;
@@ -196,6 +198,8 @@ static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char 
 {
 	if (!step_map(chain, outcome, error))
 		return FALSE;
+	if (chain->not_affected && outcome->verdict->kind == SP_VERDICT_NOT_AFFECTED)
+		return step_verify(chain, outcome, error);
 	if (!is_wanted(chain, outcome) || chain->last == SP_STEP_MAP)
 		return TRUE;
 	if (!step_port(chain, outcome, identity, error))
@@ -288,22 +292,26 @@ static int exit_code(const GPtrArray *outcomes)
 }
 
 /* Checks what the options were given; @accel NULL for auto, @boots 0 for the scenario's. */
-static gboolean set_verify(SpChain *chain, const char *accel, int boots, GError **error)
+static gboolean set_verify(SpChain *chain, const char *accel, int boots, double miss,
+			   GError **error)
 {
-	chain->verifying.cache = chain->input->cache;
-	chain->verifying.accel = accel ? accel : "auto";
-	chain->verifying.boots = (guint)boots;
-	if (boots < 0 || boots > 100000) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--boots takes 1 to 100000");
-		return FALSE;
-	}
-	if (!g_str_equal(chain->verifying.accel, "auto") &&
-	    !g_str_equal(chain->verifying.accel, "kvm") &&
-	    !g_str_equal(chain->verifying.accel, "tcg")) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--accel takes auto, kvm or tcg");
-		return FALSE;
-	}
-	return TRUE;
+	SpVerifyOptions *options = &chain->verifying;
+	const char *wrong = NULL;
+
+	options->cache = chain->input->cache;
+	options->accel = accel ? accel : "auto";
+	options->boots = (guint)boots;
+	options->miss = miss;
+	if (boots < 0 || boots > 100000)
+		wrong = "--boots takes 1 to 100000";
+	else if (!(miss > 0 && miss < 0.5))
+		wrong = "--confidence takes the chance of a miss, more than 0 and less than 0.5";
+	else if (!g_str_equal(options->accel, "auto") && !g_str_equal(options->accel, "kvm") &&
+		 !g_str_equal(options->accel, "tcg"))
+		wrong = "--accel takes auto, kvm or tcg";
+	if (wrong)
+		g_set_error_literal(error, SP_ERROR, SP_ERROR_USAGE, wrong);
+	return !wrong;
 }
 
 int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
@@ -329,12 +337,19 @@ int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, 
 {
 	g_autofree char *accel = NULL;
 	int boots = 0;
-	gboolean signoff = FALSE;
+	double miss = SP_RATE_MISS;
+	gboolean signoff = FALSE, fresh = FALSE, not_affected = FALSE;
 	const GOptionEntry own[] = {
 		{"accel", 0, 0, G_OPTION_ARG_STRING, &accel, "auto, kvm or tcg (default: auto)",
 		 "WHICH"},
 		{"boots", 0, 0, G_OPTION_ARG_INT, &boots,
-		 "boots of the unpatched kernel and of each control", "N"},
+		 "boots of each kernel that has to crash (default: fix.conf's)", "N"},
+		{"confidence", 0, 0, G_OPTION_ARG_DOUBLE, &miss,
+		 "chance that a kernel with the bug survives as long (default: 1e-6)", "CHANCE"},
+		{"fresh", 0, 0, G_OPTION_ARG_NONE, &fresh,
+		 "boot anew what an earlier run has booted", NULL},
+		{"not-affected", 0, 0, G_OPTION_ARG_NONE, &not_affected,
+		 "boot the branches that are not affected, too: they have to survive", NULL},
 		SP_CHAIN_SIGNOFF_OPTION(signoff),
 		{NULL},
 	};
@@ -342,7 +357,9 @@ int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, 
 		sp_input_parse(argc, argv, global, summary, own, SP_INPUT_FIX, error);
 	SpChain chain = {.input = input, .last = last, .verify = TRUE, .signoff = signoff};
 
-	if (!input || !set_verify(&chain, accel, boots, error))
+	if (!input || !set_verify(&chain, accel, boots, miss, error))
 		return SP_EXIT_UNKNOWN;
+	chain.verifying.fresh = fresh;
+	chain.not_affected = not_affected;
 	return sp_chain_finish(&chain, global->json, error);
 }

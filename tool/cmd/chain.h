@@ -23,7 +23,8 @@ typedef struct {
 	gboolean untested;  /* --untested: mail without a record */
 	gboolean before;    /* --with-preconditions: what the fix needs goes before it */
 	const char *prefix; /* --branch-prefix, NULL when not given: needs @signoff */
-	gboolean show;	    /* --show: what is ported beside upstream's */
+	gboolean not_affected; /* --not-affected: boot those as well */
+	gboolean show;	       /* --show: what is ported beside upstream's */
 	SpVerifyOptions verifying;
 } SpChain;
 

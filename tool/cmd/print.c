@@ -124,8 +124,7 @@ static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GE
 		const SpCell *cell = outcome->record->cells->pdata[i];
 		g_autofree char *summary = sp_cell_summary(cell);
 
-		print("    %-12s %-12s %s: %s\n", cell->variant,
-		      sp_cell_as_expected(cell) ? "as expected" : "NOT EXPECTED", cell->scenario,
+		print("    %-12s %-12s %s: %s\n", cell->variant, sp_cell_mark(cell), cell->scenario,
 		      summary);
 	}
 	if (outcome->record)

@@ -81,6 +81,11 @@ const char *sp_build_config_hash(const SpBuild *build)
 	return build->config_hash;
 }
 
+char *sp_build_options(const SpBuild *build)
+{
+	return sp_kconfig_text(build->options);
+}
+
 static gboolean disk_full(const char *path)
 {
 	struct statvfs fs;

@@ -58,3 +58,6 @@ SpImage *sp_build_variant(SpBuild *build, const char *variant, GHashTable *files
 const char *sp_build_compiler(const SpBuild *build); /* first line of gcc --version */
 const char *sp_build_linker(const SpBuild *build);   /* first line of ld --version */
 const char *sp_build_config_hash(const SpBuild *build);
+
+/* Returns: (transfer full): the lines of the configuration that were asked for. */
+char *sp_build_options(const SpBuild *build);

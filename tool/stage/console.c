@@ -33,6 +33,7 @@ struct _SpConsole {
 	guint round;
 	guint64 work;
 	gsize survived, unable; /* where the markers stand, NOWHERE if they do not */
+	gboolean nothing;	/* the second one is "inapplicable" */
 	gboolean short_of;	/* "survived", but not as asked */
 	gboolean power_off;	/* the kernel says that it was told to go down */
 
@@ -57,6 +58,8 @@ void sp_boot_free(SpBoot *boot)
 	g_free(boot->signature);
 	g_free(boot->excerpt);
 	g_free(boot->log);
+	g_free(boot->log_sha256);
+	g_free(boot->date);
 	g_free(boot);
 }
 
@@ -67,6 +70,7 @@ const char *sp_boot_outcome_name(SpBootOutcome outcome)
 		[SP_BOOT_CRASHED_ELSE] = "crashed-otherwise",
 		[SP_BOOT_SURVIVED] = "survived",
 		[SP_BOOT_UNABLE] = "unable",
+		[SP_BOOT_NOT_APPLICABLE] = "not-applicable",
 		[SP_BOOT_HUNG] = "hung",
 		[SP_BOOT_NOT_BOOTED] = "not-booted",
 		[SP_BOOT_QEMU_FAILED] = "qemu-failed",
@@ -141,6 +145,18 @@ static gboolean counts(const char *text, guint64 *number, guint64 *work)
 	return !*end;
 }
 
+/* The reproducer's last word, when it is that it gives up. */
+static gboolean gives_up(SpConsole *console, const char *word, gsize at)
+{
+	gboolean nothing = g_str_has_prefix(word, "inapplicable ");
+
+	if (!nothing && !g_str_has_prefix(word, "unable "))
+		return FALSE;
+	console->unable = at;
+	console->nothing = nothing;
+	return TRUE;
+}
+
 /* A whole line from user space; only the reproducer's with our nonce means anything. */
 static void take_user(SpConsole *console, const char *line, gsize at)
 {
@@ -156,15 +172,13 @@ static void take_user(SpConsole *console, const char *line, gsize at)
 	}
 	if (!console->started || console->survived != NOWHERE || console->unable != NOWHERE) {
 		/* Unable before it could start: that is a word, too. */
-		if (g_str_has_prefix(word, "unable ") && console->unable == NOWHERE) {
+		if (console->unable == NOWHERE && gives_up(console, word, at))
 			console->started = TRUE;
-			console->unable = at;
-		}
 		return;
 	}
-	if (g_str_has_prefix(word, "unable ")) {
-		console->unable = at;
-	} else if (g_str_has_prefix(word, "round ") && counts(word + 6, &number, &work)) {
+	if (gives_up(console, word, at))
+		return;
+	if (g_str_has_prefix(word, "round ") && counts(word + 6, &number, &work)) {
 		console->round = (guint)MIN(number, G_MAXUINT);
 		console->work = work;
 	} else if (g_str_has_prefix(word, "survived rounds ") &&
@@ -407,7 +421,7 @@ static SpBootOutcome decide(const SpConsole *console, gboolean ended, gboolean q
 	}
 	if (console->unable != NOWHERE) {
 		*at = console->unable;
-		return SP_BOOT_UNABLE;
+		return console->nothing ? SP_BOOT_NOT_APPLICABLE : SP_BOOT_UNABLE;
 	}
 	if (qemu_failed)
 		return SP_BOOT_QEMU_FAILED;

@@ -6,6 +6,7 @@
  *   stableport <nonce> round <n> work <w>          (round n is over)
  *   stableport <nonce> survived rounds <n> work <w>
  *   stableport <nonce> unable <reason>
+ *   stableport <nonce> inapplicable <reason>
  * The kernel's lines are those with a printk time stamp; everything else is from user space.
  */
 #pragma once
@@ -22,9 +23,11 @@ typedef enum {
 	SP_BOOT_SURVIVED, /* the reproducer's own marker, this run's nonce, rounds done as asked */
 	SP_BOOT_UNABLE,	  /* the reproducer says that it could not do its work, did none, or
 			   * fewer rounds than asked, or powered off without a word */
-	SP_BOOT_HUNG,	  /* it started, but the time ran out */
-	SP_BOOT_NOT_BOOTED,  /* the reproducer never started */
-	SP_BOOT_QEMU_FAILED, /* QEMU itself ended in an error */
+	SP_BOOT_NOT_APPLICABLE, /* the reproducer says that this kernel has nothing for it to work
+				   on */
+	SP_BOOT_HUNG,		/* it started, but the time ran out */
+	SP_BOOT_NOT_BOOTED,	/* the reproducer never started */
+	SP_BOOT_QEMU_FAILED,	/* QEMU itself ended in an error */
 } SpBootOutcome;
 
 typedef struct {
@@ -36,12 +39,15 @@ typedef struct {
 	char *signature; /* the text that matched, NULL otherwise */
 	char *excerpt;	 /* console around what decided, printable, at most 4 KiB */
 	char *log;	 /* path of the console log, cut at 16 MiB */
+	char *log_sha256;
+	char *date; /* when it ended, ISO 8601 */
 } SpBoot;
 
 void sp_boot_free(SpBoot *boot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpBoot, sp_boot_free)
 
-/* "crashed", "crashed-otherwise", "survived", "unable", "hung", "not-booted", "qemu-failed" */
+/* "crashed", "crashed-otherwise", "survived", "unable", "not-applicable", "hung", "not-booted",
+ * "qemu-failed" */
 const char *sp_boot_outcome_name(SpBootOutcome outcome);
 
 typedef struct _SpConsole SpConsole;

@@ -45,8 +45,36 @@ static void variant_free(gpointer data)
 
 	g_free(variant->name);
 	g_free(variant->title);
-	sp_patch_free(variant->patch);
+	g_ptr_array_unref(variant->patches);
+	g_ptr_array_unref(variant->configs);
+	g_ptr_array_unref(variant->crash);
+	g_ptr_array_unref(variant->survive);
 	g_free(variant);
+}
+
+SpScenario *sp_fix_scenario(const SpFix *fix, const char *name)
+{
+	for (guint i = 0; i < fix->scenarios->len; i++)
+		if (g_str_equal(((SpScenario *)fix->scenarios->pdata[i])->name, name))
+			return fix->scenarios->pdata[i];
+	return NULL;
+}
+
+static gboolean names(const GPtrArray *scenarios, const char *scenario)
+{
+	return g_ptr_array_find_with_equal_func((GPtrArray *)scenarios, scenario, g_str_equal,
+						NULL);
+}
+
+gboolean sp_variant_expects(const SpVariant *variant, const char *scenario, SpExpect *expect)
+{
+	gboolean crash = names(variant->crash, scenario);
+
+	*expect = crash ? SP_EXPECT_CRASH : SP_EXPECT_SURVIVE;
+	if (crash || names(variant->survive, scenario))
+		return TRUE;
+	*expect = variant->expect;
+	return variant->everywhere;
 }
 
 static void commit_free(gpointer data)

@@ -52,18 +52,23 @@ typedef struct {
 	guint timeout;	    /* seconds for one boot, start of QEMU to power-off */
 	guint boots;	    /* boots of the unpatched kernel and of each control */
 	guint rounds;	    /* rounds of the reproducer in one boot */
-	guint survive;	    /* rounds that the backport is to survive, over all its boots */
+	guint survive; /* rounds that a kernel is to survive at the least, over all its boots */
 } SpScenario;
 
 typedef enum { SP_EXPECT_CRASH, SP_EXPECT_SURVIVE } SpExpect;
 
-/* [variant "NAME"]: a control patch on top of the unpatched branch. */
+/* [variant "NAME"]: a control: a patch on top of the unpatched branch, another configuration, or
+ * both. */
 typedef struct {
 	char *name;
-	char *title; /* what it is, one line */
-	SpPatch *patch;
+	char *title;	     /* what it is, one line */
+	GPtrArray *patches;  /* SpPatch: the first that applies is taken; empty for none */
+	GPtrArray *configs;  /* char *, config fragments on top of all others; may be empty */
+	GPtrArray *crash;    /* char *, scenarios in which it has to crash */
+	GPtrArray *survive;  /* char *, scenarios that it has to survive */
+	gboolean everywhere; /* @expect holds for the scenarios that neither names */
 	SpExpect expect;
-	guint boots; /* how often it is booted, 0 for as often as the scenario says */
+	guint boots; /* how often it is booted to crash, 0 for as often as the scenario says */
 } SpVariant;
 
 /* [commit "ID"], or what the repository holds: another commit that the fix speaks of. */
@@ -97,6 +102,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpFix, sp_fix_free)
 
 /* Whether two ids, either of them perhaps cut short, are of one commit. */
 gboolean sp_fix_same_id(const char *a, const char *b);
+
+/* The scenario of that name, NULL when there is none; owned by @fix. */
+SpScenario *sp_fix_scenario(const SpFix *fix, const char *name);
+
+/* What @variant has to do in @scenario; FALSE when it is not tried there. */
+gboolean sp_variant_expects(const SpVariant *variant, const char *scenario, SpExpect *expect);
 
 /* The one of @fix's commits with that id, NULL if its change is not known; owned by @fix. */
 SpFixCommit *sp_fix_commit(const SpFix *fix, const char *id);

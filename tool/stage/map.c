@@ -475,8 +475,12 @@ char **sp_map_paths(const SpFix *fix)
 			g_ptr_array_add(paths, g_strdup(probe->files->pdata[k]));
 	}
 	sp_content_add_paths(fix->patch, paths);
-	for (guint i = 0; i < fix->variants->len; i++)
-		sp_content_add_paths(((SpVariant *)fix->variants->pdata[i])->patch, paths);
+	for (guint i = 0; i < fix->variants->len; i++) {
+		const SpVariant *variant = fix->variants->pdata[i];
+
+		for (guint k = 0; k < variant->patches->len; k++)
+			sp_content_add_paths(variant->patches->pdata[k], paths);
+	}
 	for (guint i = 0; i < fix->commits->len; i++)
 		sp_content_add_paths(((SpFixCommit *)fix->commits->pdata[i])->patch, paths);
 	g_ptr_array_add(paths, NULL);

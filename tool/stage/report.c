@@ -46,11 +46,15 @@ static gboolean load_branch(SpReportRow *row, const char *dir, GError **error)
 	if (!sp_record_load(record_path, &row->record, error))
 		return FALSE;
 	/* One of an older source or another change is no evidence for what lies there now. */
-	if (row->record &&
-	    (!port ||
-	     !sp_record_speaks_of(row->record, sp_json_get_string(port, "diff_sha256", NULL),
-				  sp_json_get_string(port, "source_key", NULL),
-				  sp_json_get_bool(port, "control", FALSE))))
+	if (row->record && row->record->not_affected) {
+		if (!g_str_equal(row->verdict, "not-affected") ||
+		    g_strcmp0(row->record->version, row->version) != 0)
+			g_clear_pointer(&row->record, sp_record_free);
+	} else if (row->record &&
+		   (!port ||
+		    !sp_record_speaks_of(row->record, sp_json_get_string(port, "diff_sha256", NULL),
+					 sp_json_get_string(port, "source_key", NULL),
+					 sp_json_get_bool(port, "control", FALSE))))
 		g_clear_pointer(&row->record, sp_record_free);
 	return TRUE;
 }
@@ -117,7 +121,7 @@ static void add_cells(GString *text, const SpRecord *record, guint indent)
 
 		g_string_append_printf(text, "%*s", (int)indent, "");
 		pad(text, name, 18);
-		pad(text, sp_cell_as_expected(cell) ? "as expected" : "NOT EXPECTED", 12);
+		pad(text, sp_cell_mark(cell), 12);
 		g_string_append_printf(text, "%s\n", summary);
 	}
 	g_string_append_printf(text, "%*s%s\n", (int)indent, "", conclusion);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * verify: the cells of a verification, one after the other: first all images, then all boots. The
- * unfinished record is written to the cache after each boot, so that a cut-off run can go on.
+ * verify: one kernel after the other is built and goes through its cells: first the unpatched one,
+ * whose crashes say how long the others have to survive, then the backport, then the controls.
  */
 #include "stage/verify.h"
 
@@ -9,57 +9,32 @@
 #include "base/fs.h"
 #include "base/progress.h"
 #include "stage/build.h"
+#include "stage/cellstore.h"
+#include "stage/matrix.h"
 #include "stage/series.h"
 
-#include <math.h>
 #include <string.h>
 
 /* What the steps of one verification share. */
 typedef struct {
 	const SpFix *fix;
 	SpBranch *branch;
-	const SpPort *port;
+	const SpPort *port; /* NULL for a branch that is not affected */
 	const SpVerifyOptions *options;
 	SpRecord *record;
-	GPtrArray *images; /* char *, path for each cell, same order; NULL when there is none */
+	const char **signatures; /* of this kernel; the strings are borrowed */
 	char *initramfs;
-	char *plain;  /* SHA-256 of the unpatched image */
-	char *resume; /* where the unfinished record lies */
+	char *plain; /* SHA-256 of the unpatched image */
 } Verify;
 
 static void verify_clear(Verify *verify)
 {
 	g_clear_pointer(&verify->record, sp_record_free);
-	g_clear_pointer(&verify->images, g_ptr_array_unref);
+	g_free(verify->signatures);
 	g_free(verify->initramfs);
 	g_free(verify->plain);
-	g_free(verify->resume);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Verify, verify_clear)
-
-static gboolean scenario_applies(const SpScenario *scenario, const SpBranch *branch)
-{
-	return sp_kver_in_range(sp_branch_version(branch), &scenario->kernels);
-}
-
-/* The config fragments of the fix and of every scenario that exists on this kernel. */
-static GPtrArray *fragments(const SpFix *fix, const SpBranch *branch)
-{
-	GPtrArray *paths = g_ptr_array_new();
-
-	for (guint i = 0; i < fix->configs->len; i++)
-		g_ptr_array_add(paths, fix->configs->pdata[i]);
-	for (guint i = 0; i < fix->scenarios->len; i++) {
-		const SpScenario *scenario = fix->scenarios->pdata[i];
-
-		for (guint k = 0; scenario_applies(scenario, branch) && k < scenario->configs->len;
-		     k++)
-			if (!g_ptr_array_find_with_equal_func(paths, scenario->configs->pdata[k],
-							      g_str_equal, NULL))
-				g_ptr_array_add(paths, scenario->configs->pdata[k]);
-	}
-	return paths;
-}
 
 /* The branch's replaced files with those of @port, which may be NULL, on top. */
 static GHashTable *variant_files(const SpBranch *branch, const SpPort *port)
@@ -89,133 +64,220 @@ static gboolean same_kernel(Verify *verify, const SpImage *image, gboolean *same
 	return TRUE;
 }
 
-/* Builds one variant and gives its image to every scenario's cell of that name. */
-static gboolean build_variant(Verify *verify, SpBuild *build, const char *name, const SpPort *port,
-			      const char *complaint, GError **error)
+/* A guest that did not get to its work proves nothing, and each try may last to its time limit. */
+static gboolean is_hopeless(const SpRecord *record, const SpCell *cell)
+{
+	const SpCell *unpatched = sp_record_cell(record, cell->scenario, "unpatched");
+
+	return sp_cellstore_is_hopeless(cell) || sp_cellstore_is_hopeless(unpatched);
+}
+
+/* One survivor too few, and more boots can only take longer. */
+static gboolean has_failed(const SpCell *cell)
+{
+	return cell->expect == SP_EXPECT_SURVIVE &&
+	       sp_cell_count(cell, SP_BOOT_SURVIVED) < cell->boots->len;
+}
+
+static gboolean boot_once(Verify *verify, SpCell *cell, SpBootSpec *spec, const char *dir,
+			  GError **error)
+{
+	guint number = cell->boots->len + 1;
+	g_autofree char *log = g_strdup_printf("%s/boot-%u.log", dir, number);
+	g_autofree char *what =
+		g_strdup_printf("%s: %s, %s: boot %u of %u", verify->record->branch, cell->scenario,
+				cell->variant, number, cell->boots_wanted);
+	g_autoptr(GDateTime) now = NULL;
+	g_autoptr(SpBoot) boot = NULL;
+
+	spec->log = log;
+	spec->what = what;
+	boot = sp_boot_run(spec, error);
+	if (!boot)
+		return FALSE;
+	if (boot->outcome == SP_BOOT_QEMU_FAILED) { /* that says nothing of the kernel */
+		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "%s, %s: QEMU failed: %s (log: %s)",
+			    cell->scenario, cell->variant, boot->excerpt ? boot->excerpt : "", log);
+		return FALSE;
+	}
+	now = g_date_time_new_now_utc();
+	boot->date = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
+	boot->log_sha256 = sp_fs_hash(log, error);
+	if (!boot->log_sha256)
+		return FALSE;
+	g_ptr_array_add(cell->boots, g_steal_pointer(&boot));
+	return sp_cellstore_save(dir, cell, error);
+}
+
+static gboolean boot_cell(Verify *verify, SpCell *cell, const char *image, GError **error)
+{
+	const SpScenario *scenario = sp_fix_scenario(verify->fix, cell->scenario);
+	SpBootSpec spec = {.image = image,
+			   .initramfs = verify->initramfs,
+			   .args = scenario->args,
+			   .signatures = verify->signatures,
+			   .rounds = cell->rounds_wanted,
+			   .smp = scenario->smp,
+			   .memory = scenario->memory,
+			   .timeout = scenario->timeout,
+			   .accel = verify->record->accelerator};
+	g_autofree char *dir =
+		sp_cellstore_dir(verify->options->cache, cell->image, verify->record->qemu, &spec);
+
+	sp_matrix_set_needed(verify->fix, verify->record, cell);
+	if (verify->options->fresh ? !sp_fs_remove(dir, error) || !sp_fs_mkdir(dir, error)
+				   : !sp_cellstore_load(dir, cell, error))
+		return FALSE;
+	if (cell->boots->len)
+		sp_progress_note("%s: %s, %s: %u boots of an earlier run", verify->record->branch,
+				 cell->scenario, cell->variant, cell->boots->len);
+	while (cell->boots->len < cell->boots_wanted && !is_hopeless(verify->record, cell) &&
+	       !has_failed(cell))
+		if (!boot_once(verify, cell, &spec, dir, error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean choose_accel(Verify *verify, const char *image, GError **error)
+{
+	const SpScenario *first = verify->fix->scenarios->pdata[0];
+
+	if (verify->record->accelerator)
+		return TRUE;
+	verify->record->accelerator =
+		sp_boot_accel(verify->options->accel, image, verify->initramfs, first->args,
+			      verify->options->cache, error);
+	return verify->record->accelerator != NULL;
+}
+
+/* Builds one kernel, and boots it in every scenario's cell of that name. */
+static gboolean try_kernel(Verify *verify, SpBuild *build, const char *name, const SpPort *port,
+			   GError **error)
 {
 	g_autoptr(GHashTable) files = variant_files(verify->branch, port);
-	g_autoptr(SpImage) image = NULL;
+	g_autofree char *patch = port ? sp_series_patch_hash(port) : NULL;
+	g_autoptr(SpImage) image = sp_build_variant(build, name, files, error);
+	const char *complaint = NULL;
 	gboolean same = FALSE;
 
-	if (!complaint) {
-		image = sp_build_variant(build, name, files, error);
-		if (!image || (image->built && !same_kernel(verify, image, &same, error)))
-			return FALSE;
-		if (!image->built)
-			complaint = image->complaint ? image->complaint : "does not build";
-		else if (same)
-			complaint = "gives the same kernel as without it: what it changes is not "
-				    "compiled in this configuration";
-	}
+	if (!image || (image->built && (!same_kernel(verify, image, &same, error) ||
+					!choose_accel(verify, image->image, error))))
+		return FALSE;
+	if (!image->built)
+		complaint = image->complaint ? image->complaint : "does not build";
+	else if (same)
+		complaint = "gives the same kernel as without it: what it changes is not compiled "
+			    "in this configuration";
 	for (guint i = 0; i < verify->record->cells->len; i++) {
 		SpCell *cell = verify->record->cells->pdata[i];
 
-		if (!g_str_equal(cell->variant, name))
+		if (!g_str_equal(cell->variant, name) || cell->not_applicable)
 			continue;
 		cell->complaint = g_strdup(complaint);
-		cell->image = g_strdup(image ? image->key : NULL);
-		g_free(verify->images->pdata[i]);
-		verify->images->pdata[i] = g_strdup(complaint ? NULL : image->image);
+		cell->image = g_strdup(image->key);
+		cell->patch_sha256 = g_strdup(patch);
+		cell->config_sha256 = g_strdup(sp_build_config_hash(build));
+		if (!complaint && !boot_cell(verify, cell, image->image, error))
+			return FALSE;
 	}
 	return TRUE;
 }
 
-static gboolean build_control(Verify *verify, SpBuild *build, const SpVariant *variant,
-			      GError **error)
+static void complain(Verify *verify, const char *variant, const char *complaint)
 {
-	g_autoptr(SpPort) port = sp_port_patch(variant->patch, verify->branch, error);
-	g_autofree char *complaint = NULL;
+	for (guint i = 0; i < verify->record->cells->len; i++) {
+		SpCell *cell = verify->record->cells->pdata[i];
 
-	if (!port)
-		return FALSE;
-	if (!port->clean)
-		complaint = g_strdup_printf("does not apply: %s", port->why);
-	return build_variant(verify, build, variant->name, port, complaint, error);
+		if (g_str_equal(cell->variant, variant) && !cell->not_applicable)
+			cell->complaint = g_strdup(complaint);
+	}
 }
 
-static gboolean build_all(Verify *verify, GError **error)
+/* The first of its patches that applies; NULL for a control without a patch, and, with @complaint
+ * set, when none does. */
+static gboolean port_control(Verify *verify, const SpVariant *variant, SpPort **port,
+			     char **complaint, GError **error)
 {
-	g_autoptr(GPtrArray) configs = fragments(verify->fix, verify->branch);
-	g_autoptr(SpBuild) build =
-		sp_build_open(verify->branch, configs, verify->options->cache, error);
+	*port = NULL;
+	for (guint i = 0; i < variant->patches->len; i++) {
+		g_autoptr(SpPort) one =
+			sp_port_patch(variant->patches->pdata[i], verify->branch, error);
+
+		if (!one)
+			return FALSE;
+		if (one->clean) {
+			g_clear_pointer(complaint, g_free);
+			*port = g_steal_pointer(&one);
+			return TRUE;
+		}
+		if (!*complaint)
+			*complaint = g_strdup_printf("does not apply: %s", one->why);
+	}
+	return TRUE;
+}
+
+static gboolean try_control(Verify *verify, SpBuild *build, const SpVariant *variant,
+			    GError **error)
+{
+	g_autoptr(SpPort) port = NULL;
+	g_autofree char *complaint = NULL;
+
+	if (!port_control(verify, variant, &port, &complaint, error))
+		return FALSE;
+	if (!complaint)
+		return try_kernel(verify, build, variant->name, port, error);
+	complain(verify, variant->name, complaint);
+	return TRUE;
+}
+
+static SpBuild *open_build(Verify *verify, const SpVariant *variant, GError **error)
+{
+	g_autoptr(GPtrArray) fragments = sp_matrix_fragments(verify->fix, verify->branch, variant);
+
+	return sp_build_open(verify->branch, fragments, verify->options->cache, error);
+}
+
+/* All kernels of the usual configuration. */
+static gboolean try_usual(Verify *verify, GError **error)
+{
+	g_autoptr(SpBuild) build = open_build(verify, NULL, error);
 	SpRecord *record = verify->record;
 
-	if (!build || !build_variant(verify, build, "unpatched", NULL, NULL, error))
-		return FALSE;
-	for (guint i = 0; i < verify->fix->variants->len; i++)
-		if (!build_control(verify, build, verify->fix->variants->pdata[i], error))
-			return FALSE;
-	if (!build_variant(verify, build, "backport", verify->port, NULL, error))
+	if (!build)
 		return FALSE;
 	record->compiler = g_strdup(sp_build_compiler(build));
 	record->linker = g_strdup(sp_build_linker(build));
 	record->config_sha256 = g_strdup(sp_build_config_hash(build));
-	return TRUE;
-}
-
-static SpCell *add_cell(Verify *verify, const SpScenario *scenario, const char *variant,
-			const char *title, SpExpect expect)
-{
-	SpCell *cell = sp_cell_new(scenario->name, variant, title);
-
-	cell->expect = expect;
-	cell->rounds_wanted = scenario->rounds;
-	cell->boots_wanted = verify->options->boots ? verify->options->boots : scenario->boots;
-	g_ptr_array_add(verify->record->cells, cell);
-	g_ptr_array_add(verify->images, NULL);
-	return cell;
-}
-
-static guint boots_for(guint rounds, guint each)
-{
-	return (rounds + each - 1) / each;
-}
-
-static void plan_scenario(Verify *verify, const SpScenario *scenario)
-{
-	SpCell *cell;
-
-	add_cell(verify, scenario, "unpatched", "without the fix", SP_EXPECT_CRASH);
+	record->options = sp_build_options(build);
+	if (!try_kernel(verify, build, "unpatched", NULL, error))
+		return FALSE;
+	if (!verify->port)
+		return TRUE;
+	if (!try_kernel(verify, build, "backport", verify->port, error))
+		return FALSE;
 	for (guint i = 0; i < verify->fix->variants->len; i++) {
 		const SpVariant *variant = verify->fix->variants->pdata[i];
 
-		cell = add_cell(verify, scenario, variant->name, variant->title, variant->expect);
-		if (variant->boots && !verify->options->boots)
-			cell->boots_wanted = variant->boots;
+		if (!variant->configs->len && !try_control(verify, build, variant, error))
+			return FALSE;
 	}
-	cell = add_cell(verify, scenario, "backport", "with our backport", SP_EXPECT_SURVIVE);
-	cell->boots_wanted = boots_for(scenario->survive, scenario->rounds);
+	return TRUE;
 }
 
-static gboolean plan(Verify *verify, GError **error)
+/* Each in a build of its own, one after the other: the source is locked by the one that is open. */
+static gboolean try_configured(Verify *verify, GError **error)
 {
-	for (guint i = 0; i < verify->fix->scenarios->len; i++) {
-		const SpScenario *scenario = verify->fix->scenarios->pdata[i];
+	for (guint i = 0; verify->port && i < verify->fix->variants->len; i++) {
+		const SpVariant *variant = verify->fix->variants->pdata[i];
+		g_autoptr(SpBuild) build = NULL;
 
-		if (scenario_applies(scenario, verify->branch))
-			plan_scenario(verify, scenario);
+		if (!variant->configs->len)
+			continue;
+		build = open_build(verify, variant, error);
+		if (!build || !try_control(verify, build, variant, error))
+			return FALSE;
 	}
-	if (verify->fix->reproducer && verify->record->cells->len)
-		return TRUE;
-	g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s: %s has no %s, so nothing can be shown",
-		    sp_branch_name(verify->branch), verify->fix->name,
-		    verify->fix->reproducer ? "[scenario] for this kernel" : "reproducer");
-	return FALSE;
-}
-
-/* How the guests of all scenarios are run, for people. */
-static char *all_arguments(const Verify *verify)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-
-	for (guint i = 0; i < verify->fix->scenarios->len; i++) {
-		const SpScenario *scenario = verify->fix->scenarios->pdata[i];
-
-		if (scenario_applies(scenario, verify->branch))
-			g_string_append_printf(text, "%s-smp %u -m %u, %s", text->len ? "; " : "",
-					       scenario->smp, scenario->memory, scenario->args);
-	}
-	return g_string_free(g_steal_pointer(&text), FALSE);
+	return TRUE;
 }
 
 static gboolean describe(Verify *verify, GError **error)
@@ -233,189 +295,10 @@ static gboolean describe(Verify *verify, GError **error)
 	record->source = g_strdup(sp_branch_origin(verify->branch));
 	record->source_key = g_strdup(key);
 	record->control = g_hash_table_size(sp_branch_replaced(verify->branch)) > 0;
-	record->diff_sha256 = sp_series_patch_hash(verify->port);
-	record->arguments = all_arguments(verify);
+	record->diff_sha256 = verify->port ? sp_series_patch_hash(verify->port) : NULL;
 	record->qemu = sp_boot_qemu_version(error);
 	record->reproducer_sha256 = sp_fs_hash(verify->fix->reproducer, error);
 	return record->qemu && record->reproducer_sha256;
-}
-
-/* Signatures of this kernel, NULL-terminated; the strings are borrowed. */
-static const char **signatures(const SpFix *fix, const SpBranch *branch)
-{
-	GPtrArray *list = g_ptr_array_new();
-
-	for (guint i = 0; i < fix->signatures->len; i++) {
-		const SpSignature *signature = fix->signatures->pdata[i];
-
-		if (sp_kver_in_range(sp_branch_version(branch), &signature->kernels))
-			g_ptr_array_add(list, signature->text);
-	}
-	g_ptr_array_add(list, NULL);
-	return (const char **)g_ptr_array_free(list, FALSE);
-}
-
-/* A hash of everything that the boots depend on names the unfinished record. */
-static char *resume_path(const Verify *verify)
-{
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	g_autofree const char **texts = signatures(verify->fix, verify->branch);
-	g_autofree char *name = NULL;
-
-	for (guint i = 0; i < verify->record->cells->len; i++) {
-		const SpCell *cell = verify->record->cells->pdata[i];
-		g_autofree char *line = g_strdup_printf(
-			"%s %s %s %u %u\n", cell->scenario, cell->variant,
-			cell->image ? cell->image : "", cell->boots_wanted, cell->rounds_wanted);
-
-		g_checksum_update(sum, (const guchar *)line, (gssize)strlen(line));
-	}
-	for (guint i = 0; i < verify->fix->scenarios->len; i++) {
-		const SpScenario *scenario = verify->fix->scenarios->pdata[i];
-		g_autofree char *line = g_strdup_printf(
-			"%s %s %u %u %u %u\n", scenario->name, scenario->args, scenario->smp,
-			scenario->memory, scenario->timeout, scenario->survive);
-
-		g_checksum_update(sum, (const guchar *)line, (gssize)strlen(line));
-	}
-	g_checksum_update(sum, (const guchar *)verify->initramfs,
-			  (gssize)strlen(verify->initramfs));
-	g_checksum_update(sum, (const guchar *)verify->record->accelerator, -1);
-	g_checksum_update(sum, (const guchar *)verify->record->qemu, -1);
-	for (guint i = 0; texts[i]; i++)
-		g_checksum_update(sum, (const guchar *)texts[i], (gssize)strlen(texts[i]) + 1);
-	name = g_strdup_printf("%s.json", g_checksum_get_string(sum));
-	return g_build_filename(verify->options->cache, "verify", name, NULL);
-}
-
-/* A guest that did not get to its work proves nothing, and each try may last to its time limit. */
-static gboolean is_hopeless(const SpCell *cell)
-{
-	return sp_cell_count(cell, SP_BOOT_UNABLE) + sp_cell_count(cell, SP_BOOT_HUNG) +
-		       sp_cell_count(cell, SP_BOOT_NOT_BOOTED) >
-	       0;
-}
-
-/* Takes over the boots of a run that was cut off. */
-static gboolean take_over(Verify *verify, GError **error)
-{
-	g_autoptr(SpRecord) old = NULL;
-	guint taken = 0;
-
-	if (!sp_record_load(verify->resume, &old, error))
-		return FALSE;
-	for (guint i = 0; old && i < old->cells->len; i++) {
-		SpCell *from = old->cells->pdata[i];
-		SpCell *to = sp_record_cell(verify->record, from->scenario, from->variant);
-
-		if (!to || is_hopeless(from)) /* an overloaded machine deserves another try */
-			continue;
-		taken += from->boots->len;
-		g_ptr_array_extend_and_steal(to->boots, g_steal_pointer(&from->boots));
-		from->boots = g_ptr_array_new();
-	}
-	if (taken)
-		sp_progress_note("%s: going on after %u boots of a run that was cut off",
-				 verify->record->branch, taken);
-	return TRUE;
-}
-
-static gboolean save_unfinished(Verify *verify, GError **error)
-{
-	g_autofree char *json = sp_record_to_json(verify->record);
-
-	return sp_fs_write(verify->resume, json, strlen(json), error);
-}
-
-static const SpScenario *scenario_of(const SpFix *fix, const SpCell *cell)
-{
-	for (guint i = 0; i < fix->scenarios->len; i++)
-		if (g_str_equal(((SpScenario *)fix->scenarios->pdata[i])->name, cell->scenario))
-			return fix->scenarios->pdata[i];
-	g_assert_not_reached();
-}
-
-static gboolean boot_once(Verify *verify, SpCell *cell, const char *image, GError **error)
-{
-	const SpScenario *scenario = scenario_of(verify->fix, cell);
-	g_autofree const char **texts = signatures(verify->fix, verify->branch);
-	guint number = cell->boots->len + 1;
-	g_autofree char *log = g_strdup_printf("%s/logs/%s/%s/%s-%s-%u.log", verify->options->cache,
-					       verify->fix->name, verify->record->branch,
-					       cell->scenario, cell->variant, number);
-	g_autofree char *what =
-		g_strdup_printf("%s: %s, %s: boot %u of %u", verify->record->branch, cell->scenario,
-				cell->variant, number, cell->boots_wanted);
-	g_autofree char *parent = g_path_get_dirname(log);
-	SpBootSpec spec = {0};
-	SpBoot *boot;
-
-	spec.image = image;
-	spec.initramfs = verify->initramfs;
-	spec.args = scenario->args;
-	spec.signatures = texts;
-	spec.rounds = cell->rounds_wanted;
-	spec.smp = scenario->smp;
-	spec.memory = scenario->memory;
-	spec.timeout = scenario->timeout;
-	spec.accel = verify->record->accelerator;
-	spec.log = log;
-	spec.what = what;
-	if (!sp_fs_mkdir(parent, error))
-		return FALSE;
-	boot = sp_boot_run(&spec, error);
-	if (!boot)
-		return FALSE;
-	if (boot->outcome == SP_BOOT_QEMU_FAILED) { /* that says nothing of the kernel */
-		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "%s, %s: QEMU failed: %s (log: %s)",
-			    cell->scenario, cell->variant, boot->excerpt ? boot->excerpt : "", log);
-		sp_boot_free(boot);
-		return FALSE;
-	}
-	g_ptr_array_add(cell->boots, boot);
-	return save_unfinished(verify, error);
-}
-
-/* As long as the unpatched kernel crashes late, the backport has to survive longer. */
-static void raise_bar(Verify *verify, SpCell *cell)
-{
-	const SpCell *unpatched = sp_record_cell(verify->record, cell->scenario, "unpatched");
-	guint rounds = (guint)ceil(SP_VERIFY_FACTOR * sp_cell_median_round(unpatched));
-
-	cell->boots_wanted = MAX(cell->boots_wanted, boots_for(rounds, cell->rounds_wanted));
-}
-
-static gboolean boot_all(Verify *verify, GError **error)
-{
-	for (guint i = 0; i < verify->record->cells->len; i++) {
-		SpCell *cell = verify->record->cells->pdata[i];
-		const char *image = verify->images->pdata[i];
-
-		if (g_str_equal(cell->variant, "backport"))
-			raise_bar(verify, cell);
-		while (image && cell->boots->len < cell->boots_wanted) {
-			if (!boot_once(verify, cell, image, error))
-				return FALSE;
-			if (is_hopeless(cell))
-				return TRUE;
-		}
-	}
-	return TRUE;
-}
-
-static gboolean choose_accel(Verify *verify, GError **error)
-{
-	const SpScenario *first = scenario_of(verify->fix, verify->record->cells->pdata[0]);
-	const char *image = verify->images->pdata[0];
-
-	if (!image) { /* nothing will be booted */
-		verify->record->accelerator = g_strdup("none");
-		return TRUE;
-	}
-	verify->record->accelerator =
-		sp_boot_accel(verify->options->accel, image, verify->initramfs, first->args,
-			      verify->options->cache, error);
-	return verify->record->accelerator != NULL;
 }
 
 SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpPort *port,
@@ -425,16 +308,17 @@ SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpPort *port,
 	g_autoptr(GDateTime) now = NULL;
 
 	verify.record = sp_record_new();
-	verify.images = g_ptr_array_new_with_free_func(g_free);
-	if (!plan(&verify, error) || !describe(&verify, error))
+	verify.record->not_affected = !port;
+	verify.record->miss = options->miss;
+	verify.signatures = sp_matrix_signatures(fix, branch);
+	if (!sp_matrix_plan(fix, branch, options->boots, verify.record, error) ||
+	    !describe(&verify, error))
 		return NULL;
 	verify.initramfs = sp_boot_initramfs(fix->reproducer, options->cache, error);
-	if (!verify.initramfs || !build_all(&verify, error) || !choose_accel(&verify, error))
+	if (!verify.initramfs || !try_usual(&verify, error) || !try_configured(&verify, error))
 		return NULL;
-	verify.resume = resume_path(&verify);
-	if (!take_over(&verify, error) || !boot_all(&verify, error) ||
-	    !sp_fs_remove(verify.resume, error))
-		return NULL;
+	if (!verify.record->accelerator) /* nothing was booted */
+		verify.record->accelerator = g_strdup("none");
 	now = g_date_time_new_now_utc();
 	verify.record->date = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
 	return g_steal_pointer(&verify.record);

@@ -10,21 +10,21 @@
 #include "stage/port.h"
 #include "stage/record.h"
 
-/* The backport has to survive at least so many times the median round of the unpatched crash. */
-#define SP_VERIFY_FACTOR 50
-
 typedef struct {
-	const char *cache; /* cache directory; images, logs and an unfinished record lie there */
+	const char *cache; /* cache directory; sources, images and boots lie there */
 	const char *accel; /* "auto", "kvm", "tcg" */
-	guint boots;	   /* boots of unpatched and controls, 0 for what the scenario says */
+	guint boots;	   /* boots of what has to crash, 0 for what the scenario says */
+	double miss;	   /* wanted chance that a kernel with the bug survives, see SP_RATE_MISS */
+	gboolean fresh;	   /* boot anew what an earlier run has booted */
 } SpVerifyOptions;
 
 /**
  * sp_verify_run:
- * @port: the clean port of @fix to @branch
+ * @port: (nullable): the clean port of @fix to @branch; NULL for a branch that is not affected, of
+ *        which that is to be shown
  *
- * A run that was cut off goes on where it stopped; one that was finished is made again, from the
- * images that are there.
+ * Images and boots that the cache has are taken from it: a run that was cut off goes on where it
+ * stopped, and after a change of the backport only that is built and booted.
  *
  * Errors: SP_ERROR_USAGE for a fix without a reproducer or a scenario for this kernel;
  * SP_ERROR_UNKNOWN for what keeps it from being found out. A backport that does not build, or

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Boots that were made come back, and only for a cell that would be booted just so. */
+#include <string.h>
+
+#include "base/fs.h"
+#include "stage/cellstore.h"
+
+#define KEY "0123456789abcdef"
+
+static SpCell *new_cell(void)
+{
+	SpCell *cell = sp_cell_new("t", "unpatched", "title");
+
+	cell->expect = SP_EXPECT_CRASH;
+	cell->boots_wanted = 10;
+	cell->rounds_wanted = 50;
+	cell->image = g_strdup(KEY);
+	return cell;
+}
+
+static void boots(SpCell *cell, SpBootOutcome outcome, guint round)
+{
+	SpBoot *boot = g_new0(SpBoot, 1);
+
+	boot->outcome = outcome;
+	boot->round = round;
+	boot->nonce = g_strdup("abc");
+	boot->log_sha256 = g_strdup("feed");
+	boot->date = g_strdup("2026-01-02T03:04:05Z");
+	g_ptr_array_add(cell->boots, boot);
+}
+
+static char *fresh_dir(void)
+{
+	g_autofree char *top = g_dir_make_tmp("test-cellstore-XXXXXX", NULL);
+
+	return g_build_filename(top, "cell", NULL);
+}
+
+static void remove_dir(const char *dir)
+{
+	g_autofree char *top = g_path_get_dirname(dir);
+
+	g_assert_true(sp_fs_remove(top, NULL));
+}
+
+static void come_back(void)
+{
+	g_autofree char *dir = fresh_dir();
+	g_autofree char *log = g_build_filename(dir, "boot-2.log", NULL);
+	g_autoptr(SpCell) cell = new_cell();
+	g_autoptr(SpCell) again = new_cell();
+	const SpBoot *boot;
+
+	g_assert_true(sp_cellstore_load(dir, cell, NULL)); /* nothing yet */
+	g_assert_cmpuint(cell->boots->len, ==, 0);
+	boots(cell, SP_BOOT_CRASHED, 3);
+	boots(cell, SP_BOOT_SURVIVED, 50);
+	g_assert_true(sp_cellstore_save(dir, cell, NULL));
+	g_assert_true(sp_cellstore_load(dir, again, NULL));
+	g_assert_cmpuint(again->boots->len, ==, 2);
+	boot = again->boots->pdata[1];
+	g_assert_cmpint(boot->outcome, ==, SP_BOOT_SURVIVED);
+	g_assert_cmpuint(boot->round, ==, 50);
+	g_assert_cmpstr(boot->log, ==, log);
+	g_assert_cmpstr(boot->log_sha256, ==, "feed");
+	g_assert_cmpstr(boot->date, ==, "2026-01-02T03:04:05Z");
+	remove_dir(dir);
+}
+
+/* Neither an overloaded machine's boots nor half a file. */
+static void left_out(void)
+{
+	static const SpBootOutcome hopeless[] = {SP_BOOT_UNABLE, SP_BOOT_NOT_APPLICABLE,
+						 SP_BOOT_HUNG, SP_BOOT_NOT_BOOTED};
+	static const char *const damaged[] = {"", "{", "[]", "{}", "{\"boots\": []}"};
+	g_autofree char *dir = fresh_dir();
+	g_autofree char *path = g_build_filename(dir, "cell.json", NULL);
+
+	g_assert_true(sp_fs_mkdir(dir, NULL));
+	for (guint i = 0; i < G_N_ELEMENTS(hopeless); i++) {
+		g_autoptr(SpCell) cell = new_cell();
+		g_autoptr(SpCell) again = new_cell();
+
+		boots(cell, SP_BOOT_CRASHED, 1);
+		boots(cell, hopeless[i], 0);
+		g_assert_true(sp_cellstore_is_hopeless(cell));
+		g_assert_true(sp_cellstore_save(dir, cell, NULL));
+		g_assert_true(sp_cellstore_load(dir, again, NULL));
+		g_assert_cmpuint(again->boots->len, ==, 0);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(damaged); i++) {
+		g_autoptr(SpCell) again = new_cell();
+
+		g_assert_true(sp_fs_write(path, damaged[i], strlen(damaged[i]), NULL));
+		g_assert_true(sp_cellstore_load(dir, again, NULL));
+		g_assert_cmpuint(again->boots->len, ==, 0);
+	}
+	remove_dir(dir);
+}
+
+/* What changes any of it is another cell; where the files lie and what is shown is not. */
+static void keys(void)
+{
+	static const char *const one[] = {"BUG a", NULL}, *const two[] = {"BUG a", "BUG b", NULL};
+	SpBootSpec base = {.image = "/x/bzImage",
+			   .initramfs = "/x/0123.cpio",
+			   .args = "a=1",
+			   .signatures = one,
+			   .rounds = 50,
+			   .smp = 2,
+			   .memory = 256,
+			   .timeout = 400,
+			   .accel = "tcg",
+			   .log = "/x/log",
+			   .what = "what"};
+	g_autofree char *first = sp_cellstore_dir("/cache", KEY, "QEMU 7", &base);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	SpBootSpec same = base;
+	g_autofree char *again = NULL;
+
+	same.log = "/y/log";
+	same.what = "other";
+	same.image = "/y/bzImage";
+	same.initramfs = "/y/0123.cpio";
+	again = sp_cellstore_dir("/cache", KEY, "QEMU 7", &same);
+	g_assert_cmpstr(first, ==, again);
+	g_assert_true(g_str_has_prefix(first, "/cache/verify/"));
+	g_hash_table_add(seen, sp_cellstore_dir("/cache", KEY, "QEMU 7", &base));
+	g_hash_table_add(seen, sp_cellstore_dir("/cache", "other", "QEMU 7", &base));
+	g_hash_table_add(seen, sp_cellstore_dir("/cache", KEY, "QEMU 8", &base));
+	for (guint i = 0; i < 8; i++) {
+		SpBootSpec spec = base;
+
+		spec.initramfs = i == 0 ? "/x/4567.cpio" : base.initramfs;
+		spec.args = i == 1 ? "a=2" : base.args;
+		spec.signatures = i == 2 ? two : one;
+		spec.rounds += i == 3;
+		spec.smp += i == 4;
+		spec.memory += i == 5;
+		spec.timeout += i == 6;
+		spec.accel = i == 7 ? "kvm" : "tcg";
+		g_hash_table_add(seen, sp_cellstore_dir("/cache", KEY, "QEMU 7", &spec));
+	}
+	g_assert_cmpuint(g_hash_table_size(seen), ==, 11);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/cellstore/come-back", come_back);
+	g_test_add_func("/cellstore/left-out", left_out);
+	g_test_add_func("/cellstore/keys", keys);
+	return g_test_run();
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * cell: one scenario on one kernel: what is expected, the boots that were made, and what they come
+ * to. A part of record.
+ */
+#pragma once
+
+#include <glib.h>
+#include <json-glib/json-glib.h>
+
+#include "stage/boot.h"
+#include "stage/fix.h"
+
+/* One scenario on one variant. */
+typedef struct {
+	char *scenario;
+	char *variant; /* "unpatched", "backport", or a control's name */
+	char *title;
+	char *not_applicable; /* why it is not tried on this kernel, NULL when it is */
+	SpExpect expect;
+	guint boots_wanted;
+	guint rounds_wanted; /* in each boot */
+	guint64 needed;	     /* rounds to survive, over all boots; 0 where a crash is expected */
+	char *patch_sha256;  /* of what was changed in the unpatched source, NULL for nothing */
+	char *config_sha256; /* of what its kernel was configured and built with */
+	char *command;	     /* QEMU's, with "IMAGE", "INITRAMFS", "LOG" and "NONCE" for these */
+	char *image;	     /* the image's key, NULL when there is none */
+	char *complaint;     /* why there is no image (does not apply, does not build), or NULL */
+	GPtrArray *boots;    /* SpBoot */
+} SpCell;
+
+SpCell *sp_cell_new(const char *scenario, const char *variant, const char *title);
+void sp_cell_free(SpCell *cell);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpCell, sp_cell_free)
+
+/* Boots of @cell that ended so. */
+guint sp_cell_count(const SpCell *cell, SpBootOutcome outcome);
+
+/* Rounds done by the boots that survived. */
+guint sp_cell_rounds(const SpCell *cell);
+
+/* Median of the round in which the crashes came, 0 when none did. */
+double sp_cell_median_round(const SpCell *cell);
+
+/* Lower bound of the chance that a round crashes, see sp_rate_lower(). */
+double sp_cell_rate(const SpCell *cell);
+
+/* Every boot that was wanted was made and ended as expected, and the survivors did as many rounds
+ * as are needed. Nothing is expected of a cell that is not applicable: FALSE. */
+gboolean sp_cell_as_expected(const SpCell *cell);
+
+/* "crashed 10 of 10 boots, median round 1", "survived 2 of 2 boots, 200 rounds", the complaint,
+ * "not applicable: ...", "not booted"; (transfer full). */
+char *sp_cell_summary(const SpCell *cell);
+
+/* "as expected", "NOT EXPECTED", "-" for what is not applicable. */
+const char *sp_cell_mark(const SpCell *cell);
+
+void sp_cell_write(JsonBuilder *json, const SpCell *cell);
+
+/* Returns: (transfer full): NULL if @node is no cell: a record with a part left out could pass for
+ * another one. */
+SpCell *sp_cell_read(JsonNode *node);

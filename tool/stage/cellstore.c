@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* cellstore: one cell a folder: cell.json, and a console log for each boot beside it. */
+#include "stage/cellstore.h"
+
+#include "base/err.h"
+#include "base/fs.h"
+#include "base/json.h"
+
+#include <string.h>
+
+gboolean sp_cellstore_is_hopeless(const SpCell *cell)
+{
+	return sp_cell_count(cell, SP_BOOT_UNABLE) + sp_cell_count(cell, SP_BOOT_NOT_APPLICABLE) +
+		       sp_cell_count(cell, SP_BOOT_HUNG) + sp_cell_count(cell, SP_BOOT_NOT_BOOTED) >
+	       0;
+}
+
+char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qemu,
+		       const SpBootSpec *spec)
+{
+	g_autofree char *initramfs = g_path_get_basename(spec->initramfs);
+	g_autofree char *text = g_strdup_printf(
+		"stableport cell 1\n%s\n%s\n%s\n%s\n%s\n%u %u %u %u\n", image_key, initramfs, qemu,
+		spec->accel, spec->args, spec->rounds, spec->smp, spec->memory, spec->timeout);
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autofree char *name = NULL;
+
+	g_checksum_update(sum, (const guchar *)text, -1);
+	for (guint i = 0; spec->signatures && spec->signatures[i]; i++)
+		g_checksum_update(sum, (const guchar *)spec->signatures[i],
+				  (gssize)strlen(spec->signatures[i]) + 1);
+	name = g_strndup(g_checksum_get_string(sum), 32);
+	return g_build_filename(cache, "verify", name, NULL);
+}
+
+/* What is no cell there is from a program that was killed, or older: it will be written anew. */
+static SpCell *read_stored(const char *path)
+{
+	g_autoptr(JsonObject) root = NULL;
+	g_autoptr(GError) ignored = NULL;
+	g_autoptr(JsonNode) node = NULL;
+
+	if (!sp_json_load(path, &root, &ignored)) {
+		g_debug("%s", ignored->message);
+		return NULL;
+	}
+	if (!root)
+		return NULL;
+	node = json_node_new(JSON_NODE_OBJECT);
+	json_node_set_object(node, root);
+	return sp_cell_read(node);
+}
+
+gboolean sp_cellstore_load(const char *dir, SpCell *cell, GError **error)
+{
+	g_autofree char *path = g_build_filename(dir, "cell.json", NULL);
+	g_autoptr(SpCell) stored = read_stored(path);
+
+	if (!sp_fs_mkdir(dir, error))
+		return FALSE;
+	if (!stored || sp_cellstore_is_hopeless(stored))
+		return TRUE;
+	for (guint i = 0; i < stored->boots->len; i++) {
+		SpBoot *boot = stored->boots->pdata[i];
+
+		boot->log = g_strdup_printf("%s/boot-%u.log", dir, i + 1);
+	}
+	g_ptr_array_extend_and_steal(cell->boots, g_steal_pointer(&stored->boots));
+	stored->boots = g_ptr_array_new();
+	return TRUE;
+}
+
+gboolean sp_cellstore_save(const char *dir, const SpCell *cell, GError **error)
+{
+	g_autofree char *path = g_build_filename(dir, "cell.json", NULL);
+	g_autoptr(JsonBuilder) json = json_builder_new();
+	g_autofree char *text = NULL;
+
+	sp_cell_write(json, cell);
+	text = sp_json_text(json);
+	return sp_fs_write(path, text, strlen(text), error);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * cellstore: the boots that a cell has had, kept in the cache by a hash of all that they depend on,
+ * with their console logs: cache/verify/<hash>/. What was booted is not booted again, unless that
+ * is asked for; a run that was cut off goes on.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "stage/cell.h"
+
+/**
+ * sp_cellstore_dir:
+ * @spec: what is booted; log and what do not matter
+ * @initramfs: path of the reproducer's archive, whose name is a hash of it
+ *
+ * Returns: (transfer full): the folder of the cell that is booted so.
+ */
+char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qemu,
+		       const SpBootSpec *spec);
+
+/* Takes over the boots that lie in @dir, with nothing from guests that did not get to their work:
+ * an overloaded machine deserves another try. Also when there are none. */
+gboolean sp_cellstore_load(const char *dir, SpCell *cell, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Keeps @cell with its boots in @dir. */
+gboolean sp_cellstore_save(const char *dir, const SpCell *cell,
+			   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A guest did not get to its work, which proves nothing. */
+gboolean sp_cellstore_is_hopeless(const SpCell *cell);

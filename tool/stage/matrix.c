@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* matrix: which cells there are, and how long each has to be tried. */
+#include "stage/matrix.h"
+
+#include "base/err.h"
+#include "stage/rate.h"
+
+static gboolean applies(const SpScenario *scenario, const SpBranch *branch)
+{
+	return sp_kver_in_range(sp_branch_version(branch), &scenario->kernels);
+}
+
+static void add_once(GPtrArray *paths, const GPtrArray *more)
+{
+	for (guint i = 0; i < more->len; i++)
+		if (!g_ptr_array_find_with_equal_func(paths, more->pdata[i], g_str_equal, NULL))
+			g_ptr_array_add(paths, more->pdata[i]);
+}
+
+GPtrArray *sp_matrix_fragments(const SpFix *fix, const SpBranch *branch, const SpVariant *variant)
+{
+	GPtrArray *paths = g_ptr_array_new();
+
+	add_once(paths, fix->configs);
+	for (guint i = 0; i < fix->scenarios->len; i++) {
+		const SpScenario *scenario = fix->scenarios->pdata[i];
+
+		if (applies(scenario, branch))
+			add_once(paths, scenario->configs);
+	}
+	if (variant)
+		add_once(paths, variant->configs);
+	return paths;
+}
+
+const char **sp_matrix_signatures(const SpFix *fix, const SpBranch *branch)
+{
+	GPtrArray *list = g_ptr_array_new();
+
+	for (guint i = 0; i < fix->signatures->len; i++) {
+		const SpSignature *signature = fix->signatures->pdata[i];
+
+		if (sp_kver_in_range(sp_branch_version(branch), &signature->kernels))
+			g_ptr_array_add(list, signature->text);
+	}
+	g_ptr_array_add(list, NULL);
+	return (const char **)g_ptr_array_free(list, FALSE);
+}
+
+static guint boots_for(guint64 rounds, guint each)
+{
+	return (guint)MIN((rounds + each - 1) / each, G_MAXUINT);
+}
+
+void sp_matrix_set_needed(const SpFix *fix, const SpRecord *record, SpCell *cell)
+{
+	const SpCell *unpatched = sp_record_cell(record, cell->scenario, "unpatched");
+	const SpScenario *scenario = sp_fix_scenario(fix, cell->scenario);
+	double rate = sp_cell_rate(unpatched);
+
+	if (cell->expect == SP_EXPECT_CRASH)
+		return;
+	cell->needed = scenario->survive;
+	if (rate > 0)
+		cell->needed = MAX(cell->needed, sp_rate_rounds(rate, record->miss));
+	cell->boots_wanted = boots_for(cell->needed, cell->rounds_wanted);
+}
+
+static void add_cell(SpRecord *record, const SpScenario *scenario, const char *variant,
+		     const char *title, SpExpect expect, guint boots, const char *not_applicable)
+{
+	SpCell *cell = sp_cell_new(scenario->name, variant, title);
+
+	cell->not_applicable = g_strdup(not_applicable);
+	cell->expect = expect;
+	cell->rounds_wanted = scenario->rounds;
+	if (expect == SP_EXPECT_CRASH)
+		cell->boots_wanted = boots;
+	else
+		cell->needed = scenario->survive;
+	if (expect == SP_EXPECT_SURVIVE)
+		cell->boots_wanted = boots_for(cell->needed, cell->rounds_wanted);
+	g_ptr_array_add(record->cells, cell);
+}
+
+static void plan_scenario(const SpFix *fix, const SpScenario *scenario, guint boots,
+			  const char *not_applicable, SpRecord *record)
+{
+	guint usual = boots ? boots : scenario->boots;
+
+	add_cell(record, scenario, "unpatched", "without the fix",
+		 record->not_affected ? SP_EXPECT_SURVIVE : SP_EXPECT_CRASH, usual, not_applicable);
+	if (record->not_affected)
+		return;
+	add_cell(record, scenario, "backport", "with our backport", SP_EXPECT_SURVIVE, 0,
+		 not_applicable);
+	for (guint i = 0; i < fix->variants->len; i++) {
+		const SpVariant *variant = fix->variants->pdata[i];
+		SpExpect expect;
+
+		if (sp_variant_expects(variant, scenario->name, &expect))
+			add_cell(record, scenario, variant->name, variant->title, expect,
+				 variant->boots && !boots ? variant->boots : usual, not_applicable);
+	}
+}
+
+gboolean sp_matrix_plan(const SpFix *fix, const SpBranch *branch, guint boots, SpRecord *record,
+			GError **error)
+{
+	g_autoptr(GString) arguments = g_string_new(NULL);
+
+	for (guint i = 0; i < fix->scenarios->len; i++) {
+		const SpScenario *scenario = fix->scenarios->pdata[i];
+		gboolean here = applies(scenario, branch);
+
+		plan_scenario(fix, scenario, boots,
+			      here ? NULL : "fix.conf has it for other kernels", record);
+		if (here)
+			g_string_append_printf(arguments, "%s-smp %u -m %u, %s",
+					       arguments->len ? "; " : "", scenario->smp,
+					       scenario->memory, scenario->args);
+	}
+	record->arguments = g_string_free(g_steal_pointer(&arguments), FALSE);
+	if (fix->reproducer && *record->arguments)
+		return TRUE;
+	g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s: %s has no %s, so nothing can be shown",
+		    sp_branch_name(branch), fix->name,
+		    fix->reproducer ? "[scenario] for this kernel" : "reproducer");
+	return FALSE;
+}

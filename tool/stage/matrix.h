@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * matrix: the cells of one branch: each scenario of the fix on each kernel: unpatched, with the
+ * backport, and each control. In: SpFix and the branch's version. Out: the cells of a SpRecord.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "stage/branch.h"
+#include "stage/record.h"
+
+/**
+ * sp_matrix_plan:
+ * @boots: boots of each kernel that is expected to crash, 0 for what the fix folder says
+ * @record: new, with not_affected and miss set; gets its cells and arguments
+ *
+ * Of a branch that is not affected only the unpatched kernel is planned, to survive. Scenarios that
+ * this kernel does not have become cells that are not applicable.
+ *
+ * Errors: SP_ERROR_USAGE for a fix without a reproducer or a scenario for this kernel.
+ */
+gboolean sp_matrix_plan(const SpFix *fix, const SpBranch *branch, guint boots, SpRecord *record,
+			GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Sets how many rounds, and boots, @cell has to survive, by what came of the unpatched kernel in
+ * its scenario, which must have been booted before. Nothing for a cell that is expected to crash.
+ */
+void sp_matrix_set_needed(const SpFix *fix, const SpRecord *record, SpCell *cell);
+
+/* The texts that tell this bug on this kernel, NULL-terminated; free the array alone. */
+const char **sp_matrix_signatures(const SpFix *fix, const SpBranch *branch);
+
+/* Config fragments of the fix, of every scenario that exists on this kernel, and of @variant
+ * (nullable); (transfer container): const char *. */
+GPtrArray *sp_matrix_fragments(const SpFix *fix, const SpBranch *branch, const SpVariant *variant);
