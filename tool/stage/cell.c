@@ -19,7 +19,7 @@ static const struct {
 	{"title", G_STRUCT_OFFSET(SpCell, title)},
 	{"not_applicable", G_STRUCT_OFFSET(SpCell, not_applicable)},
 	{"patch_sha256", G_STRUCT_OFFSET(SpCell, patch_sha256)},
-	{"config_sha256", G_STRUCT_OFFSET(SpCell, config_sha256)},
+	{"options_sha256", G_STRUCT_OFFSET(SpCell, options_sha256)},
 	{"command", G_STRUCT_OFFSET(SpCell, command)},
 	{"image", G_STRUCT_OFFSET(SpCell, image)},
 	{"complaint", G_STRUCT_OFFSET(SpCell, complaint)},

@@ -19,14 +19,14 @@ typedef struct {
 	char *not_applicable; /* why it is not tried on this kernel, NULL when it is */
 	SpExpect expect;
 	guint boots_wanted;
-	guint rounds_wanted; /* in each boot */
-	guint64 needed;	     /* rounds to survive, over all boots; 0 where a crash is expected */
-	char *patch_sha256;  /* of what was changed in the unpatched source, NULL for nothing */
-	char *config_sha256; /* of what its kernel was configured and built with */
-	char *command;	     /* QEMU's, with "IMAGE", "INITRAMFS", "LOG" and "NONCE" for these */
-	char *image;	     /* the image's key, NULL when there is none */
-	char *complaint;     /* why there is no image (does not apply, does not build), or NULL */
-	GPtrArray *boots;    /* SpBoot */
+	guint rounds_wanted;  /* in each boot */
+	guint64 needed;	      /* rounds to survive, over all boots; 0 where a crash is expected */
+	char *patch_sha256;   /* of what was changed in the unpatched source, NULL for nothing */
+	char *options_sha256; /* of what its kernel was configured and built with */
+	char *command;	      /* QEMU's, with "IMAGE", "INITRAMFS", "LOG" and "NONCE" for these */
+	char *image;	      /* the image's key, NULL when there is none */
+	char *complaint;      /* why there is no image (does not apply, does not build), or NULL */
+	GPtrArray *boots;     /* SpBoot */
 } SpCell;
 
 SpCell *sp_cell_new(const char *scenario, const char *variant, const char *title);

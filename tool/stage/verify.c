@@ -69,7 +69,7 @@ static gboolean is_hopeless(const SpRecord *record, const SpCell *cell)
 {
 	const SpCell *unpatched = sp_record_cell(record, cell->scenario, "unpatched");
 
-	return sp_cellstore_is_hopeless(cell) || sp_cellstore_is_hopeless(unpatched);
+	return sp_cellstore_is_hopeless(cell) || (unpatched && sp_cellstore_is_hopeless(unpatched));
 }
 
 /* One survivor too few, and more boots can only take longer. */
@@ -124,7 +124,8 @@ static gboolean boot_cell(Verify *verify, SpCell *cell, const char *image, GErro
 	g_autofree char *dir =
 		sp_cellstore_dir(verify->options->cache, cell->image, verify->record->qemu, &spec);
 
-	sp_matrix_set_needed(verify->fix, verify->record, cell);
+	if (!verify->options->replay)
+		sp_matrix_set_needed(verify->fix, verify->record, cell);
 	if (verify->options->fresh ? !sp_fs_remove(dir, error) || !sp_fs_mkdir(dir, error)
 				   : !sp_cellstore_load(dir, cell, error))
 		return FALSE;
@@ -140,7 +141,7 @@ static gboolean boot_cell(Verify *verify, SpCell *cell, const char *image, GErro
 
 static gboolean choose_accel(Verify *verify, const char *image, GError **error)
 {
-	const SpScenario *first = verify->fix->scenarios->pdata[0];
+	const SpScenario *first = verify->fix->scenarios->pdata[0]; /* any will do for a probe */
 
 	if (verify->record->accelerator)
 		return TRUE;
@@ -150,12 +151,25 @@ static gboolean choose_accel(Verify *verify, const char *image, GError **error)
 	return verify->record->accelerator != NULL;
 }
 
+/* Whether there is anything to be tried on that kernel. */
+static gboolean is_wanted(const Verify *verify, const char *name)
+{
+	for (guint i = 0; i < verify->record->cells->len; i++) {
+		const SpCell *cell = verify->record->cells->pdata[i];
+
+		if (g_str_equal(cell->variant, name) && !cell->not_applicable)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* Builds one kernel, and boots it in every scenario's cell of that name. */
 static gboolean try_kernel(Verify *verify, SpBuild *build, const char *name, const SpPort *port,
 			   GError **error)
 {
 	g_autoptr(GHashTable) files = variant_files(verify->branch, port);
 	g_autofree char *patch = port ? sp_series_patch_hash(port) : NULL;
+	g_autofree char *options = sp_build_options(build);
 	g_autoptr(SpImage) image = sp_build_variant(build, name, files, error);
 	const char *complaint = NULL;
 	gboolean same = FALSE;
@@ -176,7 +190,8 @@ static gboolean try_kernel(Verify *verify, SpBuild *build, const char *name, con
 		cell->complaint = g_strdup(complaint);
 		cell->image = g_strdup(image->key);
 		cell->patch_sha256 = g_strdup(patch);
-		cell->config_sha256 = g_strdup(sp_build_config_hash(build));
+		cell->options_sha256 =
+			g_compute_checksum_for_string(G_CHECKSUM_SHA256, options, -1);
 		if (!complaint && !boot_cell(verify, cell, image->image, error))
 			return FALSE;
 	}
@@ -249,16 +264,16 @@ static gboolean try_usual(Verify *verify, GError **error)
 	record->linker = g_strdup(sp_build_linker(build));
 	record->config_sha256 = g_strdup(sp_build_config_hash(build));
 	record->options = sp_build_options(build);
-	if (!try_kernel(verify, build, "unpatched", NULL, error))
+	if (is_wanted(verify, "unpatched") && !try_kernel(verify, build, "unpatched", NULL, error))
 		return FALSE;
-	if (!verify->port)
-		return TRUE;
-	if (!try_kernel(verify, build, "backport", verify->port, error))
+	if (is_wanted(verify, "backport") &&
+	    !try_kernel(verify, build, "backport", verify->port, error))
 		return FALSE;
 	for (guint i = 0; i < verify->fix->variants->len; i++) {
 		const SpVariant *variant = verify->fix->variants->pdata[i];
 
-		if (!variant->configs->len && !try_control(verify, build, variant, error))
+		if (!variant->configs->len && is_wanted(verify, variant->name) &&
+		    !try_control(verify, build, variant, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -267,16 +282,39 @@ static gboolean try_usual(Verify *verify, GError **error)
 /* Each in a build of its own, one after the other: the source is locked by the one that is open. */
 static gboolean try_configured(Verify *verify, GError **error)
 {
-	for (guint i = 0; verify->port && i < verify->fix->variants->len; i++) {
+	for (guint i = 0; i < verify->fix->variants->len; i++) {
 		const SpVariant *variant = verify->fix->variants->pdata[i];
 		g_autoptr(SpBuild) build = NULL;
 
-		if (!variant->configs->len)
+		if (!variant->configs->len || !is_wanted(verify, variant->name))
 			continue;
 		build = open_build(verify, variant, error);
 		if (!build || !try_control(verify, build, variant, error))
 			return FALSE;
 	}
+	return TRUE;
+}
+
+/* Leaves the one cell that is to be replayed, as it was. */
+static gboolean keep_replayed(Verify *verify, GError **error)
+{
+	const SpCell *then = verify->options->replay;
+	GPtrArray *cells = verify->record->cells;
+	SpCell *cell = sp_record_cell(verify->record, then->scenario, then->variant);
+
+	if (!cell || cell->not_applicable) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "the record speaks of %s, %s, and for this kernel %s has no such cell",
+			    then->scenario, then->variant, verify->fix->name);
+		return FALSE;
+	}
+	cell->expect = then->expect;
+	cell->boots_wanted = then->boots->len;
+	cell->rounds_wanted = then->rounds_wanted;
+	cell->needed = then->needed;
+	for (guint i = cells->len; i-- > 0;)
+		if (cells->pdata[i] != cell)
+			g_ptr_array_remove_index(cells, i);
 	return TRUE;
 }
 
@@ -312,7 +350,7 @@ SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpPort *port,
 	verify.record->miss = options->miss;
 	verify.signatures = sp_matrix_signatures(fix, branch);
 	if (!sp_matrix_plan(fix, branch, options->boots, verify.record, error) ||
-	    !describe(&verify, error))
+	    (options->replay && !keep_replayed(&verify, error)) || !describe(&verify, error))
 		return NULL;
 	verify.initramfs = sp_boot_initramfs(fix->reproducer, options->cache, error);
 	if (!verify.initramfs || !try_usual(&verify, error) || !try_configured(&verify, error))

@@ -16,6 +16,8 @@ typedef struct {
 	guint boots;	   /* boots of what has to crash, 0 for what the scenario says */
 	double miss;	   /* wanted chance that a kernel with the bug survives, see SP_RATE_MISS */
 	gboolean fresh;	   /* boot anew what an earlier run has booted */
+	const SpCell
+		*replay; /* (nullable): of a record: only this cell, just as often and as long */
 } SpVerifyOptions;
 
 /**
