@@ -2,8 +2,7 @@
 /*
  * build: cache/build/<config hash>/ holds objects/ (make's O=), inputs (what the configuration was
  * made from, written last: its mark of being complete), building (while make runs) and lines (how
- * many lines make printed last time, for the progress bar). Finished images go to
- * cache/images/<key>/ as a whole.
+ * many lines make printed last time, for the progress bar). Finished images go to image's store.
  */
 #include "stage/build.h"
 
@@ -23,7 +22,6 @@
 #define ARCH "x86_64"
 #define IMAGE "arch/x86/boot/bzImage"
 #define GUEST_CONFIG "guest-x86_64.config"
-#define LOG_LIMIT (16 * 1024 * 1024)
 #define MIN_FREE (4 * 1024 * 1024)
 
 struct _SpBuild {
@@ -38,17 +36,6 @@ struct _SpBuild {
 	SpToolchain *toolchain;
 	SpSource *source;
 };
-
-void sp_image_free(SpImage *image)
-{
-	if (!image)
-		return;
-	g_free(image->image);
-	g_free(image->key);
-	g_free(image->log);
-	g_free(image->complaint);
-	g_free(image);
-}
 
 void sp_build_free(SpBuild *build)
 {
@@ -157,7 +144,7 @@ static gboolean configure_with(const SpBuild *build, const char *target, GError 
 		return FALSE;
 	if (result.end == SP_RUN_ENDED && result.code == 0)
 		return TRUE;
-	text = sp_fs_read_tail(log, LOG_LIMIT, error);
+	text = sp_fs_read_tail(log, SP_BUILDLOG_LIMIT, error);
 	if (!text)
 		return FALSE;
 	cause = sp_buildlog_judge(text, sp_source_dir(build->source), NULL, &complaint);
@@ -322,31 +309,6 @@ SpBuild *sp_build_open(SpBranch *branch, const GPtrArray *fragments, const char 
 	return g_steal_pointer(&build);
 }
 
-static int by_name(gconstpointer a, gconstpointer b)
-{
-	return strcmp(a, b);
-}
-
-static char *image_key(const SpBuild *build, GHashTable *files)
-{
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	g_autoptr(GList) paths = g_list_sort(g_hash_table_get_keys(files), by_name);
-	char *key;
-
-	g_checksum_update(sum, (const guchar *)build->config_hash, -1);
-	for (const GList *l = paths; l; l = l->next) {
-		const char *text = g_hash_table_lookup(files, l->data);
-		g_autofree char *head = g_strdup_printf("\n%s\n%" G_GSIZE_FORMAT "\n",
-							(const char *)l->data, strlen(text));
-
-		g_checksum_update(sum, (const guchar *)head, -1);
-		g_checksum_update(sum, (const guchar *)text, -1);
-	}
-	key = g_strdup(g_checksum_get_string(sum));
-	key[32] = '\0';
-	return key;
-}
-
 /* Where the count of lines of the last build of this kind is remembered. */
 static char *lines_path(const SpBuild *build)
 {
@@ -383,34 +345,11 @@ static gboolean guarded_make(const SpBuild *build, const char *log, SpRunResult 
 	return result->end != SP_RUN_ENDED || result->code != 0 || sp_workdir_end(marker, error);
 }
 
-/* Puts the finished image, or only the log of a failed build, into the cache. */
-static gboolean store(const SpBuild *build, SpImage *image, const char *dir, const char *log,
-		      GError **error)
-{
-	g_autofree char *made = sp_fs_temp_dir(dir, error);
-	g_autofree char *from = g_build_filename(build->objects, IMAGE, NULL);
-	g_autofree char *to = made ? g_build_filename(made, "bzImage", NULL) : NULL;
-	g_autofree char *to_log = made ? g_build_filename(made, "build.log", NULL) : NULL;
-	g_autofree char *bytes = NULL;
-	g_autofree char *text = NULL;
-	gsize length;
-
-	if (!made)
-		return FALSE;
-	text = sp_fs_read_tail(log, LOG_LIMIT, error);
-	if (!text || !sp_fs_write(to_log, text, strlen(text), error))
-		return FALSE;
-	if (image->built &&
-	    (!sp_fs_read(from, &bytes, &length, error) || !sp_fs_write(to, bytes, length, error)))
-		return FALSE;
-	return sp_fs_replace_dir(made, dir, error);
-}
-
 /* What a make that did not work says: the verdict, or why there is none. */
 static gboolean judge_failure(const SpBuild *build, SpImage *image, GHashTable *files,
 			      const SpRunResult *result, const char *log, GError **error)
 {
-	g_autofree char *text = sp_fs_read_tail(log, LOG_LIMIT, error);
+	g_autofree char *text = sp_fs_read_tail(log, SP_BUILDLOG_LIMIT, error);
 	g_autofree char *complaint = NULL;
 	g_autofree char *how = sp_run_describe(result);
 	const GPtrArray *lost = sp_source_lost(build->source);
@@ -433,8 +372,7 @@ static gboolean judge_failure(const SpBuild *build, SpImage *image, GHashTable *
 	return FALSE;
 }
 
-static gboolean make_image(SpBuild *build, SpImage *image, const char *dir, GHashTable *files,
-			   GError **error)
+static gboolean make_image(SpBuild *build, SpImage *image, GHashTable *files, GError **error)
 {
 	g_autofree char *log = g_build_filename(build->dir, "build.log", NULL);
 	g_autofree char *made = g_build_filename(build->objects, IMAGE, NULL);
@@ -453,26 +391,18 @@ static gboolean make_image(SpBuild *build, SpImage *image, const char *dir, GHas
 		image->built = FALSE;
 		image->complaint = g_strdup(cause->message);
 	}
-	return store(build, image, dir, log, error);
+	return sp_image_store(image, made, log, error);
 }
 
 SpImage *sp_build_variant(SpBuild *build, const char *variant, GHashTable *files, GError **error)
 {
-	g_autoptr(SpImage) image = g_new0(SpImage, 1);
-	g_autofree char *top = g_build_filename(build->cache, "images", NULL);
-	g_autofree char *dir = NULL;
+	g_autofree char *name = g_path_get_basename(IMAGE);
+	g_autoptr(SpImage) image = sp_image_open(build->cache, build->config_hash, files, name);
 
-	image->key = image_key(build, files);
-	dir = g_build_filename(top, image->key, NULL);
-	image->image = g_build_filename(dir, "bzImage", NULL);
-	image->log = g_build_filename(dir, "build.log", NULL);
-	if (g_file_test(image->image, G_FILE_TEST_EXISTS)) {
-		image->built = image->cached = TRUE;
+	if (image->built)
 		return g_steal_pointer(&image);
-	}
-	sp_workdir_sweep(top, image->key);
 	sp_progress_start("%s: building %s", sp_branch_name(build->branch), variant);
-	if (!make_image(build, image, dir, files, error)) {
+	if (!make_image(build, image, files, error)) {
 		sp_progress_end("failed");
 		g_prefix_error(error, "building %s: ", variant);
 		return NULL;

@@ -9,21 +9,9 @@
 #include <glib.h>
 
 #include "stage/branch.h"
+#include "stage/image.h"
 
 typedef struct _SpBuild SpBuild;
-
-typedef struct {
-	gboolean built;	 /* FALSE: the verdict "does not build" */
-	char *image;	 /* path of the kernel image in the cache, NULL when not built */
-	char *key;	 /* hash of all that went in */
-	char *log;	 /* path of the build's log */
-	char *complaint; /* first error lines of the log, NULL when built */
-	gboolean cached; /* nothing was to be done */
-	double seconds;
-} SpImage;
-
-void sp_image_free(SpImage *image);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpImage, sp_image_free)
 
 /**
  * sp_build_open:
