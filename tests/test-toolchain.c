@@ -352,6 +352,33 @@ static void test_source(void)
 	g_assert_true(sp_fs_remove(dir, &error));
 }
 
+/* Built in for whatever architecture: our copy is clean for each of them. */
+static void test_built_in(void)
+{
+	static const char *const traces[] = {"arch/arm64/include/generated/a.h",
+					     "arch/x86/include/generated/b.h", ".config",
+					     "include/generated/c.h"};
+
+	for (guint i = 0; i < G_N_ELEMENTS(traces); i++) {
+		g_autofree char *dir = g_dir_make_tmp("test-source-XXXXXX", NULL);
+		g_autofree char *full = g_build_filename("linux", traces[i], NULL);
+		g_autoptr(SpBranch) branch = NULL;
+		g_autoptr(SpSource) source = NULL;
+
+		put(dir, "linux/Makefile",
+		    "VERSION = 5\nPATCHLEVEL = 10\nSUBLEVEL = 1\n"
+		    "mrproper:\n\trm -rf arch/$(ARCH)/include/generated .config include/generated\n");
+		put(dir, "linux/Kconfig", "\n");
+		put(dir, "linux/arch/arm64/Makefile", "arm64\n");
+		put(dir, full, "x\n");
+		source = open_source(dir, &branch);
+		ASSERT_FILE(traces[i], NULL);
+		ASSERT_FILE("arch/arm64/Makefile", "arm64\n");
+		g_clear_pointer(&source, sp_source_free);
+		g_assert_true(sp_fs_remove(dir, NULL));
+	}
+}
+
 static void age(const char *dir, const char *path, gint64 seconds)
 {
 	g_autofree char *full = g_build_filename(dir, path, NULL);
@@ -410,6 +437,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/buildlog/causes", test_buildlog);
 	g_test_add_func("/buildlog/touched-makefile", test_touched_makefile);
 	g_test_add_func("/workdir/source", test_source);
+	g_test_add_func("/workdir/built-in", test_built_in);
 	g_test_add_func("/workdir/interrupted", test_interrupted);
 	return g_test_run();
 }
