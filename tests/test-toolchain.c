@@ -24,18 +24,23 @@ static const char good[] = "# comment\n"
 			   "[quirk \"middle\"]\n\tkernels = 4.14..5.3\n\tmake = A=1\n\tmake = B=\n"
 			   "\tconfig = CONFIG_X=y\n\tconfig = \"# CONFIG_Y is not set\"\n" WHY
 			   "[quirk \"new\"]\n\tkernels = 5.10..\n\tconfig = CONFIG_Z=m\n" WHY
-			   "[quirk \"one\"]\n\tkernels = 5.4\n\tconfig = CONFIG_X=m\n" WHY;
+			   "[quirk \"one\"]\n\tkernels = 5.4\n\tconfig = CONFIG_X=m\n" WHY
+			   "[quirk \"arm\"]\n\tkernels = ..4.19\n\tarch = arm64\n\tmake = C=1\n" WHY
+			   "[quirk \"two\"]\n\tkernels = 5.8\n\tarch = vax\n\tarch = arm64\n" WHY
+			   "\tarch = x86_64\n\tmake = D=1\n";
 
-static SpToolchain *read_text(const char *text, const char *version, GError **error)
+static SpToolchain *read_text(const char *text, const char *version, const char *arch,
+			      GError **error)
 {
 	g_autofree char *dir = g_dir_make_tmp("test-toolchain-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(dir, "toolchain.conf", NULL);
+	const SpArch row = {.name = (char *)arch};
 	SpToolchain *toolchain;
 	SpKver kver = {0};
 
 	g_assert_true(sp_kver_parse(version, &kver));
 	g_assert_true(g_file_set_contents(path, text, -1, NULL));
-	toolchain = sp_toolchain_read(path, &kver, error);
+	toolchain = sp_toolchain_read(path, &kver, &row, error);
 	g_unlink(path);
 	g_rmdir(dir);
 	return toolchain;
@@ -53,20 +58,25 @@ static char *join(GPtrArray *strings)
 static void test_ranges(void)
 {
 	static const struct {
-		const char *version, *quirks, *make, *options;
+		const char *version, *quirks, *make, *options, *arch;
 	} cases[] = {
 		{"4.9.337", "old", "WERROR=0", ""},
 		{"4.14.98", "old middle", "WERROR=0 A=1 B=", "CONFIG_X=y\n# CONFIG_Y is not set\n"},
 		{"5.3.18", "old middle", "WERROR=0 A=1 B=", "CONFIG_X=y\n# CONFIG_Y is not set\n"},
 		{"5.4.59", "old one", "WERROR=0", "CONFIG_X=m\n"},
 		{"5.9.16", "old", "WERROR=0", ""},
+		{"4.9.337", "old arm", "WERROR=0 C=1", "", "arm64"},
+		{"5.8.1", "old two", "WERROR=0 D=1", "", "arm64"},
+		{"5.8.1", "old two", "WERROR=0 D=1", ""},
+		{"5.8.1", "old", "WERROR=0", "", "s390"},
 		{"5.10.262", "new", "", "CONFIG_Z=m\n"},
 		{"6.12.1", "new", "", "CONFIG_Z=m\n"},
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GError) error = NULL;
-		g_autoptr(SpToolchain) got = read_text(good, cases[i].version, &error);
+		g_autoptr(SpToolchain) got = read_text(
+			good, cases[i].version, cases[i].arch ? cases[i].arch : "x86_64", &error);
 		g_autofree char *quirks = NULL;
 		g_autofree char *make = NULL;
 		g_autofree char *options = NULL;
@@ -101,7 +111,7 @@ static void test_bad_conf(void)
 
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GError) error = NULL;
-		g_autoptr(SpToolchain) got = read_text(cases[i].text, "5.4.1", &error);
+		g_autoptr(SpToolchain) got = read_text(cases[i].text, "5.4.1", "x86_64", &error);
 
 		g_assert_null(got);
 		g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);

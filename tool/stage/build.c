@@ -19,13 +19,11 @@
 #include "stage/toolchain.h"
 #include "stage/workdir.h"
 
-#define ARCH "x86_64"
-#define IMAGE "arch/x86/boot/bzImage"
-#define GUEST_CONFIG "guest-x86_64.config"
 #define MIN_FREE (4 * 1024 * 1024)
 
 struct _SpBuild {
 	SpBranch *branch;
+	const SpArch *arch;
 	char *cache;
 	char *dir;     /* cache/build/<hash> */
 	char *objects; /* make's O= */
@@ -167,8 +165,8 @@ static gboolean check_config(const SpBuild *build, GError **error)
 		return TRUE;
 	for (guint i = 0; i < missing->len; i++) {
 		const SpOption *option = g_ptr_array_index(missing, i);
-		g_autofree char *why =
-			sp_kconfig_explain(sp_source_dir(build->source), option->symbol);
+		g_autofree char *why = sp_kconfig_explain(sp_source_dir(build->source),
+							  build->arch->folder, option->symbol);
 
 		g_string_append_printf(text, "\n  %s: \"%s\": %s", option->origin, option->line,
 				       why);
@@ -241,10 +239,11 @@ static gboolean read_options(SpBuild *build, const GPtrArray *fragments, GError 
 {
 	const SpKver *version = sp_branch_version(build->branch);
 	const GPtrArray *quirks = build->toolchain->options;
-	g_autofree char *guest = sp_toolchain_data(GUEST_CONFIG, error);
+	const char *config = build->arch->config;
+	g_autofree char *guest = sp_toolchain_data(config, error);
 
 	build->options = sp_kconfig_new();
-	if (!guest || !sp_kconfig_add(build->options, guest, GUEST_CONFIG, 1, version, error))
+	if (!guest || !sp_kconfig_add(build->options, guest, config, 1, version, error))
 		return FALSE;
 	for (guint i = 0; i < quirks->len; i++) {
 		const SpOption *option = g_ptr_array_index(quirks, i);
@@ -273,8 +272,8 @@ static char *describe_inputs(const SpBuild *build)
 	GString *out = g_string_new("stableport build 2\n");
 
 	g_string_append_printf(out, "source %s\narch %s\ncompiler %s\nlinker %s\n",
-			       sp_source_key(build->source), ARCH, build->toolchain->compiler,
-			       build->toolchain->linker);
+			       sp_source_key(build->source), build->arch->name,
+			       build->toolchain->compiler, build->toolchain->linker);
 	for (guint i = 0; i < build->toolchain->make->len; i++)
 		g_string_append_printf(out, "make %s\n",
 				       (const char *)g_ptr_array_index(build->toolchain->make, i));
@@ -282,15 +281,16 @@ static char *describe_inputs(const SpBuild *build)
 	return g_string_free(out, FALSE);
 }
 
-SpBuild *sp_build_open(SpBranch *branch, const GPtrArray *fragments, const char *cache,
-		       GError **error)
+SpBuild *sp_build_open(SpBranch *branch, const SpArch *arch, const GPtrArray *fragments,
+		       const char *cache, GError **error)
 {
 	g_autoptr(SpBuild) build = g_new0(SpBuild, 1);
 	g_autofree char *inputs = NULL;
 
 	build->branch = branch;
+	build->arch = arch;
 	build->cache = g_canonicalize_filename(cache, NULL);
-	build->toolchain = sp_toolchain_open(sp_branch_version(branch), error);
+	build->toolchain = sp_toolchain_open(sp_branch_version(branch), arch, error);
 	if (!build->toolchain || !read_options(build, fragments, error))
 		return NULL;
 	build->source = sp_source_open(branch, build->cache, error);
@@ -303,7 +303,7 @@ SpBuild *sp_build_open(SpBranch *branch, const GPtrArray *fragments, const char 
 	build->objects = g_build_filename(build->dir, "objects", NULL);
 	build->config = g_build_filename(build->objects, ".config", NULL);
 	build->kmake = sp_kmake_new(sp_source_dir(build->source), build->objects, build->cache,
-				    build->toolchain->make);
+				    arch, build->toolchain->make);
 	if (!configure(build, inputs, error))
 		return NULL;
 	return g_steal_pointer(&build);
@@ -339,7 +339,7 @@ static gboolean guarded_make(const SpBuild *build, const char *log, SpRunResult 
 	}
 	counts = lines_path(build);
 	if (!sp_fs_remove(log, error) ||
-	    !sp_kmake_run(build->kmake, "bzImage", log, counts, result, error))
+	    !sp_kmake_run(build->kmake, sp_arch_target(build->arch), log, counts, result, error))
 		return FALSE;
 	/* After a failure a compiler may have been killed while it wrote: the marker stays. */
 	return result->end != SP_RUN_ENDED || result->code != 0 || sp_workdir_end(marker, error);
@@ -375,7 +375,7 @@ static gboolean judge_failure(const SpBuild *build, SpImage *image, GHashTable *
 static gboolean make_image(SpBuild *build, SpImage *image, GHashTable *files, GError **error)
 {
 	g_autofree char *log = g_build_filename(build->dir, "build.log", NULL);
-	g_autofree char *made = g_build_filename(build->objects, IMAGE, NULL);
+	g_autofree char *made = g_build_filename(build->objects, build->arch->image, NULL);
 	g_autoptr(GError) cause = NULL;
 	SpRunResult result;
 
@@ -396,8 +396,8 @@ static gboolean make_image(SpBuild *build, SpImage *image, GHashTable *files, GE
 
 SpImage *sp_build_variant(SpBuild *build, const char *variant, GHashTable *files, GError **error)
 {
-	g_autofree char *name = g_path_get_basename(IMAGE);
-	g_autoptr(SpImage) image = sp_image_open(build->cache, build->config_hash, files, name);
+	g_autoptr(SpImage) image =
+		sp_image_open(build->cache, build->config_hash, files, sp_arch_target(build->arch));
 
 	if (image->built)
 		return g_steal_pointer(&image);

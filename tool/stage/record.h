@@ -28,6 +28,7 @@ typedef struct {
 	char *branch, *version, *source, *source_key;
 	gboolean control;  /* the fix was taken out of the branch for this */
 	char *diff_sha256; /* of the backport */
+	char *arch;	   /* row of arch.conf */
 	char *compiler, *linker, *qemu, *accelerator;
 	char *config_sha256, *reproducer_sha256;
 	char *arguments;  /* QEMU's processors and memory, reproducer's arguments, for people */

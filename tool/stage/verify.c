@@ -136,8 +136,8 @@ static gboolean build_control(Verify *verify, SpBuild *build, const SpVariant *v
 static gboolean build_all(Verify *verify, GError **error)
 {
 	g_autoptr(GPtrArray) configs = fragments(verify->fix, verify->branch);
-	g_autoptr(SpBuild) build =
-		sp_build_open(verify->branch, configs, verify->options->cache, error);
+	g_autoptr(SpBuild) build = sp_build_open(verify->branch, verify->options->arch, configs,
+						 verify->options->cache, error);
 	SpRecord *record = verify->record;
 
 	if (!build || !build_variant(verify, build, "unpatched", NULL, NULL, error))
@@ -235,7 +235,8 @@ static gboolean describe(Verify *verify, GError **error)
 	record->control = g_hash_table_size(sp_branch_replaced(verify->branch)) > 0;
 	record->diff_sha256 = sp_series_patch_hash(verify->port);
 	record->arguments = all_arguments(verify);
-	record->qemu = sp_boot_qemu_version(error);
+	record->arch = g_strdup(verify->options->arch->name);
+	record->qemu = sp_boot_qemu_version(verify->options->arch, error);
 	record->reproducer_sha256 = sp_fs_hash(verify->fix->reproducer, error);
 	return record->qemu && record->reproducer_sha256;
 }
@@ -350,6 +351,7 @@ static gboolean boot_once(Verify *verify, SpCell *cell, const char *image, GErro
 	SpBootSpec spec = {0};
 	SpBoot *boot;
 
+	spec.arch = verify->options->arch;
 	spec.image = image;
 	spec.initramfs = verify->initramfs;
 	spec.args = scenario->args;
@@ -413,8 +415,8 @@ static gboolean choose_accel(Verify *verify, GError **error)
 		return TRUE;
 	}
 	verify->record->accelerator =
-		sp_boot_accel(verify->options->accel, image, verify->initramfs, first->args,
-			      verify->options->cache, error);
+		sp_boot_accel(verify->options->accel, verify->options->arch, image,
+			      verify->initramfs, first->args, verify->options->cache, error);
 	return verify->record->accelerator != NULL;
 }
 
@@ -428,7 +430,7 @@ SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpPort *port,
 	verify.images = g_ptr_array_new_with_free_func(g_free);
 	if (!plan(&verify, error) || !describe(&verify, error))
 		return NULL;
-	verify.initramfs = sp_boot_initramfs(fix->reproducer, options->cache, error);
+	verify.initramfs = sp_boot_initramfs(fix->reproducer, options->arch, options->cache, error);
 	if (!verify.initramfs || !build_all(&verify, error) || !choose_accel(&verify, error))
 		return NULL;
 	verify.resume = resume_path(&verify);

@@ -14,9 +14,10 @@
 #define SP_VERIFY_FACTOR 50
 
 typedef struct {
-	const char *cache; /* cache directory; images, logs and an unfinished record lie there */
-	const char *accel; /* "auto", "kvm", "tcg" */
-	guint boots;	   /* boots of unpatched and controls, 0 for what the scenario says */
+	const SpArch *arch; /* what is built and booted, and with which compiler */
+	const char *cache;  /* cache directory; images, logs and an unfinished record lie there */
+	const char *accel;  /* "auto", "kvm", "tcg" */
+	guint boots;	    /* boots of unpatched and controls, 0 for what the scenario says */
 } SpVerifyOptions;
 
 /**
