@@ -138,6 +138,20 @@ done
 rm -f bin/qemu-system-*
 PATH=$scratch/bin run 3 "QEMU missing" verify proven $T --out v
 says 'qemu-system-x86_64.*qemu-system-x86'
+PATH=$scratch/bin run 3 "QEMU of another architecture missing" verify proven $T --out v --arch arm64
+says 'qemu-system-aarch64.*Debian package qemu-system-arm\)'
+printf '#!/bin/sh\necho QEMU\n' >bin/qemu-system-aarch64
+chmod +x bin/qemu-system-aarch64
+rm -f bin/aarch64-linux-gnu-*
+PATH=$scratch/bin run 3 "cross compiler missing" verify proven $T --out v --arch arm64
+says 'aarch64-linux-gnu-gcc.*Debian package gcc-aarch64-linux-gnu\)'
+PATH=$scratch/bin run 2 "a compiler for another processor" verify proven $T --out v --arch arm64 \
+	--cross-compile ''
+says 'gcc compiles for x86_64-.*--arch arm64 needs a compiler for aarch64'
+run 2 "--arch unknown" verify proven $T --out v --arch vax
+says -- '--arch vax: known are x86_64, arm64'
+run 2 "--cc of several words" verify proven $T --out v --cc 'gcc -m32'
+says -- '--cc gcc -m32: wants the name or path of one program'
 run 2 "--boots out of range" verify good $T --out v --boots=-1
 says -- '--boots takes'
 run 2 "--accel unknown" verify good $T --accel warp

@@ -317,6 +317,7 @@ static void test_evidence(Mail *m, gconstpointer data)
 	g_ptr_array_add(record->cells, broken);
 	record->branch = g_strdup("linux-5.10.y");
 	record->version = g_strdup("5.10.7");
+	record->arch = g_strdup("arm64");
 	record->reproducer_sha256 = g_strdup("feed");
 	boot->outcome = SP_BOOT_CRASHED;
 	boot->round = 1;
@@ -328,6 +329,8 @@ static void test_evidence(Mail *m, gconstpointer data)
 	g_assert_null(strchr(text, '\033'));
 	g_assert_nonnull(strstr(text, "\n    crashed 1 of 1 boots, median round 1\n    VM_BUG_ON"));
 	g_assert_nonnull(strstr(text, "\n    diff --git a/mm/x.c b/mm/x.c\n"));
+	g_assert_nonnull(strstr(text, "\nTested on 5.10.7 "));
+	g_assert_nonnull(strstr(text, " --arch arm64, which builds"));
 	check_back(m, text);
 	g_clear_pointer(&text, g_free);
 	record->control = TRUE;

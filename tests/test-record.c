@@ -42,6 +42,7 @@ static SpRecord *proven(void)
 	record->fix = g_strdup("my-fix");
 	record->branch = g_strdup("linux-5.10.y");
 	record->version = g_strdup("5.10.7");
+	record->arch = g_strdup("arm64");
 	record->control = TRUE;
 	record->diff_sha256 = g_strdup("feed");
 	record->arguments = g_strdup("2 processors, \xc3\xa4");
@@ -328,6 +329,7 @@ static void test_round_trip(void)
 	again = sp_record_to_json(back);
 	g_assert_cmpstr(again, ==, json);
 	g_assert_cmpstr(back->branch, ==, "linux-5.10.y");
+	g_assert_cmpstr(back->arch, ==, "arm64");
 	g_assert_cmpstr(back->arguments, ==, "2 processors, \xc3\xa4");
 	g_assert_null(back->date);
 	g_assert_true(back->control);

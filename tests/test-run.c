@@ -160,7 +160,7 @@ static void test_bad_log(Fixture *f, gconstpointer data)
 static void test_missing(Fixture *f, gconstpointer data)
 {
 	g_autofree char *path = g_strdup(g_getenv("PATH"));
-	const char *const qemu[] = {"qemu-system-x86_64", "--version", NULL};
+	const char *const quilt[] = {"quilt", "--version", NULL};
 	const char *const unknown[] = {"no-such-program-at-all", NULL};
 	const char *const no_exec[] = {f->log, NULL};
 	SpRunSpec spec = {.argv = unknown};
@@ -174,10 +174,13 @@ static void test_missing(Fixture *f, gconstpointer data)
 	g_clear_error(&error);
 
 	g_setenv("PATH", f->dir, TRUE);
-	spec.argv = qemu;
+	spec.argv = quilt;
 	g_assert_null(sp_run_start(&spec, &error));
-	g_assert_nonnull(strstr(error->message, "qemu-system-x86_64"));
-	g_assert_nonnull(strstr(error->message, "qemu-system-x86)"));
+	g_assert_nonnull(strstr(error->message, "(Debian package quilt)"));
+	g_clear_error(&error);
+	/* one that only the caller knows */
+	g_assert_false(sp_run_need("no-such-program-at-all", "its-package", &error));
+	g_assert_nonnull(strstr(error->message, "(Debian package its-package)"));
 	g_clear_error(&error);
 	g_setenv("PATH", path, TRUE);
 

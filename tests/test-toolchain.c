@@ -24,18 +24,23 @@ static const char good[] = "# comment\n"
 			   "[quirk \"middle\"]\n\tkernels = 4.14..5.3\n\tmake = A=1\n\tmake = B=\n"
 			   "\tconfig = CONFIG_X=y\n\tconfig = \"# CONFIG_Y is not set\"\n" WHY
 			   "[quirk \"new\"]\n\tkernels = 5.10..\n\tconfig = CONFIG_Z=m\n" WHY
-			   "[quirk \"one\"]\n\tkernels = 5.4\n\tconfig = CONFIG_X=m\n" WHY;
+			   "[quirk \"one\"]\n\tkernels = 5.4\n\tconfig = CONFIG_X=m\n" WHY
+			   "[quirk \"arm\"]\n\tkernels = ..4.19\n\tarch = arm64\n\tmake = C=1\n" WHY
+			   "[quirk \"two\"]\n\tkernels = 5.8\n\tarch = vax\n\tarch = arm64\n" WHY
+			   "\tarch = x86_64\n\tmake = D=1\n";
 
-static SpToolchain *read_text(const char *text, const char *version, GError **error)
+static SpToolchain *read_text(const char *text, const char *version, const char *arch,
+			      GError **error)
 {
 	g_autofree char *dir = g_dir_make_tmp("test-toolchain-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(dir, "toolchain.conf", NULL);
+	const SpArch row = {.name = (char *)arch};
 	SpToolchain *toolchain;
 	SpKver kver = {0};
 
 	g_assert_true(sp_kver_parse(version, &kver));
 	g_assert_true(g_file_set_contents(path, text, -1, NULL));
-	toolchain = sp_toolchain_read(path, &kver, error);
+	toolchain = sp_toolchain_read(path, &kver, &row, error);
 	g_unlink(path);
 	g_rmdir(dir);
 	return toolchain;
@@ -53,20 +58,25 @@ static char *join(GPtrArray *strings)
 static void test_ranges(void)
 {
 	static const struct {
-		const char *version, *quirks, *make, *options;
+		const char *version, *quirks, *make, *options, *arch;
 	} cases[] = {
 		{"4.9.337", "old", "WERROR=0", ""},
 		{"4.14.98", "old middle", "WERROR=0 A=1 B=", "CONFIG_X=y\n# CONFIG_Y is not set\n"},
 		{"5.3.18", "old middle", "WERROR=0 A=1 B=", "CONFIG_X=y\n# CONFIG_Y is not set\n"},
 		{"5.4.59", "old one", "WERROR=0", "CONFIG_X=m\n"},
 		{"5.9.16", "old", "WERROR=0", ""},
+		{"4.9.337", "old arm", "WERROR=0 C=1", "", "arm64"},
+		{"5.8.1", "old two", "WERROR=0 D=1", "", "arm64"},
+		{"5.8.1", "old two", "WERROR=0 D=1", ""},
+		{"5.8.1", "old", "WERROR=0", "", "s390"},
 		{"5.10.262", "new", "", "CONFIG_Z=m\n"},
 		{"6.12.1", "new", "", "CONFIG_Z=m\n"},
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GError) error = NULL;
-		g_autoptr(SpToolchain) got = read_text(good, cases[i].version, &error);
+		g_autoptr(SpToolchain) got = read_text(
+			good, cases[i].version, cases[i].arch ? cases[i].arch : "x86_64", &error);
 		g_autofree char *quirks = NULL;
 		g_autofree char *make = NULL;
 		g_autofree char *options = NULL;
@@ -101,7 +111,7 @@ static void test_bad_conf(void)
 
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GError) error = NULL;
-		g_autoptr(SpToolchain) got = read_text(cases[i].text, "5.4.1", &error);
+		g_autoptr(SpToolchain) got = read_text(cases[i].text, "5.4.1", "x86_64", &error);
 
 		g_assert_null(got);
 		g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);
@@ -352,6 +362,33 @@ static void test_source(void)
 	g_assert_true(sp_fs_remove(dir, &error));
 }
 
+/* Built in for whatever architecture: our copy is clean for each of them. */
+static void test_built_in(void)
+{
+	static const char *const traces[] = {"arch/arm64/include/generated/a.h",
+					     "arch/x86/include/generated/b.h", ".config",
+					     "include/generated/c.h"};
+
+	for (guint i = 0; i < G_N_ELEMENTS(traces); i++) {
+		g_autofree char *dir = g_dir_make_tmp("test-source-XXXXXX", NULL);
+		g_autofree char *full = g_build_filename("linux", traces[i], NULL);
+		g_autoptr(SpBranch) branch = NULL;
+		g_autoptr(SpSource) source = NULL;
+
+		put(dir, "linux/Makefile",
+		    "VERSION = 5\nPATCHLEVEL = 10\nSUBLEVEL = 1\n"
+		    "mrproper:\n\trm -rf arch/$(ARCH)/include/generated .config include/generated\n");
+		put(dir, "linux/Kconfig", "\n");
+		put(dir, "linux/arch/arm64/Makefile", "arm64\n");
+		put(dir, full, "x\n");
+		source = open_source(dir, &branch);
+		ASSERT_FILE(traces[i], NULL);
+		ASSERT_FILE("arch/arm64/Makefile", "arm64\n");
+		g_clear_pointer(&source, sp_source_free);
+		g_assert_true(sp_fs_remove(dir, NULL));
+	}
+}
+
 static void age(const char *dir, const char *path, gint64 seconds)
 {
 	g_autofree char *full = g_build_filename(dir, path, NULL);
@@ -410,6 +447,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/buildlog/causes", test_buildlog);
 	g_test_add_func("/buildlog/touched-makefile", test_touched_makefile);
 	g_test_add_func("/workdir/source", test_source);
+	g_test_add_func("/workdir/built-in", test_built_in);
 	g_test_add_func("/workdir/interrupted", test_interrupted);
 	return g_test_run();
 }

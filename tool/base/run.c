@@ -40,8 +40,6 @@ static volatile sig_atomic_t stop_signal;
 static const struct {
 	const char *program, *package;
 } packages[] = {
-	{"qemu-system-x86_64", "qemu-system-x86"},
-	{"qemu-system-aarch64", "qemu-system-arm"},
 	{"ld", "binutils"},
 	{"as", "binutils"},
 	{"objcopy", "binutils"},
@@ -91,38 +89,45 @@ gboolean sp_run_check_stopped(GError **error)
 	return FALSE;
 }
 
-static void set_missing(const char *program, GError **error)
+static const char *package_of(const char *program)
 {
 	g_autofree char *base = g_path_get_basename(program);
 
-	for (guint i = 0; i < G_N_ELEMENTS(packages); i++) {
-		if (!g_str_equal(packages[i].program, base))
-			continue;
-		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN,
-			    "cannot start %s: it is not installed (Debian package %s)", program,
-			    packages[i].package);
-		return;
-	}
-	g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN,
-		    "cannot start %s: there is no such program in PATH", program);
+	for (guint i = 0; i < G_N_ELEMENTS(packages); i++)
+		if (g_str_equal(packages[i].program, base))
+			return packages[i].package;
+	return NULL;
 }
 
-static char *find_program(const char *program, GError **error)
+/* @package: Debian's, NULL for what we know ourselves. */
+static char *find_program(const char *program, const char *package, GError **error)
 {
 	g_autofree char *found = g_find_program_in_path(program);
 
-	if (!found) {
-		set_missing(program, error);
-		return NULL;
-	}
-	return g_canonicalize_filename(found, NULL);
+	if (found)
+		return g_canonicalize_filename(found, NULL);
+	if (!package)
+		package = package_of(program);
+	if (package)
+		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN,
+			    "cannot start %s: it is not installed (Debian package %s)", program,
+			    package);
+	else
+		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN,
+			    "cannot start %s: there is no such program in PATH", program);
+	return NULL;
+}
+
+gboolean sp_run_need(const char *program, const char *package, GError **error)
+{
+	g_autofree char *path = find_program(program, package, error);
+
+	return path != NULL;
 }
 
 gboolean sp_run_have(const char *program, GError **error)
 {
-	g_autofree char *path = find_program(program, error);
-
-	return path != NULL;
+	return sp_run_need(program, NULL, error);
 }
 
 static int open_log(const SpRunSpec *spec, GError **error)
@@ -183,7 +188,7 @@ static char **make_env(const SpRunSpec *spec)
 
 static SpRun *start_into(const SpRunSpec *spec, int out, GError **error)
 {
-	g_autofree char *path = find_program(spec->argv[0], error);
+	g_autofree char *path = find_program(spec->argv[0], NULL, error);
 	g_auto(GStrv) env = make_env(spec);
 	g_autoptr(SpRun) run = g_new0(SpRun, 1);
 	SpSpawnSpec spawn = {.path = path, .argv = spec->argv, .cwd = spec->cwd, .out = out};

@@ -102,3 +102,7 @@ char *sp_run_describe(const SpRunResult *result);
 
 /* FALSE with the message of sp_run_start() when @program is not in PATH. */
 gboolean sp_run_have(const char *program, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same; @package (nullable) is Debian's package of it, where that is not known here. */
+gboolean sp_run_need(const char *program, const char *package,
+		     GError **error) G_GNUC_WARN_UNUSED_RESULT;

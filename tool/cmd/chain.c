@@ -335,11 +335,16 @@ int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, SpStep last,
 		  GError **error)
 {
-	g_autofree char *accel = NULL;
+	g_autofree char *name = NULL, *cc = NULL, *cross = NULL, *accel = NULL;
 	int boots = 0;
 	double miss = SP_RATE_MISS;
 	gboolean signoff = FALSE, fresh = FALSE, not_affected = FALSE;
 	const GOptionEntry own[] = {
+		{"arch", 0, 0, G_OPTION_ARG_STRING, &name,
+		 "the architecture to build and boot (default: " SP_ARCH_DEFAULT ")", "ARCH"},
+		{"cc", 0, 0, G_OPTION_ARG_STRING, &cc, "the compiler, as make's CC=", "CC"},
+		{"cross-compile", 0, 0, G_OPTION_ARG_STRING, &cross,
+		 "prefix of compiler and linker, as make's CROSS_COMPILE=", "PREFIX"},
 		{"accel", 0, 0, G_OPTION_ARG_STRING, &accel, "auto, kvm or tcg (default: auto)",
 		 "WHICH"},
 		{"boots", 0, 0, G_OPTION_ARG_INT, &boots,
@@ -355,10 +360,12 @@ int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, 
 	};
 	g_autoptr(SpInput) input =
 		sp_input_parse(argc, argv, global, summary, own, SP_INPUT_FIX, error);
+	g_autoptr(SpArch) arch = input ? sp_arch_open(name, cc, cross, error) : NULL;
 	SpChain chain = {.input = input, .last = last, .verify = TRUE, .signoff = signoff};
 
-	if (!input || !set_verify(&chain, accel, boots, miss, error))
+	if (!arch || !set_verify(&chain, accel, boots, miss, error))
 		return SP_EXIT_UNKNOWN;
+	chain.verifying.arch = arch;
 	chain.verifying.fresh = fresh;
 	chain.not_affected = not_affected;
 	return sp_chain_finish(&chain, global->json, error);

@@ -69,7 +69,8 @@ int sp_chain_finish(const SpChain *chain, gboolean json, GError **error);
  * @summary: what the verb does, for --help
  * @last: the last step to take, SP_STEP_VERIFY or later
  *
- * A whole verb that boots: takes --accel, --boots and --signoff besides the options of all verbs.
+ * A whole verb that boots: takes --arch, --cc, --cross-compile, --accel, --boots and --signoff
+ * besides the options of all verbs.
  *
  * Returns: as sp_chain_finish() does.
  */

@@ -17,7 +17,6 @@
 #include "base/progress.h"
 #include "base/run.h"
 
-#define QEMU "qemu-system-x86_64"
 #define POLL_MS 50
 #define TRACE_US (500 * 1000)	   /* for the rest of a crash report */
 #define POWER_OFF_US (5 * 1000000) /* from the reproducer's last word to the end of QEMU */
@@ -67,12 +66,12 @@ static char *escape(const char *value)
 }
 
 /* The command line of the kernel; what stands behind "--" goes to /init. */
-static char *kernel_args(const Boot *boot, GError **error)
+static char *kernel_args(const SpBootSpec *spec, const char *nonce, GError **error)
 {
-	const SpBootSpec *spec = boot->spec;
-	g_autofree char *line = g_strdup_printf(
-		"console=ttyS0 printk.time=1 panic=-1 -- nonce=%s rounds=%u%s%s", boot->nonce,
-		spec->rounds, spec->args && *spec->args ? " " : "", spec->args ? spec->args : "");
+	g_autofree char *line =
+		g_strdup_printf("console=%s printk.time=1 panic=-1 -- nonce=%s rounds=%u%s%s",
+				spec->arch->console, nonce, spec->rounds,
+				spec->args && *spec->args ? " " : "", spec->args ? spec->args : "");
 
 	if (strlen(line) <= CMDLINE_LIMIT && !strpbrk(line, "\n\""))
 		return g_steal_pointer(&line);
@@ -82,46 +81,37 @@ static char *kernel_args(const Boot *boot, GError **error)
 	return NULL;
 }
 
+GStrv sp_boot_argv(const SpBootSpec *spec, const char *nonce, GError **error)
+{
+	const SpArch *arch = spec->arch;
+	const char *cpu = g_str_equal(spec->accel, "kvm") ? arch->kvm_cpu : arch->cpu;
+	g_autofree char *append = kernel_args(spec, nonce, error);
+	g_autofree char *log = escape(spec->log);
+	g_autofree char *chardev = g_strdup_printf("file,id=console,path=%s", log);
+	g_autofree char *smp = g_strdup_printf("%u", MAX(spec->smp, 1));
+	g_autofree char *memory = g_strdup_printf("%uM", spec->memory ? spec->memory : 256);
+	g_autoptr(GStrvBuilder) argv = g_strv_builder_new();
+
+	if (!append)
+		return NULL;
+	g_strv_builder_add_many(argv, arch->qemu, "-M", arch->qemu_machine, "-accel", spec->accel,
+				"-cpu", cpu, "-smp", smp, "-m", memory, NULL);
+	g_strv_builder_add_many(argv, "-nodefaults", "-no-user-config", "-display", "none",
+				"-no-reboot", "-chardev", chardev, "-serial", "chardev:console",
+				NULL);
+	g_strv_builder_add_many(argv, "-kernel", spec->image, "-initrd", spec->initramfs, "-append",
+				append, NULL);
+	return g_strv_builder_end(argv);
+}
+
 static SpRun *start(const Boot *boot, GError **error)
 {
 	const SpBootSpec *spec = boot->spec;
-	g_autofree char *append = kernel_args(boot, error);
-	g_autofree char *log = escape(spec->log);
-	g_autofree char *chardev = g_strdup_printf("file,id=console,path=%s", log);
+	g_auto(GStrv) argv = sp_boot_argv(spec, boot->nonce, error);
 	g_autofree char *talk = g_strconcat(spec->log, ".qemu", NULL);
-	g_autofree char *smp = g_strdup_printf("%u", MAX(spec->smp, 1));
-	g_autofree char *memory = g_strdup_printf("%uM", spec->memory ? spec->memory : 256);
-	/* qemu64: the same processor under KVM and TCG, and the same with every QEMU. */
-	const char *const argv[] = {QEMU,
-				    "-M",
-				    "pc",
-				    "-accel",
-				    spec->accel,
-				    "-cpu",
-				    "qemu64",
-				    "-smp",
-				    smp,
-				    "-m",
-				    memory,
-				    "-nodefaults",
-				    "-no-user-config",
-				    "-display",
-				    "none",
-				    "-no-reboot",
-				    "-chardev",
-				    chardev,
-				    "-serial",
-				    "chardev:console",
-				    "-kernel",
-				    spec->image,
-				    "-initrd",
-				    spec->initramfs,
-				    "-append",
-				    append,
-				    NULL};
-	SpRunSpec run = {.argv = argv, .log = talk, .timeout = spec->timeout};
+	SpRunSpec run = {.argv = (const char *const *)argv, .log = talk, .timeout = spec->timeout};
 
-	if (!append || !sp_fs_remove(talk, error))
+	if (!argv || !sp_arch_have_qemu(spec->arch, error) || !sp_fs_remove(talk, error))
 		return NULL;
 	return sp_run_start(&run, error);
 }
@@ -262,22 +252,22 @@ SpBoot *sp_boot_run(const SpBootSpec *spec, GError **error)
 	return g_steal_pointer(&boot);
 }
 
-char *sp_boot_qemu_version(GError **error)
+char *sp_boot_qemu_version(const SpArch *arch, GError **error)
 {
-	static const char *const argv[] = {QEMU, "--version", NULL};
+	const char *const argv[] = {arch->qemu, "--version", NULL};
 	SpRunSpec spec = {.argv = argv, .timeout = 30};
 	char *text = NULL;
 
-	if (!sp_run_output(&spec, &text, error))
+	if (!sp_arch_have_qemu(arch, error) || !sp_run_output(&spec, &text, error))
 		return NULL;
 	text[strcspn(text, "\n")] = '\0';
 	return text;
 }
 
 /* Where the probe's answer for this QEMU and this run of this machine is kept. */
-static char *probe_path(const char *cache, GError **error)
+static char *probe_path(const SpArch *arch, const char *cache, GError **error)
 {
-	g_autofree char *version = sp_boot_qemu_version(error);
+	g_autofree char *version = sp_boot_qemu_version(arch, error);
 	g_autofree char *host = NULL;
 	g_autofree char *all = NULL;
 	g_autofree char *hash = NULL;
@@ -292,11 +282,12 @@ static char *probe_path(const char *cache, GError **error)
 }
 
 /* @why: (out): empty when KVM works. */
-static gboolean probe_kvm(const char *image, const char *initramfs, const char *args,
-			  const char *path, char **why, GError **error)
+static gboolean probe_kvm(const SpArch *arch, const char *image, const char *initramfs,
+			  const char *args, const char *path, char **why, GError **error)
 {
 	g_autofree char *log = g_strconcat(path, ".log", NULL);
-	SpBootSpec spec = {.image = image,
+	SpBootSpec spec = {.arch = arch,
+			   .image = image,
 			   .initramfs = initramfs,
 			   .args = args,
 			   .rounds = 1,
@@ -322,32 +313,46 @@ static gboolean probe_kvm(const char *image, const char *initramfs, const char *
 	return TRUE;
 }
 
-char *sp_boot_accel(const char *wish, const char *image, const char *initramfs, const char *args,
-		    const char *cache, GError **error)
+/* @why: (out): empty when KVM works. FALSE when it could not be found out. */
+static gboolean try_kvm(gboolean again, const SpArch *arch, const char *image,
+			const char *initramfs, const char *args, const char *cache, char **why,
+			GError **error)
 {
 	g_autofree char *path = NULL;
+
+	/* What the user can mend from one run to the next is not remembered. */
+	if (!arch->native || access("/dev/kvm", R_OK | W_OK) != 0) {
+		*why = arch->native ? g_strdup_printf("/dev/kvm: %s", g_strerror(errno))
+				    : g_strdup_printf("its processor cannot run %s", arch->name);
+		return TRUE;
+	}
+	path = probe_path(arch, cache, error);
+	if (!path)
+		return FALSE;
+	if (!again && g_file_get_contents(path, why, NULL, NULL))
+		return TRUE;
+	return probe_kvm(arch, image, initramfs, args, path, why, error) &&
+	       sp_fs_write(path, *why, strlen(*why), error);
+}
+
+char *sp_boot_accel(const char *wish, const SpArch *arch, const char *image, const char *initramfs,
+		    const char *args, const char *cache, GError **error)
+{
+	gboolean kvm = g_str_equal(wish, "kvm");
 	g_autofree char *why = NULL;
 
 	if (g_str_equal(wish, "tcg"))
 		return g_strdup("tcg");
-	if (!g_str_equal(wish, "auto") && !g_str_equal(wish, "kvm")) {
+	if (!g_str_equal(wish, "auto") && !kvm) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 			    "accelerator \"%s\": want auto, kvm or tcg", wish);
 		return NULL;
 	}
-	path = probe_path(cache, error);
-	if (!path)
-		return NULL;
-	/* What the user can mend from one run to the next is not remembered. */
-	if (access("/dev/kvm", R_OK | W_OK) != 0)
-		why = g_strdup_printf("/dev/kvm: %s", g_strerror(errno));
-	else if ((g_str_equal(wish, "kvm") || !g_file_get_contents(path, &why, NULL, NULL)) &&
-		 (!probe_kvm(image, initramfs, args, path, &why, error) ||
-		  !sp_fs_write(path, why, strlen(why), error)))
+	if (!try_kvm(kvm, arch, image, initramfs, args, cache, &why, error))
 		return NULL;
 	if (!*why)
 		return g_strdup("kvm");
-	if (g_str_equal(wish, "auto"))
+	if (!kvm)
 		return g_strdup("tcg");
 	g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "KVM does not work on this machine: %s",
 		    why);

@@ -8,10 +8,12 @@
 
 #include <glib.h>
 
+#include "stage/arch.h"
 #include "stage/console.h"
 #include "stage/initramfs.h"
 
 typedef struct {
+	const SpArch *arch;
 	const char *image;	       /* kernel image */
 	const char *initramfs;	       /* from sp_boot_initramfs() */
 	const char *args;	       /* the reproducer's, without nonce and rounds */
@@ -27,6 +29,7 @@ typedef struct {
 /**
  * sp_boot_accel:
  * @wish: "auto", "kvm" or "tcg"
+ * @arch: KVM runs only this machine's own
  * @image: a kernel to probe with
  * @initramfs: likewise
  * @args: likewise, the reproducer's
@@ -35,11 +38,21 @@ typedef struct {
  * the probe found is remembered in @cache for this machine, until it is booted anew, and QEMU.
  * "kvm" that does not work is SP_ERROR_UNKNOWN.
  */
-char *sp_boot_accel(const char *wish, const char *image, const char *initramfs, const char *args,
-		    const char *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *sp_boot_accel(const char *wish, const SpArch *arch, const char *image, const char *initramfs,
+		    const char *args, const char *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sp_boot_argv:
+ * @nonce: this run's
+ *
+ * Returns: (transfer full): QEMU and all that it is told. SP_ERROR_USAGE for arguments of the
+ * reproducer that do not fit on a kernel's command line.
+ */
+GStrv sp_boot_argv(const SpBootSpec *spec, const char *nonce,
+		   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One boot. FALSE (NULL) only when nothing can be said: QEMU not there, disk full, stopped. */
 SpBoot *sp_boot_run(const SpBootSpec *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* First line of qemu --version. */
-char *sp_boot_qemu_version(GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* First line of QEMU's --version; SP_ERROR_UNKNOWN with the package when it is not there. */
+char *sp_boot_qemu_version(const SpArch *arch, GError **error) G_GNUC_WARN_UNUSED_RESULT;

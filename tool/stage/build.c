@@ -2,8 +2,7 @@
 /*
  * build: cache/build/<config hash>/ holds objects/ (make's O=), inputs (what the configuration was
  * made from, written last: its mark of being complete), building (while make runs) and lines (how
- * many lines make printed last time, for the progress bar). Finished images go to
- * cache/images/<key>/ as a whole.
+ * many lines make printed last time, for the progress bar). Finished images go to image's store.
  */
 #include "stage/build.h"
 
@@ -20,14 +19,11 @@
 #include "stage/toolchain.h"
 #include "stage/workdir.h"
 
-#define ARCH "x86_64"
-#define IMAGE "arch/x86/boot/bzImage"
-#define GUEST_CONFIG "guest-x86_64.config"
-#define LOG_LIMIT (16 * 1024 * 1024)
 #define MIN_FREE (4 * 1024 * 1024)
 
 struct _SpBuild {
 	SpBranch *branch;
+	const SpArch *arch;
 	char *cache;
 	char *dir;     /* cache/build/<hash> */
 	char *objects; /* make's O= */
@@ -38,17 +34,6 @@ struct _SpBuild {
 	SpToolchain *toolchain;
 	SpSource *source;
 };
-
-void sp_image_free(SpImage *image)
-{
-	if (!image)
-		return;
-	g_free(image->image);
-	g_free(image->key);
-	g_free(image->log);
-	g_free(image->complaint);
-	g_free(image);
-}
 
 void sp_build_free(SpBuild *build)
 {
@@ -162,7 +147,7 @@ static gboolean configure_with(const SpBuild *build, const char *target, GError 
 		return FALSE;
 	if (result.end == SP_RUN_ENDED && result.code == 0)
 		return TRUE;
-	text = sp_fs_read_tail(log, LOG_LIMIT, error);
+	text = sp_fs_read_tail(log, SP_BUILDLOG_LIMIT, error);
 	if (!text)
 		return FALSE;
 	cause = sp_buildlog_judge(text, sp_source_dir(build->source), NULL, &complaint);
@@ -185,8 +170,8 @@ static gboolean check_config(const SpBuild *build, GError **error)
 		return TRUE;
 	for (guint i = 0; i < missing->len; i++) {
 		const SpOption *option = g_ptr_array_index(missing, i);
-		g_autofree char *why =
-			sp_kconfig_explain(sp_source_dir(build->source), option->symbol);
+		g_autofree char *why = sp_kconfig_explain(sp_source_dir(build->source),
+							  build->arch->folder, option->symbol);
 
 		g_string_append_printf(text, "\n  %s: \"%s\": %s", option->origin, option->line,
 				       why);
@@ -259,10 +244,11 @@ static gboolean read_options(SpBuild *build, const GPtrArray *fragments, GError 
 {
 	const SpKver *version = sp_branch_version(build->branch);
 	const GPtrArray *quirks = build->toolchain->options;
-	g_autofree char *guest = sp_toolchain_data(GUEST_CONFIG, error);
+	const char *config = build->arch->config;
+	g_autofree char *guest = sp_toolchain_data(config, error);
 
 	build->options = sp_kconfig_new();
-	if (!guest || !sp_kconfig_add(build->options, guest, GUEST_CONFIG, 1, version, error))
+	if (!guest || !sp_kconfig_add(build->options, guest, config, 1, version, error))
 		return FALSE;
 	for (guint i = 0; i < quirks->len; i++) {
 		const SpOption *option = g_ptr_array_index(quirks, i);
@@ -291,8 +277,8 @@ static char *describe_inputs(const SpBuild *build)
 	GString *out = g_string_new("stableport build 2\n");
 
 	g_string_append_printf(out, "source %s\narch %s\ncompiler %s\nlinker %s\n",
-			       sp_source_key(build->source), ARCH, build->toolchain->compiler,
-			       build->toolchain->linker);
+			       sp_source_key(build->source), build->arch->name,
+			       build->toolchain->compiler, build->toolchain->linker);
 	for (guint i = 0; i < build->toolchain->make->len; i++)
 		g_string_append_printf(out, "make %s\n",
 				       (const char *)g_ptr_array_index(build->toolchain->make, i));
@@ -300,15 +286,16 @@ static char *describe_inputs(const SpBuild *build)
 	return g_string_free(out, FALSE);
 }
 
-SpBuild *sp_build_open(SpBranch *branch, const GPtrArray *fragments, const char *cache,
-		       GError **error)
+SpBuild *sp_build_open(SpBranch *branch, const SpArch *arch, const GPtrArray *fragments,
+		       const char *cache, GError **error)
 {
 	g_autoptr(SpBuild) build = g_new0(SpBuild, 1);
 	g_autofree char *inputs = NULL;
 
 	build->branch = branch;
+	build->arch = arch;
 	build->cache = g_canonicalize_filename(cache, NULL);
-	build->toolchain = sp_toolchain_open(sp_branch_version(branch), error);
+	build->toolchain = sp_toolchain_open(sp_branch_version(branch), arch, error);
 	if (!build->toolchain || !read_options(build, fragments, error))
 		return NULL;
 	build->source = sp_source_open(branch, build->cache, error);
@@ -321,35 +308,10 @@ SpBuild *sp_build_open(SpBranch *branch, const GPtrArray *fragments, const char 
 	build->objects = g_build_filename(build->dir, "objects", NULL);
 	build->config = g_build_filename(build->objects, ".config", NULL);
 	build->kmake = sp_kmake_new(sp_source_dir(build->source), build->objects, build->cache,
-				    build->toolchain->make);
+				    arch, build->toolchain->make);
 	if (!configure(build, inputs, error))
 		return NULL;
 	return g_steal_pointer(&build);
-}
-
-static int by_name(gconstpointer a, gconstpointer b)
-{
-	return strcmp(a, b);
-}
-
-static char *image_key(const SpBuild *build, GHashTable *files)
-{
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	g_autoptr(GList) paths = g_list_sort(g_hash_table_get_keys(files), by_name);
-	char *key;
-
-	g_checksum_update(sum, (const guchar *)build->config_hash, -1);
-	for (const GList *l = paths; l; l = l->next) {
-		const char *text = g_hash_table_lookup(files, l->data);
-		g_autofree char *head = g_strdup_printf("\n%s\n%" G_GSIZE_FORMAT "\n",
-							(const char *)l->data, strlen(text));
-
-		g_checksum_update(sum, (const guchar *)head, -1);
-		g_checksum_update(sum, (const guchar *)text, -1);
-	}
-	key = g_strdup(g_checksum_get_string(sum));
-	key[32] = '\0';
-	return key;
 }
 
 /* Where the count of lines of the last build of this kind is remembered. */
@@ -382,40 +344,17 @@ static gboolean guarded_make(const SpBuild *build, const char *log, SpRunResult 
 	}
 	counts = lines_path(build);
 	if (!sp_fs_remove(log, error) ||
-	    !sp_kmake_run(build->kmake, "bzImage", log, counts, result, error))
+	    !sp_kmake_run(build->kmake, sp_arch_target(build->arch), log, counts, result, error))
 		return FALSE;
 	/* After a failure a compiler may have been killed while it wrote: the marker stays. */
 	return result->end != SP_RUN_ENDED || result->code != 0 || sp_workdir_end(marker, error);
-}
-
-/* Puts the finished image, or only the log of a failed build, into the cache. */
-static gboolean store(const SpBuild *build, SpImage *image, const char *dir, const char *log,
-		      GError **error)
-{
-	g_autofree char *made = sp_fs_temp_dir(dir, error);
-	g_autofree char *from = g_build_filename(build->objects, IMAGE, NULL);
-	g_autofree char *to = made ? g_build_filename(made, "bzImage", NULL) : NULL;
-	g_autofree char *to_log = made ? g_build_filename(made, "build.log", NULL) : NULL;
-	g_autofree char *bytes = NULL;
-	g_autofree char *text = NULL;
-	gsize length;
-
-	if (!made)
-		return FALSE;
-	text = sp_fs_read_tail(log, LOG_LIMIT, error);
-	if (!text || !sp_fs_write(to_log, text, strlen(text), error))
-		return FALSE;
-	if (image->built &&
-	    (!sp_fs_read(from, &bytes, &length, error) || !sp_fs_write(to, bytes, length, error)))
-		return FALSE;
-	return sp_fs_replace_dir(made, dir, error);
 }
 
 /* What a make that did not work says: the verdict, or why there is none. */
 static gboolean judge_failure(const SpBuild *build, SpImage *image, GHashTable *files,
 			      const SpRunResult *result, const char *log, GError **error)
 {
-	g_autofree char *text = sp_fs_read_tail(log, LOG_LIMIT, error);
+	g_autofree char *text = sp_fs_read_tail(log, SP_BUILDLOG_LIMIT, error);
 	g_autofree char *complaint = NULL;
 	g_autofree char *how = sp_run_describe(result);
 	const GPtrArray *lost = sp_source_lost(build->source);
@@ -438,11 +377,10 @@ static gboolean judge_failure(const SpBuild *build, SpImage *image, GHashTable *
 	return FALSE;
 }
 
-static gboolean make_image(SpBuild *build, SpImage *image, const char *dir, GHashTable *files,
-			   GError **error)
+static gboolean make_image(SpBuild *build, SpImage *image, GHashTable *files, GError **error)
 {
 	g_autofree char *log = g_build_filename(build->dir, "build.log", NULL);
-	g_autofree char *made = g_build_filename(build->objects, IMAGE, NULL);
+	g_autofree char *made = g_build_filename(build->objects, build->arch->image, NULL);
 	g_autoptr(GError) cause = NULL;
 	SpRunResult result;
 
@@ -458,26 +396,18 @@ static gboolean make_image(SpBuild *build, SpImage *image, const char *dir, GHas
 		image->built = FALSE;
 		image->complaint = g_strdup(cause->message);
 	}
-	return store(build, image, dir, log, error);
+	return sp_image_store(image, made, log, error);
 }
 
 SpImage *sp_build_variant(SpBuild *build, const char *variant, GHashTable *files, GError **error)
 {
-	g_autoptr(SpImage) image = g_new0(SpImage, 1);
-	g_autofree char *top = g_build_filename(build->cache, "images", NULL);
-	g_autofree char *dir = NULL;
+	g_autoptr(SpImage) image =
+		sp_image_open(build->cache, build->config_hash, files, sp_arch_target(build->arch));
 
-	image->key = image_key(build, files);
-	dir = g_build_filename(top, image->key, NULL);
-	image->image = g_build_filename(dir, "bzImage", NULL);
-	image->log = g_build_filename(dir, "build.log", NULL);
-	if (g_file_test(image->image, G_FILE_TEST_EXISTS)) {
-		image->built = image->cached = TRUE;
+	if (image->built)
 		return g_steal_pointer(&image);
-	}
-	sp_workdir_sweep(top, image->key);
 	sp_progress_start("%s: building %s", sp_branch_name(build->branch), variant);
-	if (!make_image(build, image, dir, files, error)) {
+	if (!make_image(build, image, files, error)) {
 		sp_progress_end("failed");
 		g_prefix_error(error, "building %s: ", variant);
 		return NULL;

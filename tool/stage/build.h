@@ -8,38 +8,29 @@
 
 #include <glib.h>
 
+#include "stage/arch.h"
 #include "stage/branch.h"
+#include "stage/image.h"
 
 typedef struct _SpBuild SpBuild;
 
-typedef struct {
-	gboolean built;	 /* FALSE: the verdict "does not build" */
-	char *image;	 /* path of the kernel image in the cache, NULL when not built */
-	char *key;	 /* hash of all that went in */
-	char *log;	 /* path of the build's log */
-	char *complaint; /* first error lines of the log, NULL when built */
-	gboolean cached; /* nothing was to be done */
-	double seconds;
-} SpImage;
-
-void sp_image_free(SpImage *image);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpImage, sp_image_free)
-
 /**
  * sp_build_open:
+ * @arch: what it is built for
  * @fragments: config fragments of the fix, elements char * (paths)
  * @cache: cache directory
  *
  * Copies the source (once), configures it (once) and locks both against another run of ours. The
- * user's source is only read. @branch must stay valid as long as the build.
+ * user's source is only read. @branch and @arch must stay valid as long as the
+ * build.
  *
  * Errors: SP_ERROR_UNKNOWN: a missing program (with the package that has it), a source that lacks
  * files, a full disk, an option of a fragment that the kernel does not have or does not keep (it is
  * named, with the fragment's file and line, and with what it depends on). SP_ERROR_USAGE: a
- * fragment that cannot be read.
+ * fragment that cannot be read, a compiler for another architecture.
  */
-SpBuild *sp_build_open(SpBranch *branch, const GPtrArray *fragments, const char *cache,
-		       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SpBuild *sp_build_open(SpBranch *branch, const SpArch *arch, const GPtrArray *fragments,
+		       const char *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sp_build_free(SpBuild *build);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpBuild, sp_build_free)
 
@@ -55,8 +46,8 @@ SpImage *sp_build_variant(SpBuild *build, const char *variant, GHashTable *files
 			  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For the record: what the toolchain was. All owned by @build. */
-const char *sp_build_compiler(const SpBuild *build); /* first line of gcc --version */
-const char *sp_build_linker(const SpBuild *build);   /* first line of ld --version */
+const char *sp_build_compiler(const SpBuild *build); /* first line of its --version */
+const char *sp_build_linker(const SpBuild *build);   /* likewise */
 const char *sp_build_config_hash(const SpBuild *build);
 
 /* Returns: (transfer full): the lines of the configuration that were asked for. */

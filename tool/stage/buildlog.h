@@ -8,6 +8,9 @@
 
 #include <glib.h>
 
+/* Bytes at the end of a log that are looked at and kept. */
+#define SP_BUILDLOG_LIMIT (16 * 1024 * 1024)
+
 typedef enum {
 	SP_BUILDLOG_SOURCE, /* compiler, assembler, linker or make object to the source */
 	SP_BUILDLOG_TOOLS, /* the kernel's own build programs do not compile or refuse their work */

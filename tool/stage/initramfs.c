@@ -75,10 +75,27 @@ static gboolean pack(const char *init, const char *path, GError **error)
 	return sp_fs_write(path, out, used, error);
 }
 
-/* Compiles DIR/NAME to DIR/init. */
-static gboolean compile(const char *dir, const char *name, GError **error)
+/* A compiler that has no such file prints the bare name. */
+static gboolean have_libc(const SpArch *arch, GError **error)
 {
-	const char *const argv[] = {"gcc", "-static", "-O2", "-o", "init", name, NULL};
+	const char *const argv[] = {arch->cc, "-print-file-name=libc.a", NULL};
+	SpRunSpec spec = {.argv = argv, .timeout = 30};
+	g_autofree char *path = NULL;
+
+	if (!sp_run_output(&spec, &path, error))
+		return FALSE;
+	if (strchr(path, '/'))
+		return TRUE;
+	g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN,
+		    "the static C library for %s is not installed (Debian package %s)", arch->cc,
+		    arch->native ? "libc6-dev" : arch->libc_package);
+	return FALSE;
+}
+
+/* Compiles DIR/NAME to DIR/init. */
+static gboolean compile(const char *dir, const char *name, const SpArch *arch, GError **error)
+{
+	const char *const argv[] = {arch->cc, "-static", "-O2", "-o", "init", name, NULL};
 	static const char *const env[] = {"LC_ALL=C", "CPATH", "C_INCLUDE_PATH", "LIBRARY_PATH",
 					  NULL};
 	g_autofree char *log = g_build_filename(dir, "log", NULL);
@@ -92,14 +109,8 @@ static gboolean compile(const char *dir, const char *name, GError **error)
 		return FALSE;
 	if (result.end == SP_RUN_ENDED && result.code == 0)
 		return TRUE;
-	if (!sp_fs_read(log, &text, NULL, error))
+	if (!have_libc(arch, error) || !sp_fs_read(log, &text, NULL, error))
 		return FALSE;
-	if (strstr(text, "cannot find -lc")) {
-		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN,
-			    "%s: the static C library is not installed (Debian package libc6-dev)",
-			    name);
-		return FALSE;
-	}
 	if (strlen(text) > MESSAGES)
 		text[MESSAGES] = '\0';
 	clean = sp_clean_text(text);
@@ -109,21 +120,23 @@ static gboolean compile(const char *dir, const char *name, GError **error)
 	return FALSE;
 }
 
-static char *compiler_version(GError **error)
+static char *compiler_version(const SpArch *arch, GError **error)
 {
-	static const char *const argv[] = {"gcc", "--version", NULL};
+	const char *const argv[] = {arch->cc, "--version", NULL};
 	static const char *const env[] = {"LC_ALL=C", NULL};
 	SpRunSpec spec = {.argv = argv, .env = env, .timeout = 30};
 	char *text = NULL;
 
+	if (!sp_arch_have_compiler(arch, error))
+		return NULL;
 	return sp_run_output(&spec, &text, error) ? text : NULL;
 }
 
-char *sp_boot_initramfs(const char *source, const char *cache, GError **error)
+char *sp_boot_initramfs(const char *source, const SpArch *arch, const char *cache, GError **error)
 {
 	g_autofree char *name = g_path_get_basename(source);
 	g_autofree char *text = NULL;
-	g_autofree char *version = compiler_version(error);
+	g_autofree char *version = compiler_version(arch, error);
 	g_autofree char *all = NULL;
 	g_autofree char *hash = NULL;
 	g_autofree char *path = NULL;
@@ -135,7 +148,8 @@ char *sp_boot_initramfs(const char *source, const char *cache, GError **error)
 
 	if (!version || !sp_fs_read(source, &text, NULL, error))
 		return NULL;
-	all = g_strdup_printf("stableport initramfs 1\n%s\n%s\n%s", name, version, text);
+	all = g_strdup_printf("stableport initramfs 2\n%s\n%s\n%s\n%s", arch->name, name, version,
+			      text);
 	hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, all, -1);
 	hash[32] = '\0';
 	path = g_strdup_printf("%s/initramfs/%s.cpio", cache, hash);
@@ -147,7 +161,7 @@ char *sp_boot_initramfs(const char *source, const char *cache, GError **error)
 	/* Compiled under its bare name: __FILE__ must not depend on where it lies. */
 	copy = g_build_filename(dir, name, NULL);
 	init = g_build_filename(dir, "init", NULL);
-	made = sp_fs_write(copy, text, strlen(text), error) && compile(dir, name, error) &&
+	made = sp_fs_write(copy, text, strlen(text), error) && compile(dir, name, arch, error) &&
 	       pack(init, path, error);
 	if (!sp_fs_remove(dir, &ignored))
 		g_debug("%s", ignored->message);

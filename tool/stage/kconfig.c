@@ -184,7 +184,8 @@ static void explain_file(const char *path, const char *text, const char *name, G
 	}
 }
 
-static void explain_dir(const char *top, const char *dir, const char *name, GString *out)
+static void explain_dir(const char *top, const char *dir, const char *arch, const char *name,
+			GString *out)
 {
 	g_autofree char *full = g_build_filename(top, dir, NULL);
 	g_autoptr(GDir) handle = g_dir_open(full, 0, NULL);
@@ -196,25 +197,25 @@ static void explain_dir(const char *top, const char *dir, const char *name, GStr
 		g_autofree char *text = NULL;
 
 		/* of the architectures only ours counts */
-		if (g_str_has_prefix(sub, "arch/") && !g_str_has_prefix(sub, "arch/x86") &&
-		    !g_str_has_prefix(sub, "arch/Kconfig"))
+		if (g_str_equal(dir, "arch") && !g_str_equal(sub, arch) &&
+		    !g_str_equal(sub, "arch/Kconfig"))
 			continue;
 		if (g_str_has_prefix(entry, "Kconfig")) {
 			if (g_file_get_contents(path, &text, NULL, NULL))
 				explain_file(sub, text, name, out);
 		} else if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK) &&
 			   g_file_test(path, G_FILE_TEST_IS_DIR)) {
-			explain_dir(top, sub, name, out);
+			explain_dir(top, sub, arch, name, out);
 		}
 	}
 }
 
-char *sp_kconfig_explain(const char *source, const char *symbol)
+char *sp_kconfig_explain(const char *source, const char *arch, const char *symbol)
 {
 	g_autoptr(GString) found = g_string_new("");
 	const char *name = symbol + strlen("CONFIG_");
 
-	explain_dir(source, "", name, found);
+	explain_dir(source, "", arch, name, found);
 	if (!found->len)
 		return g_strdup("no Kconfig file of this kernel knows it");
 	return g_strdup(found->str + strlen("; "));

@@ -48,8 +48,9 @@ GPtrArray *sp_kconfig_missing(const GPtrArray *options, const char *config);
 /**
  * sp_kconfig_explain:
  * @source: a kernel source folder
+ * @arch: the architecture's folder there, "arch/x86"; what others define does not count
  *
  * Returns: (transfer full): why @symbol may not be had: that no Kconfig file knows it, or the file
  * that does and what it depends on there.
  */
-char *sp_kconfig_explain(const char *source, const char *symbol);
+char *sp_kconfig_explain(const char *source, const char *arch, const char *symbol);

@@ -52,17 +52,17 @@ static GPtrArray *clean_env(void)
 }
 
 /* What every make is told: nothing of the caller's surroundings may show in the image. */
-static void set_variables(SpKmake *kmake, const char *cache, const GPtrArray *variables)
+static void set_variables(SpKmake *kmake, const char *cache, const SpArch *arch,
+			  const GPtrArray *variables)
 {
-	static const char *const fixed[] = {"ARCH=x86_64",
-					    "KBUILD_BUILD_TIMESTAMP=Thu Jan  1 00:00:00 UTC 1970",
+	static const char *const fixed[] = {"KBUILD_BUILD_TIMESTAMP=Thu Jan  1 00:00:00 UTC 1970",
 					    "KBUILD_BUILD_USER=stableport",
 					    "KBUILD_BUILD_HOST=stableport",
-					    "KBUILD_BUILD_VERSION=1",
-					    "LOCALVERSION="};
+					    "KBUILD_BUILD_VERSION=1", "LOCALVERSION="};
 	g_autofree char *ccache = g_find_program_in_path("ccache");
 
 	kmake->variables = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(kmake->variables, g_strconcat("ARCH=", arch->kernel, NULL));
 	for (guint i = 0; i < G_N_ELEMENTS(fixed); i++)
 		g_ptr_array_add(kmake->variables, g_strdup(fixed[i]));
 	for (guint i = 0; i < variables->len; i++)
@@ -73,7 +73,7 @@ static void set_variables(SpKmake *kmake, const char *cache, const GPtrArray *va
 
 	kmake->env = clean_env();
 	if (ccache) {
-		g_ptr_array_add(kmake->variables, g_strdup("CC=ccache gcc"));
+		g_ptr_array_add(kmake->variables, g_strconcat("CC=ccache ", arch->cc, NULL));
 		g_ptr_array_add(kmake->env, g_strdup_printf("CCACHE_DIR=%s/ccache", cache));
 		g_ptr_array_add(kmake->env, g_strdup("CCACHE_MAXSIZE=2G"));
 	}
@@ -81,33 +81,29 @@ static void set_variables(SpKmake *kmake, const char *cache, const GPtrArray *va
 }
 
 SpKmake *sp_kmake_new(const char *source, const char *objects, const char *cache,
-		      const GPtrArray *variables)
+		      const SpArch *arch, const GPtrArray *variables)
 {
 	SpKmake *kmake = g_new0(SpKmake, 1);
 
 	kmake->source = g_strdup(source);
 	kmake->objects = g_strdup(objects);
-	set_variables(kmake, cache, variables);
+	set_variables(kmake, cache, arch, variables);
 	return kmake;
 }
 
-/* make -C SOURCE O=OBJECTS VARIABLES TARGET [-jN]; free the container, the strings are borrowed. */
-static GPtrArray *make_argv(const SpKmake *kmake, const char *target, const char *jobs, char **o)
+GStrv sp_kmake_argv(const SpKmake *kmake, const char *target, guint jobs)
 {
-	GPtrArray *argv = g_ptr_array_new();
+	g_autoptr(GStrvBuilder) argv = g_strv_builder_new();
+	g_autofree char *o = g_strconcat("O=", kmake->objects, NULL);
+	g_autofree char *j = g_strdup_printf("-j%u", jobs);
 
-	*o = g_strconcat("O=", kmake->objects, NULL);
-	g_ptr_array_add(argv, (gpointer) "make");
-	g_ptr_array_add(argv, (gpointer) "-C");
-	g_ptr_array_add(argv, (gpointer)kmake->source);
-	g_ptr_array_add(argv, *o);
+	g_strv_builder_add_many(argv, "make", "-C", kmake->source, o, NULL);
 	for (guint i = 0; i < kmake->variables->len; i++)
-		g_ptr_array_add(argv, g_ptr_array_index(kmake->variables, i));
+		g_strv_builder_add(argv, kmake->variables->pdata[i]);
 	if (jobs)
-		g_ptr_array_add(argv, (gpointer)jobs);
-	g_ptr_array_add(argv, (gpointer)target);
-	g_ptr_array_add(argv, NULL);
-	return argv;
+		g_strv_builder_add(argv, j);
+	g_strv_builder_add(argv, target);
+	return g_strv_builder_end(argv);
 }
 
 /* Follows the log: how many lines there are, and the last one. */
@@ -143,10 +139,8 @@ static void follow(Follow *f, guint expected)
 gboolean sp_kmake_run(const SpKmake *kmake, const char *target, const char *log, const char *counts,
 		      SpRunResult *result, GError **error)
 {
-	g_autofree char *jobs = g_strdup_printf("-j%u", g_get_num_processors());
-	g_autofree char *o = NULL;
-	g_autoptr(GPtrArray) argv = make_argv(kmake, target, counts ? jobs : NULL, &o);
-	SpRunSpec spec = {.argv = (const char *const *)argv->pdata,
+	g_auto(GStrv) argv = sp_kmake_argv(kmake, target, counts ? g_get_num_processors() : 0);
+	SpRunSpec spec = {.argv = (const char *const *)argv,
 			  .env = (const char *const *)kmake->env->pdata,
 			  .log = log,
 			  .timeout = counts ? LONG_TIMEOUT : SHORT_TIMEOUT};

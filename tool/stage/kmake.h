@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "base/run.h"
+#include "stage/arch.h"
 
 typedef struct _SpKmake SpKmake;
 
@@ -16,12 +17,21 @@ typedef struct _SpKmake SpKmake;
  * @source: absolute path of the source
  * @objects: absolute path of make's O=
  * @cache: where ccache may keep its files
+ * @arch: what it is built for; may be freed before the result
  * @variables: char *, "WERROR=0", more variables for make
  */
 SpKmake *sp_kmake_new(const char *source, const char *objects, const char *cache,
-		      const GPtrArray *variables);
+		      const SpArch *arch, const GPtrArray *variables);
 void sp_kmake_free(SpKmake *kmake);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpKmake, sp_kmake_free)
+
+/**
+ * sp_kmake_argv:
+ * @jobs: how many, 0 to leave -j out
+ *
+ * Returns: (transfer full): make and all that it is told.
+ */
+GStrv sp_kmake_argv(const SpKmake *kmake, const char *target, guint jobs);
 
 /**
  * sp_kmake_run:

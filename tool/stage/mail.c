@@ -62,17 +62,19 @@ static char *evidence(const SpFix *fix, const SpRecord *record)
 				       "of the tree to show that\nthe reproducer finds the bug and "
 				       "that the patch cures it.\n\n",
 				       record->branch);
-	g_string_append_printf(text, "Tested on %s (%s),\n%s, %s,\n%s (%s), %s:\n\n",
-			       record->version, record->source, record->compiler, record->linker,
-			       record->qemu, record->accelerator, record->arguments);
+	g_string_append_printf(text, "Tested on %s (%s), %s,\n%s, %s,\n%s (%s), %s:\n\n",
+			       record->version, record->source, record->arch, record->compiler,
+			       record->linker, record->qemu, record->accelerator,
+			       record->arguments);
 	for (guint i = 0; i < record->cells->len; i++)
 		add_cell(text, record->cells->pdata[i]);
 	add_indented(text, conclusion);
-	g_string_append_printf(text,
-			       "\nTo repeat it: stableport verify %s, which builds and boots the "
-			       "same, with the\nreproducer of that folder (sha256 %.16s).\n",
-			       fix->name,
-			       record->reproducer_sha256 ? record->reproducer_sha256 : "");
+	g_string_append_printf(
+		text,
+		"\nTo repeat it: stableport verify %s --arch %s, which builds and boots the "
+		"same, with the\nreproducer of that folder (sha256 %.16s).\n",
+		fix->name, record->arch,
+		record->reproducer_sha256 ? record->reproducer_sha256 : "");
 	clean = sp_clean_text(text->str);
 	return g_steal_pointer(&clean);
 }

@@ -21,6 +21,7 @@ static const struct {
 	{"source", G_STRUCT_OFFSET(SpRecord, source)},
 	{"source_key", G_STRUCT_OFFSET(SpRecord, source_key)},
 	{"diff_sha256", G_STRUCT_OFFSET(SpRecord, diff_sha256)},
+	{"arch", G_STRUCT_OFFSET(SpRecord, arch)},
 	{"compiler", G_STRUCT_OFFSET(SpRecord, compiler)},
 	{"linker", G_STRUCT_OFFSET(SpRecord, linker)},
 	{"qemu", G_STRUCT_OFFSET(SpRecord, qemu)},
@@ -231,6 +232,8 @@ gboolean sp_record_load(const char *path, SpRecord **record, GError **error)
 	got = sp_record_new();
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		TEXT(got, i) = g_strdup(sp_json_get_string(root, texts[i].name, NULL));
+	if (!got->arch) /* written when there was no other */
+		got->arch = g_strdup(SP_ARCH_DEFAULT);
 	got->control = sp_json_get_bool(root, "control", FALSE);
 	got->not_affected = sp_json_get_bool(root, "not_affected", FALSE);
 	got->miss = sp_json_get_double(root, "miss", SP_RATE_MISS);

@@ -16,6 +16,7 @@ typedef struct {
 	gboolean not_affected; /* what is to be shown: that the branch does not have the bug */
 	double miss;	   /* the wanted chance that a kernel with the bug survives all rounds */
 	char *diff_sha256; /* of the backport */
+	char *arch;	   /* row of arch.conf */
 	char *compiler, *linker, *qemu, *accelerator;
 	char *config_sha256, *reproducer_sha256;
 	char *options;	  /* the lines of the configuration that were asked for */

@@ -7,15 +7,16 @@
 
 #include "base/conf.h"
 #include "base/err.h"
-#include "base/fs.h"
 #include "base/run.h"
 #include "stage/kconfig.h"
+
+#define TABLE "toolchain.conf"
 
 /* One [quirk "NAME"], while it is read. */
 typedef struct {
 	const SpConfEntry *first; /* for messages */
-	gboolean ranged, reasoned, sourced;
-	gboolean applies;
+	gboolean ranged, reasoned, sourced, limited;
+	gboolean in_range, of_arch;
 } Quirk;
 
 void sp_toolchain_free(SpToolchain *toolchain)
@@ -47,7 +48,7 @@ char *sp_toolchain_data(const char *name, GError **error)
 
 /* First pass over the entries of one quirk: is it complete, and does it apply? */
 static gboolean judge(const char *path, const GPtrArray *entries, guint from, guint *to,
-		      const SpKver *version, Quirk *quirk, GError **error)
+		      const SpKver *version, const SpArch *arch, Quirk *quirk, GError **error)
 {
 	guint i;
 
@@ -66,7 +67,11 @@ static gboolean judge(const char *path, const GPtrArray *entries, guint from, gu
 						     "%s is no range of kernels such as 4.9..5.3",
 						     entry->value);
 			quirk->ranged = TRUE;
-			quirk->applies |= sp_kver_in_range(version, &range);
+			quirk->in_range |= sp_kver_in_range(version, &range);
+		}
+		if (g_str_equal(entry->key, "arch")) {
+			quirk->limited = TRUE;
+			quirk->of_arch |= g_str_equal(entry->value, arch->name);
 		}
 		quirk->reasoned |= g_str_equal(entry->key, "reason");
 		quirk->sourced |= g_str_equal(entry->key, "source");
@@ -81,6 +86,7 @@ static gboolean judge(const char *path, const GPtrArray *entries, guint from, gu
 static gboolean take(SpToolchain *toolchain, const char *path, const SpConfEntry *entry,
 		     const SpKver *version, gboolean applies, GError **error)
 {
+	static const char *const others[] = {"kernels", "arch", "reason", "source", NULL};
 	g_autofree char *name = g_path_get_basename(path);
 	g_autoptr(GPtrArray) spare = sp_kconfig_new();
 
@@ -95,39 +101,46 @@ static gboolean take(SpToolchain *toolchain, const char *path, const SpConfEntry
 		if (!sp_kconfig_add(applies ? toolchain->options : spare, entry->value, name,
 				    entry->line, version, error))
 			return FALSE;
-	} else if (!g_str_equal(entry->key, "kernels") && !g_str_equal(entry->key, "reason") &&
-		   !g_str_equal(entry->key, "source")) {
+	} else if (!g_strv_contains(others, entry->key)) {
 		return sp_conf_wrong(error, path, entry,
-				     "unknown; want kernels, make, config, reason or source");
+				     "unknown; want kernels, arch, make, config, reason or source");
 	}
 	return TRUE;
 }
 
-SpToolchain *sp_toolchain_read(const char *path, const SpKver *version, GError **error)
+static SpToolchain *choose(const GPtrArray *entries, const char *path, const SpKver *version,
+			   const SpArch *arch, GError **error)
 {
-	g_autoptr(GPtrArray) entries = sp_conf_read(path, error);
 	g_autoptr(SpToolchain) toolchain = g_new0(SpToolchain, 1);
 	guint next = 0;
 
 	toolchain->quirks = g_ptr_array_new_with_free_func(g_free);
 	toolchain->make = g_ptr_array_new_with_free_func(g_free);
 	toolchain->options = sp_kconfig_new();
-	if (!entries)
-		return NULL;
 	for (guint i = 0; i < entries->len; i = next) {
+		gboolean applies;
 		Quirk quirk;
 
-		if (!judge(path, entries, i, &next, version, &quirk, error))
+		if (!judge(path, entries, i, &next, version, arch, &quirk, error))
 			return NULL;
-		if (quirk.applies)
+		applies = quirk.in_range && (!quirk.limited || quirk.of_arch);
+		if (applies)
 			g_ptr_array_add(toolchain->quirks, g_strdup(quirk.first->name));
 		for (guint j = i; j < next; j++) {
-			if (!take(toolchain, path, g_ptr_array_index(entries, j), version,
-				  quirk.applies, error))
+			if (!take(toolchain, path, g_ptr_array_index(entries, j), version, applies,
+				  error))
 				return NULL;
 		}
 	}
 	return g_steal_pointer(&toolchain);
+}
+
+SpToolchain *sp_toolchain_read(const char *path, const SpKver *version, const SpArch *arch,
+			       GError **error)
+{
+	g_autoptr(GPtrArray) entries = sp_conf_read(path, error);
+
+	return entries ? choose(entries, path, version, arch, error) : NULL;
 }
 
 /* First line of "PROGRAM --version". */
@@ -144,16 +157,25 @@ static char *first_line(const char *program, GError **error)
 	return text;
 }
 
-SpToolchain *sp_toolchain_open(const SpKver *version, GError **error)
+/* Only what is not make's own choice: it is part of what names a build folder. */
+static void add_programs(SpToolchain *toolchain, const SpArch *arch)
 {
-	static const char *const programs[] = {"make", "gcc", "ld", "flex", "bison", "bc", "gzip"};
-	g_autofree char *text = sp_toolchain_data("toolchain.conf", error);
-	g_autofree char *dir = NULL;
-	g_autofree char *path = NULL;
-	g_autoptr(SpToolchain) toolchain = NULL;
-	g_autoptr(GError) ignored = NULL;
+	g_autofree char *plain = g_strconcat(arch->prefix, "gcc", NULL);
 
-	if (!text)
+	if (*arch->prefix)
+		g_ptr_array_add(toolchain->make, g_strconcat("CROSS_COMPILE=", arch->prefix, NULL));
+	if (!g_str_equal(arch->cc, plain))
+		g_ptr_array_add(toolchain->make, g_strconcat("CC=", arch->cc, NULL));
+}
+
+SpToolchain *sp_toolchain_open(const SpKver *version, const SpArch *arch, GError **error)
+{
+	/* gcc and ld: the kernel's own build programs run here */
+	static const char *const programs[] = {"make", "gcc", "ld", "flex", "bison", "bc", "gzip"};
+	g_autoptr(GPtrArray) entries = sp_conf_builtin(TABLE, error);
+	g_autoptr(SpToolchain) toolchain = NULL;
+
+	if (!entries)
 		return NULL;
 	for (guint i = 0; i < G_N_ELEMENTS(programs); i++) {
 		if (!sp_run_have(programs[i], error)) {
@@ -161,20 +183,13 @@ SpToolchain *sp_toolchain_open(const SpKver *version, GError **error)
 			return NULL;
 		}
 	}
-	/* libgit2 reads configuration from files alone */
-	dir = g_dir_make_tmp("stableport-XXXXXX", error);
-	if (!dir)
+	toolchain = choose(entries, TABLE, version, arch, error);
+	if (!toolchain || !sp_arch_have_compiler(arch, error))
 		return NULL;
-	path = g_build_filename(dir, "toolchain.conf", NULL);
-	if (sp_fs_write(path, text, strlen(text), error))
-		toolchain = sp_toolchain_read(path, version, error);
-	if (!sp_fs_remove(dir, &ignored))
-		g_debug("%s", ignored->message);
-	if (!toolchain)
-		return NULL;
-	toolchain->compiler = first_line("gcc", error);
+	add_programs(toolchain, arch);
+	toolchain->compiler = first_line(arch->cc, error);
 	if (!toolchain->compiler)
 		return NULL;
-	toolchain->linker = first_line("ld", error);
+	toolchain->linker = first_line(arch->ld, error);
 	return toolchain->linker ? g_steal_pointer(&toolchain) : NULL;
 }

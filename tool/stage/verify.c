@@ -109,10 +109,24 @@ static gboolean boot_once(Verify *verify, SpCell *cell, SpBootSpec *spec, const 
 	return sp_cellstore_save(dir, cell, error);
 }
 
+/* QEMU's command, without what differs from boot to boot and from machine to machine. */
+static char *command(const SpBootSpec *spec, GError **error)
+{
+	SpBootSpec general = *spec;
+	g_auto(GStrv) argv = NULL;
+
+	general.image = "IMAGE";
+	general.initramfs = "INITRAMFS";
+	general.log = "LOG";
+	argv = sp_boot_argv(&general, "NONCE", error);
+	return argv ? g_strjoinv(" ", argv) : NULL;
+}
+
 static gboolean boot_cell(Verify *verify, SpCell *cell, const char *image, GError **error)
 {
 	const SpScenario *scenario = sp_fix_scenario(verify->fix, cell->scenario);
-	SpBootSpec spec = {.image = image,
+	SpBootSpec spec = {.arch = verify->options->arch,
+			   .image = image,
 			   .initramfs = verify->initramfs,
 			   .args = scenario->args,
 			   .signatures = verify->signatures,
@@ -124,6 +138,9 @@ static gboolean boot_cell(Verify *verify, SpCell *cell, const char *image, GErro
 	g_autofree char *dir =
 		sp_cellstore_dir(verify->options->cache, cell->image, verify->record->qemu, &spec);
 
+	cell->command = command(&spec, error);
+	if (!cell->command)
+		return FALSE;
 	if (!verify->options->replay)
 		sp_matrix_set_needed(verify->fix, verify->record, cell);
 	if (verify->options->fresh ? !sp_fs_remove(dir, error) || !sp_fs_mkdir(dir, error)
@@ -146,8 +163,8 @@ static gboolean choose_accel(Verify *verify, const char *image, GError **error)
 	if (verify->record->accelerator)
 		return TRUE;
 	verify->record->accelerator =
-		sp_boot_accel(verify->options->accel, image, verify->initramfs, first->args,
-			      verify->options->cache, error);
+		sp_boot_accel(verify->options->accel, verify->options->arch, image,
+			      verify->initramfs, first->args, verify->options->cache, error);
 	return verify->record->accelerator != NULL;
 }
 
@@ -249,7 +266,8 @@ static SpBuild *open_build(Verify *verify, const SpVariant *variant, GError **er
 {
 	g_autoptr(GPtrArray) fragments = sp_matrix_fragments(verify->fix, verify->branch, variant);
 
-	return sp_build_open(verify->branch, fragments, verify->options->cache, error);
+	return sp_build_open(verify->branch, verify->options->arch, fragments,
+			     verify->options->cache, error);
 }
 
 /* All kernels of the usual configuration. */
@@ -334,7 +352,8 @@ static gboolean describe(Verify *verify, GError **error)
 	record->source_key = g_strdup(key);
 	record->control = g_hash_table_size(sp_branch_replaced(verify->branch)) > 0;
 	record->diff_sha256 = verify->port ? sp_series_patch_hash(verify->port) : NULL;
-	record->qemu = sp_boot_qemu_version(error);
+	record->arch = g_strdup(verify->options->arch->name);
+	record->qemu = sp_boot_qemu_version(verify->options->arch, error);
 	record->reproducer_sha256 = sp_fs_hash(verify->fix->reproducer, error);
 	return record->qemu && record->reproducer_sha256;
 }
@@ -352,7 +371,7 @@ SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpPort *port,
 	if (!sp_matrix_plan(fix, branch, options->boots, verify.record, error) ||
 	    (options->replay && !keep_replayed(&verify, error)) || !describe(&verify, error))
 		return NULL;
-	verify.initramfs = sp_boot_initramfs(fix->reproducer, options->cache, error);
+	verify.initramfs = sp_boot_initramfs(fix->reproducer, options->arch, options->cache, error);
 	if (!verify.initramfs || !try_usual(&verify, error) || !try_configured(&verify, error))
 		return NULL;
 	if (!verify.record->accelerator) /* nothing was booted */

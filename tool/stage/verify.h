@@ -11,11 +11,12 @@
 #include "stage/record.h"
 
 typedef struct {
-	const char *cache; /* cache directory; sources, images and boots lie there */
-	const char *accel; /* "auto", "kvm", "tcg" */
-	guint boots;	   /* boots of what has to crash, 0 for what the scenario says */
-	double miss;	   /* wanted chance that a kernel with the bug survives, see SP_RATE_MISS */
-	gboolean fresh;	   /* boot anew what an earlier run has booted */
+	const SpArch *arch; /* what is built and booted, and with which compiler */
+	const char *cache;  /* cache directory; sources, images and boots lie there */
+	const char *accel;  /* "auto", "kvm", "tcg" */
+	guint boots;	    /* boots of what has to crash, 0 for what the scenario says */
+	double miss;	/* wanted chance that a kernel with the bug survives, see SP_RATE_MISS */
+	gboolean fresh; /* boot anew what an earlier run has booted */
 	const SpCell
 		*replay; /* (nullable): of a record: only this cell, just as often and as long */
 } SpVerifyOptions;

@@ -71,29 +71,45 @@ void sp_workdir_sweep(const char *dir, const char *name)
 	}
 }
 
-/* A folder that was built in would be refused by a build with O=. */
-static gboolean clean_copy(const char *tree, GError **error)
+/* make mrproper, which takes away what the architecture @arch (a folder of arch/) has generated. */
+static gboolean mrproper(const char *tree, const char *arch, GError **error)
 {
-	static const char *const traces[] = {".config", "include/config", "include/generated",
-					     "arch/x86/include/generated"};
 	static const char *const env[] = {"LC_ALL=C", "MAKEFLAGS", "MAKELEVEL", "KBUILD_OUTPUT",
 					  NULL};
-	const char *const argv[] = {"make", "-C", tree, "ARCH=x86_64", "mrproper", NULL};
+	g_autofree char *variable = g_strconcat("ARCH=", arch, NULL);
+	const char *const argv[] = {"make", "-C", tree, variable, "mrproper", NULL};
 	SpRunSpec spec = {.argv = argv, .env = env, .timeout = 1800};
 	g_autofree char *output = NULL;
 
-	for (guint i = 0; i < G_N_ELEMENTS(traces); i++) {
-		g_autofree char *path = g_build_filename(tree, traces[i], NULL);
+	if (sp_run_output(&spec, &output, error))
+		return TRUE;
+	g_prefix_error(error, "the source was built in, and cleaning our copy of it failed: ");
+	return FALSE;
+}
 
-		if (!g_file_test(path, G_FILE_TEST_EXISTS))
-			continue;
-		if (sp_run_output(&spec, &output, error))
-			return TRUE;
-		g_prefix_error(error,
-			       "the source was built in, and cleaning our copy of it failed: ");
-		return FALSE;
+static gboolean exists_in(const char *tree, const char *path)
+{
+	g_autofree char *full = g_build_filename(tree, path, NULL);
+
+	return g_file_test(full, G_FILE_TEST_EXISTS);
+}
+
+/* A folder that was built in, for whatever architecture, would be refused by a build with O=. */
+static gboolean clean_copy(const char *tree, GError **error)
+{
+	g_autofree char *top = g_build_filename(tree, "arch", NULL);
+	g_autoptr(GDir) arches = g_dir_open(top, 0, NULL);
+	const char *arch;
+
+	while (arches && (arch = g_dir_read_name(arches))) {
+		g_autofree char *trace = g_build_filename("arch", arch, "include/generated", NULL);
+
+		if (exists_in(tree, trace) && !mrproper(tree, arch, error))
+			return FALSE;
 	}
-	return TRUE;
+	return (!exists_in(tree, ".config") && !exists_in(tree, "include/config") &&
+		!exists_in(tree, "include/generated")) ||
+	       mrproper(tree, "x86", error);
 }
 
 /* Makes @dir with tree/ and lost, all at once. */
