@@ -33,6 +33,7 @@ static SpRecord *new_record(void)
 
 	record->source_key = g_strdup("tree 0123");
 	record->reproducer_sha256 = g_strdup("cafe");
+	record->arch = g_strdup("x86_64");
 	record->compiler = g_strdup("gcc 12");
 	record->linker = g_strdup("ld 2.40");
 	record->qemu = g_strdup("QEMU 7");
@@ -74,6 +75,8 @@ static void compare(void)
 		{"command", "cannot be compared: ", "QEMU's command is other"},
 		{"compiler", "agrees: ", "the compiler is other, was gcc 12"},
 		{"qemu", "agrees: ", "QEMU is other, was QEMU 7"},
+		{"arch", "cannot be compared: ", "the architecture is other, was x86_64"},
+		{"control", "cannot be compared: ", "the fix in it is taken out, was as it is"},
 		{"fewer", "agrees: ", NULL},
 		{"crash", "disagrees: ", "survived 1 of 2 boots, 50 rounds"},
 		{"none", "disagrees: ", "now: not booted"},
@@ -88,11 +91,13 @@ static void compare(void)
 		char **slots[] = {&again->source_key, &again->reproducer_sha256,
 				  &now->patch_sha256, &now->options_sha256,
 				  &now->command,      &again->compiler,
-				  &again->qemu};
+				  &again->qemu,	      &again->arch};
 
 		if (i >= 1 && i <= G_N_ELEMENTS(slots)) {
 			g_free(*slots[i - 1]);
 			*slots[i - 1] = g_strdup("other");
+		} else if (g_str_equal(cases[i].what, "control")) {
+			again->control = TRUE;
 		} else if (g_str_equal(cases[i].what, "fewer")) {
 			g_ptr_array_set_size(now->boots, 1);
 		} else if (g_str_equal(cases[i].what, "crash")) {

@@ -12,6 +12,7 @@
 #include "stage/mail.h"
 #include "stage/mapsave.h"
 #include "stage/rate.h"
+#include "stage/replay.h"
 #include "stage/series.h"
 
 #include <string.h>
@@ -24,6 +25,7 @@ void sp_outcome_free(SpOutcome *outcome)
 	sp_verdict_free(outcome->verdict);
 	sp_stack_free(outcome->stack);
 	sp_record_free(outcome->record);
+	g_free(outcome->replayed);
 	g_free(outcome->patch);
 	g_free(outcome->ref);
 	g_clear_pointer(&outcome->conflict, g_ptr_array_unref);
@@ -58,7 +60,7 @@ static gboolean step_map(const SpChain *chain, SpOutcome *outcome, GError **erro
 			return FALSE;
 	}
 	/* `map` only tells; the verbs that write leave the verdict with what they write. */
-	return chain->last == SP_STEP_MAP ||
+	return chain->last == SP_STEP_MAP || chain->replay ||
 	       sp_map_save(path, fix, outcome->branch, outcome->verdict, error);
 }
 
@@ -93,6 +95,8 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 	if (!port->clean || outcome->stack->refusal) {
 		outcome->negative = g_strdup_printf(
 			"does not apply: %s", port->clean ? outcome->stack->refusal : port->why);
+		if (chain->replay)
+			return TRUE;
 		outcome->conflict = sp_conflict_write(
 			fix, outcome->branch, outcome->stack,
 			port->clean ? outcome->stack->refusal : port->why, outcome->dir, error);
@@ -105,6 +109,8 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 						    differs);
 		return TRUE;
 	}
+	if (chain->replay)
+		return TRUE;
 	if (!sp_conflict_retire(outcome->dir, error) ||
 	    !sp_series_write(fix, outcome->branch, outcome->verdict, outcome->stack, signoff,
 			     outcome->dir, &changed, error))
@@ -132,6 +138,16 @@ static gboolean step_verify(const SpChain *chain, SpOutcome *outcome, GError **e
 					&chain->verifying, error);
 	if (!outcome->record)
 		return FALSE;
+	if (chain->replay) {
+		g_autoptr(SpReplay) replay =
+			sp_replay_compare(chain->replay, chain->verifying.replay, outcome->record);
+
+		if (!replay->agrees)
+			outcome->negative = g_strdup(replay->told);
+		else
+			outcome->replayed = g_strdup(replay->told);
+		return TRUE;
+	}
 	if (!sp_record_proven(outcome->record, NULL))
 		outcome->negative = sp_record_conclusion(outcome->record);
 	json = sp_record_to_json(outcome->record);
@@ -192,11 +208,24 @@ static gboolean is_wanted(const SpChain *chain, const SpOutcome *outcome)
 	       (outcome->verdict->kind == SP_VERDICT_UNKNOWN && chain->input->needed);
 }
 
+/* A record is of one branch. */
+static gboolean check_replayed(const SpChain *chain, const SpOutcome *outcome, GError **error)
+{
+	const char *name = sp_branch_name(outcome->branch);
+
+	if (!chain->replay || g_str_equal(chain->replay->branch, name))
+		return TRUE;
+	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+		    "the record is of %s: choose it with --branch, or give its source with --tree",
+		    chain->replay->branch);
+	return FALSE;
+}
+
 /* The steps of one branch, until one has no next. */
 static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char *identity,
 			   GError **error)
 {
-	if (!step_map(chain, outcome, error))
+	if (!check_replayed(chain, outcome, error) || !step_map(chain, outcome, error))
 		return FALSE;
 	if (chain->not_affected && outcome->verdict->kind == SP_VERDICT_NOT_AFFECTED)
 		return step_verify(chain, outcome, error);
@@ -204,12 +233,14 @@ static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char 
 		return TRUE;
 	if (!step_port(chain, outcome, identity, error))
 		return FALSE;
+	if (outcome->negative && chain->replay)
+		return TRUE;
 	if (outcome->negative)
 		return outcome->conflict || (sp_conflict_retire(outcome->dir, error) &&
 					     sp_series_retire(outcome->dir, error));
 	if (chain->last == SP_STEP_PORT)
 		return TRUE;
-	if (!drop_mail(outcome, error))
+	if (!chain->replay && !drop_mail(outcome, error))
 		return FALSE;
 	if (chain->verify && !step_verify(chain, outcome, error))
 		return FALSE;
@@ -332,10 +363,38 @@ int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 	return exit_code(outcomes);
 }
 
+/* --replay and --cell; @record: (out): owned by the caller. */
+static gboolean set_replay(SpChain *chain, const char *path, const char *cell, SpRecord **record,
+			   GError **error)
+{
+	*record = NULL;
+	if (!path && !cell)
+		return TRUE;
+	if (!path || chain->last != SP_STEP_VERIFY) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    path ? "--replay is an option of `stableport verify`"
+				 : "--cell chooses a cell of --replay's record");
+		return FALSE;
+	}
+	if (!sp_record_load(path, record, error))
+		return FALSE;
+	if (!*record) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s: there is no such file", path);
+		return FALSE;
+	}
+	chain->replay = *record;
+	chain->verifying.replay = sp_replay_choose(*record, cell, error);
+	chain->verifying.fresh = TRUE;
+	chain->not_affected = (*record)->not_affected;
+	return chain->verifying.replay != NULL;
+}
+
 int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, SpStep last,
 		  GError **error)
 {
 	g_autofree char *name = NULL, *cc = NULL, *cross = NULL, *accel = NULL;
+	g_autofree char *replay = NULL, *cell = NULL;
+	g_autoptr(SpRecord) record = NULL;
 	int boots = 0;
 	double miss = SP_RATE_MISS;
 	gboolean signoff = FALSE, fresh = FALSE, not_affected = FALSE;
@@ -355,6 +414,10 @@ int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, 
 		 "boot anew what an earlier run has booted", NULL},
 		{"not-affected", 0, 0, G_OPTION_ARG_NONE, &not_affected,
 		 "boot the branches that are not affected, too: they have to survive", NULL},
+		{"replay", 0, 0, G_OPTION_ARG_FILENAME, &replay,
+		 "make a cell of this record again, and say whether it agrees", "RECORD"},
+		{"cell", 0, 0, G_OPTION_ARG_STRING, &cell,
+		 "which one (default: the first of the backport)", "SCENARIO,VARIANT"},
 		SP_CHAIN_SIGNOFF_OPTION(signoff),
 		{NULL},
 	};
@@ -368,5 +431,7 @@ int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, 
 	chain.verifying.arch = arch;
 	chain.verifying.fresh = fresh;
 	chain.not_affected = not_affected;
+	if (!set_replay(&chain, replay, cell, &record, error))
+		return SP_EXIT_UNKNOWN;
 	return sp_chain_finish(&chain, global->json, error);
 }

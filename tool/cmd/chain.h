@@ -23,8 +23,9 @@ typedef struct {
 	gboolean untested;  /* --untested: mail without a record */
 	gboolean before;    /* --with-preconditions: what the fix needs goes before it */
 	const char *prefix; /* --branch-prefix, NULL when not given: needs @signoff */
-	gboolean not_affected; /* --not-affected: boot those as well */
-	gboolean show;	       /* --show: what is ported beside upstream's */
+	gboolean not_affected;	/* --not-affected: boot those as well */
+	gboolean show;		/* --show: what is ported beside upstream's */
+	const SpRecord *replay; /* --replay: nothing is written; NULL when not given */
 	SpVerifyOptions verifying;
 } SpChain;
 
@@ -35,6 +36,7 @@ typedef struct {
 	SpVerdict *verdict;
 	SpStack *stack;
 	SpRecord *record;
+	char *replayed;	     /* with --replay: whether it agrees, one line */
 	char *patch;	     /* path of the fix's patch written */
 	char *ref;	     /* the reference that names the port's commits, with --branch-prefix */
 	char *mail;	     /* path of the mail written */

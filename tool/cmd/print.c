@@ -127,7 +127,9 @@ static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GE
 		print("    %-12s %-12s %s: %s\n", cell->variant, sp_cell_mark(cell), cell->scenario,
 		      summary);
 	}
-	if (outcome->record)
+	if (outcome->replayed)
+		conclusion = g_strdup(outcome->replayed);
+	else if (outcome->record)
 		conclusion = sp_record_conclusion(outcome->record);
 	if (outcome->negative || conclusion)
 		print("    verdict      %s\n", outcome->negative ? outcome->negative : conclusion);
@@ -163,6 +165,7 @@ static gboolean add_json(const SpChain *chain, JsonBuilder *json, const SpOutcom
 	json_builder_end_array(json);
 	sp_json_string(json, "mail", outcome->mail);
 	sp_json_string(json, "negative", outcome->negative);
+	sp_json_string(json, "replayed", outcome->replayed);
 	if (outcome->stack && outcome->stack->prereqs) {
 		json_builder_set_member_name(json, "preconditions");
 		sp_prereqs_to_json(json, outcome->stack->prereqs);

@@ -73,6 +73,9 @@ SpReplay *sp_replay_compare(const SpRecord *old, const SpCell *then, const SpRec
 	g_autofree char *was = sp_cell_summary(then), *is = sp_cell_summary(now);
 
 	replay->same = equal(text, "the source", old->source_key, again->source_key);
+	replay->same &= equal(text, "the fix in it", old->control ? "taken out" : "as it is",
+			      again->control ? "taken out" : "as it is");
+	replay->same &= equal(text, "the architecture", old->arch, again->arch);
 	replay->same &= equal(text, "the change", then->patch_sha256, now->patch_sha256);
 	replay->same &=
 		equal(text, "the reproducer", old->reproducer_sha256, again->reproducer_sha256);
