@@ -13,7 +13,7 @@ lifetime probe verdict cregion contentside contentlines contenthunk content sinc
 prereqpool prereq mapnote map mapsave
 ctoken ckeyword cdecls cdecl clocal cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
 porthome portblock portcheck porttext portways portdouble portupstream portresult portfile portpath port stack series serieswrite interdiff showport showcolumns branchwrite
-conflicttext conflictdir conflict kconfig arch toolchain workdir buildlog image kmake build
+conflicttext conflictdir conflict kconfig arch toolchain workdir buildlog image kmake build warnings
 initramfs console boot rate cell record cellstore matrix verify replay mail report"
 
 bad=0

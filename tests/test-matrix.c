@@ -203,6 +203,19 @@ static void not_affected(Fixture *f, gconstpointer version)
 	check(f, "b", "unpatched", SP_EXPECT_SURVIVE, 1, FALSE);
 }
 
+/* Without a reproducer: both kernels, to come up. */
+static void only_boot(Fixture *f, gconstpointer version)
+{
+	(void)version;
+	sp_fix_only_boot(f->fix, "/x/init.c");
+	g_assert_cmpstr(f->fix->reproducer, ==, "/x/init.c");
+	f->record->only_boot = TRUE;
+	plan(f, 0);
+	g_assert_cmpuint(f->record->cells->len, ==, 2);
+	check(f, "boot", "unpatched", SP_EXPECT_SURVIVE, 1, TRUE);
+	check(f, "boot", "backport", SP_EXPECT_SURVIVE, 1, TRUE);
+}
+
 static void nothing(Fixture *f, gconstpointer version)
 {
 	g_autoptr(GError) error = NULL;
@@ -227,6 +240,7 @@ int main(int argc, char **argv)
 	ADD("older", "4", older);
 	ADD("needed", "10", needed);
 	ADD("not-affected", "4", not_affected);
+	ADD("only-boot", "10", only_boot);
 	ADD("nothing", "10", nothing);
 	result = g_test_run();
 	g_mime_shutdown();

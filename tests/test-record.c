@@ -242,6 +242,28 @@ static void test_not_affected(void)
 				       "crashed 1 of 2"));
 }
 
+/* Where there is no reproducer, both kernels come up, and nothing is proven. */
+static void test_only_boot(void)
+{
+	g_autoptr(SpRecord) record = sp_record_new();
+	g_autofree char *why = NULL, *crashed = NULL;
+	SpCell *backport;
+
+	record->only_boot = TRUE;
+	g_assert_false(sp_record_passed(record));
+	boots(cell(record, "boot", "unpatched", SP_EXPECT_SURVIVE, 1), SP_BOOT_SURVIVED, 100, 1);
+	g_assert_false(sp_record_passed(record));
+	backport = cell(record, "boot", "backport", SP_EXPECT_SURVIVE, 1);
+	boots(backport, SP_BOOT_SURVIVED, 100, 1);
+	g_assert_true(sp_record_passed(record));
+	g_assert_false(sp_record_proven(record, &why));
+	g_assert_nonnull(strstr(why, "nothing provoked the bug"));
+	boots(backport, SP_BOOT_CRASHED_ELSE, 1, 1);
+	g_assert_false(sp_record_passed(record));
+	crashed = sp_record_conclusion(record);
+	g_assert_nonnull(strstr(crashed, "boot, backport: expected to survive"));
+}
+
 /* Fewer boots than wanted. */
 static void test_unfinished(void)
 {
@@ -397,6 +419,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/record/surviving-control", test_surviving_control);
 	g_test_add_func("/record/not-applicable", test_not_applicable);
 	g_test_add_func("/record/not-affected", test_not_affected);
+	g_test_add_func("/record/only-boot", test_only_boot);
 	g_test_add_func("/record/unfinished", test_unfinished);
 	g_test_add_func("/record/median", test_median);
 	g_test_add_func("/record/summaries", test_summaries);

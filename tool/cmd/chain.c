@@ -14,6 +14,7 @@
 #include "stage/rate.h"
 #include "stage/replay.h"
 #include "stage/series.h"
+#include "stage/toolchain.h"
 
 #include <string.h>
 
@@ -148,7 +149,7 @@ static gboolean step_verify(const SpChain *chain, SpOutcome *outcome, GError **e
 			outcome->replayed = g_strdup(replay->told);
 		return TRUE;
 	}
-	if (!sp_record_proven(outcome->record, NULL))
+	if (!sp_record_passed(outcome->record))
 		outcome->negative = sp_record_conclusion(outcome->record);
 	json = sp_record_to_json(outcome->record);
 	return sp_fs_write(path, json, strlen(json), error);
@@ -176,7 +177,7 @@ static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **erro
 	if (!outcome->record && !untested)
 		outcome->negative = g_strdup("not verified: run `stableport verify` first, or give "
 					     "--untested, and the mail will say so");
-	else if (outcome->record && !sp_record_proven(outcome->record, NULL))
+	else if (outcome->record && !sp_record_passed(outcome->record))
 		outcome->negative = sp_record_conclusion(outcome->record);
 	return TRUE;
 }
@@ -363,6 +364,27 @@ int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 	return exit_code(outcomes);
 }
 
+/* --reproducer none: the guest's /init is the one that the program brings. */
+static gboolean set_only_boot(SpChain *chain, const char *reproducer, GError **error)
+{
+	g_autofree char *init = g_build_filename(chain->input->cache, "init.c", NULL);
+	g_autofree char *text = NULL;
+
+	if (!reproducer)
+		return TRUE;
+	if (!g_str_equal(reproducer, "none")) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "--reproducer takes none; the fix folder names the one there is");
+		return FALSE;
+	}
+	text = sp_toolchain_data("init.c", error);
+	if (!text || !sp_fs_write_changed(init, text, strlen(text), error))
+		return FALSE;
+	sp_fix_only_boot(chain->input->fix, init);
+	chain->verifying.only_boot = TRUE;
+	return TRUE;
+}
+
 /* --replay and --cell; @record: (out): owned by the caller. */
 static gboolean set_replay(SpChain *chain, const char *path, const char *cell, SpRecord **record,
 			   GError **error)
@@ -393,7 +415,7 @@ int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, 
 		  GError **error)
 {
 	g_autofree char *name = NULL, *cc = NULL, *cross = NULL, *accel = NULL;
-	g_autofree char *replay = NULL, *cell = NULL;
+	g_autofree char *replay = NULL, *cell = NULL, *reproducer = NULL;
 	g_autoptr(SpRecord) record = NULL;
 	int boots = 0;
 	double miss = SP_RATE_MISS;
@@ -414,6 +436,8 @@ int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, 
 		 "boot anew what an earlier run has booted", NULL},
 		{"not-affected", 0, 0, G_OPTION_ARG_NONE, &not_affected,
 		 "boot the branches that are not affected, too: they have to survive", NULL},
+		{"reproducer", 0, 0, G_OPTION_ARG_STRING, &reproducer,
+		 "none: only build, and boot without one", "none"},
 		{"replay", 0, 0, G_OPTION_ARG_FILENAME, &replay,
 		 "make a cell of this record again, and say whether it agrees", "RECORD"},
 		{"cell", 0, 0, G_OPTION_ARG_STRING, &cell,
@@ -431,7 +455,8 @@ int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, 
 	chain.verifying.arch = arch;
 	chain.verifying.fresh = fresh;
 	chain.not_affected = not_affected;
-	if (!set_replay(&chain, replay, cell, &record, error))
+	if (!set_replay(&chain, replay, cell, &record, error) ||
+	    !set_only_boot(&chain, record && record->only_boot ? "none" : reproducer, error))
 		return SP_EXIT_UNKNOWN;
 	return sp_chain_finish(&chain, global->json, error);
 }

@@ -127,6 +127,9 @@ static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GE
 		print("    %-12s %-12s %s: %s\n", cell->variant, sp_cell_mark(cell), cell->scenario,
 		      summary);
 	}
+	if (outcome->record && outcome->record->warnings)
+		print("    new warnings %s\n",
+		      *outcome->record->warnings ? outcome->record->warnings : "none");
 	if (outcome->replayed)
 		conclusion = g_strdup(outcome->replayed);
 	else if (outcome->record)

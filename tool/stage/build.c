@@ -324,24 +324,31 @@ static char *lines_path(const SpBuild *build)
 		NULL);
 }
 
-/* make, with the care that a run before us, or this one, may be killed in the middle of it. */
+/* What stands before each make, with the care that a run before us may have been killed in one. */
+static gboolean begin_make(const SpBuild *build, const char *marker, GError **error)
+{
+	g_autofree char *inputs = NULL;
+	gboolean usable;
+
+	if (!sp_workdir_begin(marker, build->objects, &usable, error))
+		return FALSE;
+	if (usable)
+		return TRUE;
+	inputs = describe_inputs(build);
+	sp_progress_end("the machine went down in the middle of it; starting anew");
+	return sp_fs_remove(build->dir, error) && configure(build, inputs, error) &&
+	       sp_workdir_begin(marker, build->objects, &usable, error);
+}
+
+/* make, with the care that this run may be killed in the middle of it, too. */
 static gboolean guarded_make(const SpBuild *build, const char *log, SpRunResult *result,
 			     GError **error)
 {
 	g_autofree char *marker = g_build_filename(build->dir, "building", NULL);
 	g_autofree char *counts = NULL;
-	gboolean usable;
 
-	if (!sp_workdir_begin(marker, build->objects, &usable, error))
+	if (!begin_make(build, marker, error))
 		return FALSE;
-	if (!usable) {
-		g_autofree char *inputs = describe_inputs(build);
-
-		sp_progress_end("the machine went down in the middle of it; starting anew");
-		if (!sp_fs_remove(build->dir, error) || !configure(build, inputs, error) ||
-		    !sp_workdir_begin(marker, build->objects, &usable, error))
-			return FALSE;
-	}
 	counts = lines_path(build);
 	if (!sp_fs_remove(log, error) ||
 	    !sp_kmake_run(build->kmake, sp_arch_target(build->arch), log, counts, result, error))
@@ -417,4 +424,68 @@ SpImage *sp_build_variant(SpBuild *build, const char *variant, GHashTable *files
 	sp_progress_end(image->built ? "built in %.0f s" : "does not build (%.0f s)",
 			image->seconds);
 	return g_steal_pointer(&image);
+}
+
+/* What was said of them before is kept, by what they were made from. */
+static char *objects_path(const SpBuild *build, GHashTable *files, const GPtrArray *objects)
+{
+	g_autoptr(SpImage) image =
+		sp_image_open(build->cache, build->config_hash, files, "objects");
+	g_autoptr(GString) key = g_string_new(image->key);
+	g_autofree char *hash = NULL;
+
+	for (guint i = 0; i < objects->len; i++)
+		g_string_append_printf(key, " %s", (const char *)objects->pdata[i]);
+	hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, key->str, -1);
+	hash[32] = '\0';
+	return g_strdup_printf("%s/objects/%s.log", build->cache, hash);
+}
+
+/* All of it, and "failed" or "compiled" as the last line. */
+static gboolean make_objects(SpBuild *build, GHashTable *files, const GPtrArray *objects,
+			     const char *path, GError **error)
+{
+	g_autofree char *marker = g_build_filename(build->dir, "building", NULL);
+	g_autofree char *log = g_build_filename(build->dir, "objects.log", NULL);
+	g_autofree char *text = NULL, *prefix = NULL, *all = NULL;
+	g_auto(GStrv) parts = NULL;
+	SpRunResult result;
+	gboolean good;
+
+	if (!sp_source_apply(build->source, files, error) || !restore_config(build, error) ||
+	    !begin_make(build, marker, error) || !sp_fs_remove(log, error) ||
+	    !sp_kmake_objects(build->kmake, objects, log, &result, error))
+		return FALSE;
+	good = result.end == SP_RUN_ENDED && result.code == 0;
+	if (good && !sp_workdir_end(marker, error))
+		return FALSE;
+	text = sp_fs_read_tail(log, SP_BUILDLOG_LIMIT, error);
+	if (!text)
+		return FALSE;
+	prefix = g_strconcat(sp_source_dir(build->source), "/", NULL);
+	parts = g_strsplit(text, prefix, -1);
+	g_free(text);
+	text = g_strjoinv("", parts);
+	all = g_strconcat(text, good ? "compiled\n" : "failed\n", NULL);
+	return sp_fs_write(path, all, strlen(all), error);
+}
+
+char *sp_build_objects(SpBuild *build, GHashTable *files, const GPtrArray *objects,
+		       gboolean *compiled, GError **error)
+{
+	g_autofree char *path = objects_path(build, files, objects);
+	char *text = NULL;
+
+	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+		sp_progress_start("%s: compiling with W=1", sp_branch_name(build->branch));
+		if (!make_objects(build, files, objects, path, error)) {
+			sp_progress_end("failed");
+			return NULL;
+		}
+		sp_progress_end("done");
+	}
+	if (!sp_fs_read(path, &text, NULL, error))
+		return NULL;
+	*compiled = g_str_has_suffix(text, "compiled\n");
+	return text;
 }

@@ -45,6 +45,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpBuild, sp_build_free)
 SpImage *sp_build_variant(SpBuild *build, const char *variant, GHashTable *files,
 			  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * sp_build_objects:
+ * @files: as for sp_build_variant()
+ * @objects: char *, "mm/khugepaged.o"
+ * @compiled: (out): FALSE when they do not compile alone
+ *
+ * Compiles these alone, as the configuration wants them, with more warnings than a kernel is built
+ * with (W=1).
+ *
+ * Returns: (transfer full): what the compiler said, paths relative to the source; NULL when it
+ * could not be found out.
+ */
+char *sp_build_objects(SpBuild *build, GHashTable *files, const GPtrArray *objects,
+		       gboolean *compiled, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* For the record: what the toolchain was. All owned by @build. */
 const char *sp_build_compiler(const SpBuild *build); /* first line of its --version */
 const char *sp_build_linker(const SpBuild *build);   /* likewise */

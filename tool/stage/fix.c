@@ -39,6 +39,37 @@ static void scenario_free(gpointer data)
 	g_free(scenario);
 }
 
+SpScenario *sp_scenario_new(const char *name)
+{
+	SpScenario *scenario = g_new(SpScenario, 1);
+
+	*scenario = (SpScenario){.name = g_strdup(name),
+				 .args = g_strdup(""),
+				 .configs = g_ptr_array_new_with_free_func(g_free),
+				 .kernels = {.to.major = G_MAXUINT},
+				 .smp = 1,
+				 .memory = 512,
+				 .timeout = 120,
+				 .boots = 10,
+				 .rounds = 100,
+				 .survive = 1};
+	return scenario;
+}
+
+void sp_fix_only_boot(SpFix *fix, const char *init)
+{
+	SpScenario *boot = sp_scenario_new("boot");
+
+	boot->smp = 2;
+	boot->rounds = 1;
+	g_free(fix->reproducer);
+	fix->reproducer = g_strdup(init);
+	g_ptr_array_set_size(fix->signatures, 0);
+	g_ptr_array_set_size(fix->variants, 0);
+	g_ptr_array_set_size(fix->scenarios, 0);
+	g_ptr_array_add(fix->scenarios, boot);
+}
+
 static void variant_free(gpointer data)
 {
 	SpVariant *variant = data;

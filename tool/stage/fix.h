@@ -95,6 +95,9 @@ typedef struct {
 	char *reproducer;      /* path of its C source, NULL when there is none */
 } SpFix;
 
+/* A scenario with the usual numbers; (transfer full). */
+SpScenario *sp_scenario_new(const char *name);
+
 /* Empty, with all its arrays; free with sp_fix_free(). */
 SpFix *sp_fix_new(void);
 void sp_fix_free(SpFix *fix);
@@ -102,6 +105,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpFix, sp_fix_free)
 
 /* Whether two ids, either of them perhaps cut short, are of one commit. */
 gboolean sp_fix_same_id(const char *a, const char *b);
+
+/* Takes what provokes the bug away, and leaves one scenario, "boot", which only boots: @init is
+ * path of the C source of its /init. */
+void sp_fix_only_boot(SpFix *fix, const char *init);
 
 /* The scenario of that name, NULL when there is none; owned by @fix. */
 SpScenario *sp_fix_scenario(const SpFix *fix, const char *name);

@@ -128,17 +128,7 @@ static SpScenario *scenario_named(SpFix *fix, const char *name)
 
 	if (scenario)
 		return scenario;
-	scenario = g_new(SpScenario, 1);
-	*scenario = (SpScenario){.name = g_strdup(name),
-				 .args = g_strdup(""),
-				 .configs = sp_fixentry_strings(),
-				 .kernels = {.to.major = G_MAXUINT},
-				 .smp = 1,
-				 .memory = 512,
-				 .timeout = 120,
-				 .boots = 10,
-				 .rounds = 100,
-				 .survive = 1};
+	scenario = sp_scenario_new(name);
 	g_ptr_array_add(fix->scenarios, scenario);
 	return scenario;
 }

@@ -44,3 +44,13 @@ GStrv sp_kmake_argv(const SpKmake *kmake, const char *target, guint jobs);
  */
 gboolean sp_kmake_run(const SpKmake *kmake, const char *target, const char *log, const char *counts,
 		      SpRunResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sp_kmake_objects:
+ * @objects: char *, "mm/khugepaged.o"
+ * @log: appended to
+ *
+ * Compiles these alone, with all warnings that W=1 brings. Returns and @result as above.
+ */
+gboolean sp_kmake_objects(const SpKmake *kmake, const GPtrArray *objects, const char *log,
+			  SpRunResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -89,7 +89,8 @@ static void plan_scenario(const SpFix *fix, const SpScenario *scenario, guint bo
 	guint usual = boots ? boots : scenario->boots;
 
 	add_cell(record, scenario, "unpatched", "without the fix",
-		 record->not_affected ? SP_EXPECT_SURVIVE : SP_EXPECT_CRASH, usual, not_applicable);
+		 record->not_affected || record->only_boot ? SP_EXPECT_SURVIVE : SP_EXPECT_CRASH,
+		 usual, not_applicable);
 	if (record->not_affected)
 		return;
 	add_cell(record, scenario, "backport", "with our backport", SP_EXPECT_SURVIVE, 0,

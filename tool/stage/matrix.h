@@ -13,7 +13,7 @@
 /**
  * sp_matrix_plan:
  * @boots: boots of each kernel that is expected to crash, 0 for what the fix folder says
- * @record: new, with not_affected and miss set; gets its cells and arguments
+ * @record: new, with not_affected, only_boot and miss set; gets its cells and arguments
  *
  * Of a branch that is not affected only the unpatched kernel is planned, to survive. Scenarios that
  * this kernel does not have become cells that are not applicable.

@@ -29,6 +29,7 @@ static const struct {
 	{"config_sha256", G_STRUCT_OFFSET(SpRecord, config_sha256)},
 	{"reproducer_sha256", G_STRUCT_OFFSET(SpRecord, reproducer_sha256)},
 	{"options", G_STRUCT_OFFSET(SpRecord, options)},
+	{"warnings", G_STRUCT_OFFSET(SpRecord, warnings)},
 	{"arguments", G_STRUCT_OFFSET(SpRecord, arguments)},
 	{"date", G_STRUCT_OFFSET(SpRecord, date)},
 };
@@ -79,7 +80,7 @@ static gboolean survived_enough(const SpRecord *record, const SpCell *cell)
 	const SpCell *unpatched = sp_record_cell(record, cell->scenario, "unpatched");
 	double rate = unpatched ? sp_cell_rate(unpatched) : 0;
 
-	return cell->expect == SP_EXPECT_CRASH || record->not_affected ||
+	return cell->expect == SP_EXPECT_CRASH || record->not_affected || record->only_boot ||
 	       (rate > 0 && sp_cell_rounds(cell) >= sp_rate_rounds(rate, record->miss));
 }
 
@@ -88,7 +89,7 @@ static char *objection(const SpRecord *record, const SpCell *cell)
 {
 	g_autofree char *summary = sp_cell_summary(cell);
 
-	if (!record->not_affected && !has_counterpart(record, cell))
+	if (!record->not_affected && !record->only_boot && !has_counterpart(record, cell))
 		return g_strdup_printf("%s was not run on both the unpatched kernel and the "
 				       "backport",
 				       cell->scenario);
@@ -108,7 +109,8 @@ static gboolean is_subject(const SpRecord *record, const SpCell *cell)
 	return g_str_equal(cell->variant, record->not_affected ? "unpatched" : "backport");
 }
 
-gboolean sp_record_proven(const SpRecord *record, char **why)
+/* All cells are as expected. */
+static gboolean is_shown(const SpRecord *record, char **why)
 {
 	gboolean any = FALSE;
 
@@ -131,6 +133,20 @@ gboolean sp_record_proven(const SpRecord *record, char **why)
 						     : "no scenario was run on both the unpatched "
 						       "kernel and the backport");
 	return any;
+}
+
+gboolean sp_record_proven(const SpRecord *record, char **why)
+{
+	if (!is_shown(record, why))
+		return FALSE;
+	if (record->only_boot && why)
+		*why = g_strdup("it was built and booted, and nothing provoked the bug");
+	return !record->only_boot;
+}
+
+gboolean sp_record_passed(const SpRecord *record)
+{
+	return is_shown(record, NULL);
 }
 
 static void add_scenario(GString *text, const SpRecord *record, const SpCell *cell)
@@ -197,6 +213,7 @@ char *sp_record_to_json(const SpRecord *record)
 		sp_json_string(json, texts[i].name, TEXT(record, i));
 	sp_json_bool(json, "control", record->control);
 	sp_json_bool(json, "not_affected", record->not_affected);
+	sp_json_bool(json, "only_boot", record->only_boot);
 	sp_json_double(json, "miss", record->miss);
 	sp_json_bool(json, "proven", sp_record_proven(record, &why));
 	sp_json_string(json, "why_not", why);
@@ -235,6 +252,7 @@ gboolean sp_record_load(const char *path, SpRecord **record, GError **error)
 	if (!got->arch) /* written when there was no other */
 		got->arch = g_strdup(SP_ARCH_DEFAULT);
 	got->control = sp_json_get_bool(root, "control", FALSE);
+	got->only_boot = sp_json_get_bool(root, "only_boot", FALSE);
 	got->not_affected = sp_json_get_bool(root, "not_affected", FALSE);
 	got->miss = sp_json_get_double(root, "miss", SP_RATE_MISS);
 	for (guint i = 0; i < json_array_get_length(cells); i++) {

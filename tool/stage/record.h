@@ -14,14 +14,19 @@ typedef struct {
 	char *branch, *version, *source, *source_key;
 	gboolean control;      /* the fix was taken out of the branch for this */
 	gboolean not_affected; /* what is to be shown: that the branch does not have the bug */
+	gboolean only_boot;    /* there is no reproducer: both kernels are only to come up */
 	double miss;	   /* the wanted chance that a kernel with the bug survives all rounds */
 	char *diff_sha256; /* of the backport */
 	char *arch;	   /* row of arch.conf */
 	char *compiler, *linker, *qemu, *accelerator;
 	char *config_sha256, *reproducer_sha256;
-	char *options;	  /* the lines of the configuration that were asked for */
-	char *arguments;  /* QEMU's processors and memory, reproducer's arguments, for people */
-	char *date;	  /* when it was finished, ISO 8601, NULL while it is not */
+	char *options;	 /* the lines of the configuration that were asked for */
+	char *warnings;	 /* of the backport's objects with W=1 that the unpatched ones do not bring,
+			  * in  every configuration of the matrix; "" for none, NULL if not looked
+			  * for
+			  */
+	char *arguments; /* QEMU's processors and memory, reproducer's arguments, for people */
+	char *date;	 /* when it was finished, ISO 8601, NULL while it is not */
 	GPtrArray *cells; /* SpCell */
 } SpRecord;
 
@@ -39,6 +44,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpRecord, sp_record_free)
  * when the unpatched kernel, expected to survive, did so in all of them.
  */
 gboolean sp_record_proven(const SpRecord *record, char **why);
+
+/* Nothing of what was done speaks against the backport, or the verdict: proven; or, where there is
+ * no reproducer, built and booted. */
+gboolean sp_record_passed(const SpRecord *record);
 
 /* "proven: tmpfs: crashed 10 of 10 boots without the fix ...", "not proven: <why>"; (transfer
  * full). */

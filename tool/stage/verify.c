@@ -12,6 +12,7 @@
 #include "stage/cellstore.h"
 #include "stage/matrix.h"
 #include "stage/series.h"
+#include "stage/warnings.h"
 
 #include <string.h>
 
@@ -270,6 +271,46 @@ static SpBuild *open_build(Verify *verify, const SpVariant *variant, GError **er
 			     verify->options->cache, error);
 }
 
+/* The objects of the C files that the backport changes; (transfer full). */
+static GPtrArray *changed_objects(const Verify *verify)
+{
+	GPtrArray *objects = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; verify->port && i < verify->port->files->len; i++) {
+		const SpPortFile *file = verify->port->files->pdata[i];
+
+		if (file->after && g_str_has_suffix(file->path, ".c"))
+			g_ptr_array_add(
+				objects,
+				g_strdup_printf("%.*s.o", (int)strlen(file->path) - 2, file->path));
+	}
+	return objects;
+}
+
+/* @where: the configuration's name, for people. */
+static gboolean look_for_warnings(Verify *verify, SpBuild *build, const char *where, GError **error)
+{
+	g_autoptr(GPtrArray) objects = changed_objects(verify);
+	g_autoptr(GHashTable) plain = variant_files(verify->branch, NULL);
+	g_autoptr(GHashTable) ported = variant_files(verify->branch, verify->port);
+	g_autofree char *before = NULL, *after = NULL, *new = NULL;
+	char *all = verify->record->warnings;
+	gboolean could, can;
+
+	if (!objects->len || verify->options->replay)
+		return TRUE;
+	before = sp_build_objects(build, plain, objects, &could, error);
+	after = before ? sp_build_objects(build, ported, objects, &can, error) : NULL;
+	if (!after)
+		return FALSE;
+	new = could &&can ? sp_warnings_new(before, after)
+			  : g_strdup(could ? "does not compile alone\n" : "");
+	verify->record->warnings = g_strdup_printf("%s%s%s%s", all ? all : "", *new ? where : "",
+						   *new ? ": " : "", new);
+	g_free(all);
+	return TRUE;
+}
+
 /* All kernels of the usual configuration. */
 static gboolean try_usual(Verify *verify, GError **error)
 {
@@ -294,7 +335,7 @@ static gboolean try_usual(Verify *verify, GError **error)
 		    !try_control(verify, build, variant, error))
 			return FALSE;
 	}
-	return TRUE;
+	return look_for_warnings(verify, build, "fix.conf's configuration", error);
 }
 
 /* Each in a build of its own, one after the other: the source is locked by the one that is open. */
@@ -307,7 +348,8 @@ static gboolean try_configured(Verify *verify, GError **error)
 		if (!variant->configs->len || !is_wanted(verify, variant->name))
 			continue;
 		build = open_build(verify, variant, error);
-		if (!build || !try_control(verify, build, variant, error))
+		if (!build || !try_control(verify, build, variant, error) ||
+		    !look_for_warnings(verify, build, variant->name, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -366,6 +408,7 @@ SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpPort *port,
 
 	verify.record = sp_record_new();
 	verify.record->not_affected = !port;
+	verify.record->only_boot = options->only_boot;
 	verify.record->miss = options->miss;
 	verify.signatures = sp_matrix_signatures(fix, branch);
 	if (!sp_matrix_plan(fix, branch, options->boots, verify.record, error) ||

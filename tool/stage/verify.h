@@ -15,8 +15,9 @@ typedef struct {
 	const char *cache;  /* cache directory; sources, images and boots lie there */
 	const char *accel;  /* "auto", "kvm", "tcg" */
 	guint boots;	    /* boots of what has to crash, 0 for what the scenario says */
-	double miss;	/* wanted chance that a kernel with the bug survives, see SP_RATE_MISS */
-	gboolean fresh; /* boot anew what an earlier run has booted */
+	double miss; /* wanted chance that a kernel with the bug survives, see SP_RATE_MISS */
+	gboolean only_boot; /* @fix has been through sp_fix_only_boot() */
+	gboolean fresh;	    /* boot anew what an earlier run has booted */
 	const SpCell
 		*replay; /* (nullable): of a record: only this cell, just as often and as long */
 } SpVerifyOptions;
