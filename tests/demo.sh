@@ -46,5 +46,5 @@ step "All records"
 "$stableport" report "$fix" --out "$out"
 echo
 echo "patch, mail, records: $out/$(basename "$fix")/"
-echo "console logs:         $STABLEPORT_CACHE/logs/$(basename "$fix")/"
+echo "console logs:         $STABLEPORT_CACHE/verify/"
 step "done"
