@@ -246,17 +246,9 @@ static gboolean tells_enough(const SpHunkFit *fit)
 /* Whether a name is one that the change adds. */
 static gboolean adds_name(const SpHunkFit *fit, const SpUnitWord *name)
 {
-	for (guint i = 0; i < fit->groups->len; i++) {
-		const SpHunkGroup *group = &g_array_index(fit->groups, SpHunkGroup, i);
-
-		for (guint k = 0; k < fit->changed->words->len; k++) {
-			const SpUnitWord *word = sp_units_word(fit->changed, k);
-
-			if (word->line >= group->new && word->line < group->new_end &&
-			    sp_unitword_same(word, name, NULL))
-				return TRUE;
-		}
-	}
+	for (guint i = 0; i < fit->groups->len; i++)
+		if (sp_hunkfit_adds(fit, &g_array_index(fit->groups, SpHunkGroup, i), name))
+			return TRUE;
 	return FALSE;
 }
 
@@ -338,6 +330,8 @@ static gboolean align(SpHunkFit *fit, const GArray *ranges, char **why)
 		fit->alignment = align_best(fit, ranges, &where, &second);
 		if (!fit->alignment)
 			return refuse(why, g_strdup("there is nothing to compare it with"));
+		fit->from = where->from;
+		fit->end = where->end;
 		more = fit->job->hints->c &&
 		       sp_hunknames_learn(fit->names, fit->theirs, fit->ours, where->from,
 					  where->end, fit->alignment, fit->job->hints);

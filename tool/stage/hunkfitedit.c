@@ -11,18 +11,6 @@
 
 #include <string.h>
 
-static gboolean adds_word(const SpHunkFit *fit, const SpHunkGroup *group, const SpUnitWord *name)
-{
-	for (guint k = 0; k < fit->changed->words->len; k++) {
-		const SpUnitWord *word = sp_units_word(fit->changed, k);
-
-		if (word->line >= group->new && word->line < group->new_end &&
-		    sp_unitword_same(word, name, NULL))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 /*
  * The name that a change uses, and that the branch has something else for, or calls with other
  * arguments, in one of the hunk's lines; NULL if there is none.
@@ -39,8 +27,9 @@ static const SpUnitWord *used_otherwise(const SpHunkFit *fit, const SpHunkGroup 
 		/* What the change itself replaces is compared word by word. */
 		if (at == G_MAXUINT && sp_units_get(fit->theirs, i)->n_words > 1 &&
 		    sp_hunkfit_begins(fit->theirs, i, jumps) &&
-		    adds_word(fit, group,
-			      sp_units_word(fit->theirs, sp_units_get(fit->theirs, i)->word + 1)))
+		    sp_hunkfit_adds(
+			    fit, group,
+			    sp_units_word(fit->theirs, sp_units_get(fit->theirs, i)->word + 1)))
 			return sp_units_word(fit->theirs, sp_units_get(fit->theirs, i)->word + 1);
 		if (at == G_MAXUINT || sp_hunkfit_unit(fit, i)->exact ||
 		    (sp_units_get(fit->theirs, i)->last >= group->old &&
@@ -56,7 +45,7 @@ static const SpUnitWord *used_otherwise(const SpHunkFit *fit, const SpHunkGroup 
 					sp_unitword_equals(word + 1, "(");
 
 			if (sp_unitword_is_name(word) && (lost || call) &&
-			    adds_word(fit, group, word))
+			    sp_hunkfit_adds(fit, group, word))
 				return word;
 		}
 	}

@@ -5,6 +5,7 @@
  */
 #include "stage/hunkinsert.h"
 
+#include "stage/hunkreach.h"
 #include "stage/hunkwords.h"
 
 #include <string.h>
@@ -140,14 +141,28 @@ static SpHunkEdit *insert_includes(const SpHunkFit *fit, const SpHunkGroup *grou
 	return edit;
 }
 
+/* Whether there is code of theirs from line @line to before @end. */
+static gboolean has_code(const SpHunkFit *fit, guint line, guint end)
+{
+	for (guint i = line; i < end; i++)
+		if (fit->theirs->unit[i] &&
+		    !sp_units_get(fit->theirs, fit->theirs->unit[i] - 1)->comment)
+			return TRUE;
+	return FALSE;
+}
+
 /* The line before which an insertion goes, among the blanks and comments between its neighbours. */
 static guint line_between(const SpHunkFit *fit, const SpHunkGroup *group, guint left, guint right)
 {
 	guint above = sp_units_get(fit->ours, sp_hunkfit_unit(fit, left)->ours)->last + 1;
 	guint below = sp_units_get(fit->ours, sp_hunkfit_unit(fit, right)->ours)->first;
-	guint before = group->old - sp_units_get(fit->theirs, left)->last - 1;
-	guint after = sp_units_get(fit->theirs, right)->first - group->old_end;
+	guint left_end = sp_units_get(fit->theirs, left)->last + 1;
+	guint right_first = sp_units_get(fit->theirs, right)->first;
+	guint before = group->old - left_end, after = right_first - group->old_end;
 
+	/* By the one that nothing was passed over for. */
+	if (has_code(fit, group->old_end, right_first))
+		return above + MIN(before, below - above);
 	if (!before)
 		return above;
 	if (after >= below - above)
@@ -229,12 +244,39 @@ static gboolean has_label(const SpHunkFit *fit, guint unit)
 	return *line && !g_ascii_isspace(*line);
 }
 
+/* The neighbours, of which one that is not here may be passed over where all else fits. */
+static gboolean find_neighbours(const SpHunkFit *fit, const SpHunkGroup *group, guint *left,
+				guint *right, gboolean *passed, char **why)
+{
+	guint ends[] = {*left, *right};
+
+	*passed = FALSE;
+	for (guint i = 0; i < 2; i++) {
+		guint *end = i ? right : left;
+		g_autofree char *text = NULL;
+
+		if (sp_hunkfit_unit(fit, *end)->ours != G_MAXUINT)
+			continue;
+		*end = sp_hunkreach(fit, group, *end, i ? 1 : -1);
+		*passed = TRUE;
+		if (*end != G_MAXUINT && sp_hunkfit_unit(fit, *end)->exact &&
+		    sp_hunkfit_unit(fit, ends[!i])->exact)
+			continue;
+		text = sp_units_quote(fit->theirs, ends[i]);
+		sp_hunkfit_refuse(why, g_strdup_printf("what it adds stands next to %s, which is "
+						       "not here",
+						       text));
+		return FALSE;
+	}
+	return TRUE;
+}
+
 SpHunkEdit *sp_hunkinsert(const SpHunkFit *fit, const SpHunkGroup *group, char **why)
 {
 	guint left = sp_hunkfit_above(fit, group->old);
 	guint right = sp_hunkfit_below(fit, group->old_end);
 	guint extra, one = 0, line;
-	gboolean logs;
+	gboolean logs, passed;
 	const char *like;
 	SpHunkEdit *edit;
 	int shift;
@@ -246,22 +288,12 @@ SpHunkEdit *sp_hunkinsert(const SpHunkFit *fit, const SpHunkGroup *group, char *
 	edit = insert_at_run(fit, group, left, right);
 	if (edit)
 		return edit;
-	for (guint i = left;; i = right) {
-		if (sp_hunkfit_unit(fit, i)->ours == G_MAXUINT) {
-			g_autofree char *text = sp_units_quote(fit->theirs, i);
-
-			return sp_hunkfit_refuse(
-				why, g_strdup_printf("what it adds stands next to %s, which "
-						     "is not here",
-						     text));
-		}
-		if (i == right)
-			break;
-	}
+	if (!find_neighbours(fit, group, &left, &right, &passed, why))
+		return NULL;
 	extra = between(fit, sp_hunkfit_unit(fit, left)->ours, sp_hunkfit_unit(fit, right)->ours,
 			&logs, &one);
-	if (extra &&
-	    (!logs || !sp_hunkfit_unit(fit, left)->exact || !sp_hunkfit_unit(fit, right)->exact)) {
+	if (extra && (passed || !logs || !sp_hunkfit_unit(fit, left)->exact ||
+		      !sp_hunkfit_unit(fit, right)->exact)) {
 		g_autofree char *text = sp_units_quote(fit->ours, one);
 
 		return sp_hunkfit_refuse(

@@ -5,6 +5,7 @@
  */
 #include "stage/hunkreplace.h"
 
+#include "stage/hunkreach.h"
 #include "stage/hunkwords.h"
 
 #include <string.h>
@@ -31,6 +32,15 @@ static gboolean has_call(const SpUnits *units, guint i)
 	return unit->weight > 2;
 }
 
+/* Whether the statement leaves, and does no more. */
+static gboolean leaves(const SpUnits *units, guint i)
+{
+	static const char *const ways[] = {"return", "goto", NULL};
+
+	return i < units->units->len && sp_hunkfit_begins(units, i, ways) &&
+	       sp_units_get(units, i)->n_words <= 4;
+}
+
 /* Whether what stands there instead of a neighbour says nothing: a brace, a log, "return 0;". */
 static gboolean is_idle(const SpHunkFit *fit, guint neighbour, guint ours, int step)
 {
@@ -40,6 +50,7 @@ static gboolean is_idle(const SpHunkFit *fit, guint neighbour, guint ours, int s
 		if (sp_units_get(fit->ours, i)->comment)
 			continue;
 		return (!has_call(fit->ours, i) && !sp_hunkfit_begins(fit->ours, i, arms)) ||
+		       (leaves(fit->ours, i) && leaves(fit->theirs, neighbour)) ||
 		       sp_hunkfit_is_log(fit->ours, i) ||
 		       (neighbour != G_MAXUINT && sp_hunkfit_unit(fit, neighbour)->ours == i);
 	}
@@ -205,7 +216,7 @@ SpHunkEdit *sp_hunkreplace(const SpHunkFit *fit, const SpHunkGroup *group, guint
 	guint left = sp_hunkfit_above(fit, group->old);
 	guint right = sp_hunkfit_below(fit, group->old_end);
 	guint mine = sp_hunkfit_unit(fit, first)->ours, above, below;
-	gboolean exact = TRUE, alike = TRUE, left_ok, right_ok;
+	gboolean exact = TRUE, alike = TRUE, left_ok, right_ok, left_near, right_near;
 	const SpUnit *one, *two;
 	SpHunkEdit *edit;
 	int shift;
@@ -238,12 +249,15 @@ SpHunkEdit *sp_hunkreplace(const SpHunkFit *fit, const SpHunkGroup *group, guint
 	/* The head of a function of that name needs no line above it. */
 	left_ok |= first == last &&
 		   sp_units_same_head(fit->theirs, first, fit->ours, mine, fit->names);
-	if (exact ? !left_ok && !right_ok : !left_ok || !right_ok)
+	left_near = left_ok || is_next(fit, sp_hunkreach(fit, group, left, -1), mine, -1);
+	right_near = right_ok || is_next(fit, sp_hunkreach(fit, group, right, 1),
+					 sp_hunkfit_unit(fit, last)->ours, 1);
+	if ((!left_ok && !right_ok) || (!exact && (!left_near || !right_near)))
 		return sp_hunkfit_refuse(
 			why, g_strdup("the lines around what it changes are others here"));
 	if (!fit->job->hints->loose &&
-	    ((!left_ok && !is_idle(fit, left, mine, -1)) ||
-	     (!right_ok && !is_idle(fit, right, sp_hunkfit_unit(fit, last)->ours, 1))))
+	    ((!left_near && !is_idle(fit, left, mine, -1)) ||
+	     (!right_near && !is_idle(fit, right, sp_hunkfit_unit(fit, last)->ours, 1))))
 		return sp_hunkfit_refuse(
 			why, g_strdup("something else stands next to what it changes here"));
 	shift = sp_hunkfit_shift(fit, first);
