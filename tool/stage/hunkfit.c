@@ -7,6 +7,7 @@
 #include "stage/hunkfit.h"
 
 #include "stage/hunkfitedit.h"
+#include "stage/hunkmember.h"
 #include "stage/hunknames.h"
 #include "stage/hunkoption.h"
 #include "stage/hunkscope.h"
@@ -477,6 +478,8 @@ static gboolean place(SpHunkFit *fit, GPtrArray *edits, char **why)
 		return TRUE;
 	if (fit->job->hints->loose && sp_hunkoption_place(fit, edits))
 		return TRUE;
+	if (fit->job->hints->c && sp_hunkmember_place(fit, edits))
+		return check_scopes(fit, n_edits, edits, why);
 	if (fit->job->hints->c)
 		learn_from_function(fit, ranges);
 	if (!align(fit, ranges, why) || (fit->job->hints->c && locks_otherwise(fit, why)))

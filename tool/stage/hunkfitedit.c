@@ -11,6 +11,18 @@
 
 #include <string.h>
 
+/* Whether the name at word @w stands, at another place of the unit, here as well. */
+static gboolean is_kept_elsewhere(const SpUnitSpan *unit, const GArray *pairs, guint w)
+{
+	const SpUnitWord *name = sp_units_word(unit->units, unit->first + w);
+
+	for (guint i = 0; i < unit->n; i++)
+		if (g_array_index(pairs, guint, i) != G_MAXUINT &&
+		    sp_unitword_same(name, sp_units_word(unit->units, unit->first + i), NULL))
+			return TRUE;
+	return FALSE;
+}
+
 /*
  * The name that a change uses, and that the branch has something else for, or calls with other
  * arguments, in one of the hunk's lines; NULL if there is none.
@@ -40,7 +52,8 @@ static const SpUnitWord *used_otherwise(const SpHunkFit *fit, const SpHunkGroup 
 		sp_units_pair(&one, &two, fit->names, pairs);
 		for (guint w = 0; w < one.n; w++) {
 			const SpUnitWord *word = sp_units_word(fit->theirs, one.first + w);
-			gboolean lost = g_array_index(pairs, guint, w) == G_MAXUINT;
+			gboolean lost = g_array_index(pairs, guint, w) == G_MAXUINT &&
+					!is_kept_elsewhere(&one, pairs, w);
 			gboolean call = w + 1 < one.n && word->length > 3 &&
 					sp_unitword_equals(word + 1, "(");
 

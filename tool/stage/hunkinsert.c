@@ -216,15 +216,71 @@ static gboolean is_closing(const SpHunkFit *fit, const SpHunkGroup *group, guint
 	return FALSE;
 }
 
-/* Where all above is there, and nothing of what is below: right below what it closes. */
+static gboolean is_blank(const GPtrArray *lines, guint line)
+{
+	const char *text = line < lines->len ? lines->pdata[line] : "x";
+
+	return !text[strspn(text, " \t\r")];
+}
+
+/* The name that a unit "... name = ...;" sets; NULL for another unit. */
+static const SpUnitWord *set_by(const SpUnits *units, guint i)
+{
+	const SpUnit *unit = sp_units_get(units, i);
+	const SpUnitWord *words = sp_units_word(units, unit->word);
+
+	if (unit->comment || !sp_unitword_equals(words + unit->n_words - 1, ";"))
+		return NULL;
+	for (guint w = 1; w < unit->n_words; w++) {
+		if (sp_unitword_equals(words + w, "("))
+			return NULL;
+		if (sp_unitword_equals(words + w, "="))
+			return sp_unitword_is_name(words + w - 1) ? words + w - 1 : NULL;
+	}
+	return NULL;
+}
+
+/* Whether all that is added sets something that nothing else of the function here speaks of. */
+static gboolean sets_its_own(const SpHunkFit *fit, const SpHunkGroup *group)
+{
+	SpUnitSpan all = sp_units_span(fit->ours, fit->from, fit->end - 1);
+	guint first, last;
+
+	if (!sp_hunkfit_units(fit->changed, group->new, group->new_end, &first, &last))
+		return FALSE;
+	for (guint i = first; i <= last; i++) {
+		const SpUnitWord *name = set_by(fit->changed, i);
+
+		for (guint w = 0; name && w < all.n; w++)
+			if (sp_unitword_same(name, sp_units_word(fit->ours, all.first + w), NULL))
+				return FALSE;
+		if (!name)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Whether, in both texts, a blank line ends the statements which the insertion stands below, and
+ * its order among what follows does not matter. */
+static gboolean ends_paragraph(const SpHunkFit *fit, const SpHunkGroup *group, guint left)
+{
+	const SpUnit *ours = sp_units_get(fit->ours, sp_hunkfit_unit(fit, left)->ours);
+
+	return fit->job->hints->c && group->old == sp_units_get(fit->theirs, left)->last + 1 &&
+	       is_blank(fit->old, group->old) && is_blank(fit->ours->lines, ours->last + 1) &&
+	       sets_its_own(fit, group);
+}
+
+/* Where all above is there, and nothing of what is below: right below what it closes or goes on. */
 static SpHunkEdit *insert_at_run(const SpHunkFit *fit, const SpHunkGroup *group, guint left,
 				 guint right)
 {
 	const SpUnit *ours;
 	SpHunkEdit *edit;
 
-	if (!fit->in_function || !is_lost(fit, right, 1) || !is_closing(fit, group, left) ||
+	if (!fit->in_function || left == G_MAXUINT || !is_lost(fit, right, 1) ||
 	    run_weight(fit, left, -1) < 2 * SP_TELLING ||
+	    (!is_closing(fit, group, left) && !ends_paragraph(fit, group, left)) ||
 	    sp_units_get(fit->theirs, left)->weight < SP_TELLING)
 		return NULL;
 	ours = sp_units_get(fit->ours, sp_hunkfit_unit(fit, left)->ours);
@@ -283,11 +339,11 @@ SpHunkEdit *sp_hunkinsert(const SpHunkFit *fit, const SpHunkGroup *group, char *
 
 	if (fit->job->hints->c && all_includes(fit, group))
 		return insert_includes(fit, group, left, right, why);
-	if (left == G_MAXUINT || right == G_MAXUINT)
-		return sp_hunkfit_refuse(why, g_strdup("what it adds has lines on one side only"));
 	edit = insert_at_run(fit, group, left, right);
 	if (edit)
 		return edit;
+	if (left == G_MAXUINT || right == G_MAXUINT)
+		return sp_hunkfit_refuse(why, g_strdup("what it adds has lines on one side only"));
 	if (!find_neighbours(fit, group, &left, &right, &passed, why))
 		return NULL;
 	extra = between(fit, sp_hunkfit_unit(fit, left)->ours, sp_hunkfit_unit(fit, right)->ours,
