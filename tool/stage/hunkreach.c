@@ -50,11 +50,23 @@ static gboolean calls(const SpHunkFit *fit, const SpUnitWord *name)
 	return FALSE;
 }
 
+gboolean sp_hunkreach_sets(const SpHunkFit *fit, const SpHunkGroup *group, guint i)
+{
+	const SpUnit *unit = sp_units_get(fit->theirs, i);
+
+	for (guint w = 0; w < unit->n_words && !unit->comment; w++)
+		if (is_set(fit->theirs, unit, w) &&
+		    sp_hunkfit_adds(fit, group, sp_units_word(fit->theirs, unit->word + w)))
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean can_lack(const SpHunkFit *fit, const SpHunkGroup *group, guint i)
 {
 	const SpUnit *unit = sp_units_get(fit->theirs, i);
 
-	if (!is_statement(fit->theirs, i))
+	if (!is_statement(fit->theirs, i) ||
+	    (!sp_hunkfit_is_log(fit->theirs, i) && sp_hunkreach_sets(fit, group, i)))
 		return FALSE;
 	for (guint w = 0; w < unit->n_words; w++) {
 		const SpUnitWord *word = sp_units_word(fit->theirs, unit->word + w);
@@ -62,9 +74,6 @@ static gboolean can_lack(const SpHunkFit *fit, const SpHunkGroup *group, guint i
 				sp_unitword_equals(word + 1, "(");
 
 		if (call && calls(fit, word))
-			return FALSE;
-		if (!sp_hunkfit_is_log(fit->theirs, i) && is_set(fit->theirs, unit, w) &&
-		    sp_hunkfit_adds(fit, group, word))
 			return FALSE;
 	}
 	return TRUE;

@@ -13,3 +13,6 @@
  * arguments, and that set nothing which the change uses. G_MAXUINT if there is no such unit.
  */
 guint sp_hunkreach(const SpHunkFit *fit, const SpHunkGroup *group, guint neighbour, int step);
+
+/* Whether unit @i of theirs declares or changes something that the change uses. */
+gboolean sp_hunkreach_sets(const SpHunkFit *fit, const SpHunkGroup *group, guint i);
