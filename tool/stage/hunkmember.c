@@ -30,14 +30,27 @@ static gboolean is_end(const char *line)
 	return g_str_equal(end, "};");
 }
 
+/* "__u32", "__le16": a type of what leaves the kernel, where each member has its offset. */
+static gboolean has_fixed_type(const char *line)
+{
+	for (const char *at = strstr(line, "__"); at; at = strstr(at + 1, "__")) {
+		gsize letters = strspn(at + 2, "belsu");
+
+		if (letters && g_ascii_isdigit(at[2 + letters]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* One member in one line; not an array without length, which has to be the last one. */
 static gboolean is_member(const char *line)
 {
 	g_autofree char *text = trimmed(line);
 	gsize length = strlen(text);
 
-	return length > 2 && *text == '\t' && text[1] != '\t' && text[length - 1] == ';' &&
-	       !strpbrk(text, "{}()\"'#:/") && !strstr(text, "[]") && !strstr(text, "[0]");
+	return length > 2 && !has_fixed_type(text) && *text == '\t' && text[1] != '\t' &&
+	       text[length - 1] == ';' && !strpbrk(text, "{}()\"'#:/") && !strstr(text, "[]") &&
+	       !strstr(text, "[0]");
 }
 
 /* The struct that the patch names, all of whose end is in the hunk; NULL if it is not so. */
@@ -70,7 +83,8 @@ static guint end_of(const SpHunkFit *fit, const char *head)
 			continue;
 		count++;
 		for (end = i + 1; end < lines->len; end++)
-			if (((char *)lines->pdata[end])[0] == '}')
+			if (has_fixed_type(lines->pdata[end]) ||
+			    ((char *)lines->pdata[end])[0] == '}')
 				break;
 	}
 	if (count != 1 || end >= lines->len || !is_end(lines->pdata[end]) ||
