@@ -67,6 +67,25 @@ static const Case cases[] = {
 	{ "replace", F("	mine(a);\n	one(a);\n	gone(a);\n	two(a);\n"),
 	  HUNK(" 	upstream_has(a);\n 	one(a);\n-	gone(a);\n+	new(a);\n 	two(a);\n"),
 	  "place <> 10 f[]\n" F("	mine(a);\n	one(a);\n	new(a);\n	two(a);\n") },
+	/* What the branch lacks hides no neighbour, unless it sets what the change uses. */
+	{ "lacking", F("	mine(a);\n	one(a);\n	two(a);\n"),
+	  HUNK(" 	one(a);\n 	lost(a);\n+	new(a);\n 	two(a);\n"),
+	  "place <> 10 f[]\n" F("	mine(a);\n	one(a);\n	new(a);\n	two(a);\n") },
+	{ "lacking-sets", F("	mine(a);\n	one(a);\n	two(a);\n"),
+	  HUNK(" 	one(a);\n 	b = 1;\n+	new(a, b);\n 	two(a);\n"),
+	  "!what it adds stands next to \"b = 1;\", which is not here" },
+	{ "lacking-three", F("	mine(a);\n	one(aaa, bbb, ccc, ddd);\n	two(aaa, bbb, ccc, ddd);\n"),
+	  HUNK(" 	one(aaa, bbb, ccc, ddd);\n 	x(a);\n 	y(a);\n 	z(a);\n+	new(a);\n"
+	       " 	two(aaa, bbb, ccc, ddd);\n"),
+	  "!what it adds stands next to \"z(a);\", which is not here" },
+	/* An expression for a name: the certificate says so. */
+	{ "object", F("	first(&a->part, 1);\n	second(&a->part, 2);\n	third(&a->part);\n"),
+	  HUNK(" 	first(part, 1);\n 	second(part, 2);\n+	new(part);\n 	third(part);\n"),
+	  "names <part -> &a->part> 10 f[]\n"
+	  F("	first(&a->part, 1);\n	second(&a->part, 2);\n	new(&a->part);\n	third(&a->part);\n") },
+	{ "object-condition", F("	first(&a->part, 1);\n	second(&a->part, 2);\n	third(&a->part);\n"),
+	  HUNK(" 	first(part, 1);\n 	second(part, 2);\n+	if (part)\n+		new(part);\n 	third(part);\n"),
+	  "!what stands here of it may stand anywhere" },
 	{ "removed-line-absent", F("	mine(a);\n	one(a);\n	two(a);\n"),
 	  HUNK(" 	upstream_has(a);\n 	one(a);\n-	gone(a);\n+	new(a);\n 	two(a);\n"),
 	  "!\"gone(a);\" is not here" },

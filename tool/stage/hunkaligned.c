@@ -68,6 +68,18 @@ gboolean sp_hunkfit_begins(const SpUnits *units, guint i, const char *const *wor
 	return FALSE;
 }
 
+gboolean sp_hunkfit_adds(const SpHunkFit *fit, const SpHunkGroup *group, const SpUnitWord *name)
+{
+	for (guint k = 0; k < fit->changed->words->len; k++) {
+		const SpUnitWord *word = sp_units_word(fit->changed, k);
+
+		if (word->line >= group->new && word->line < group->new_end &&
+		    sp_unitword_same(word, name, NULL))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 SpHunkEdit *sp_hunkfit_new_edit(const SpHunkFit *fit, guint first, guint length)
 {
 	SpHunkEdit *edit = sp_hunkedit_new();

@@ -23,6 +23,7 @@ typedef struct {
 	GArray *groups;		/* SpHunkGroup */
 	GArray *scopes;		/* SpHunkScope of each group */
 	gboolean in_function;	/* it was looked for in the function it belongs to alone */
+	guint from, end;	/* units of ours: where @alignment was looked for */
 	SpNames *names;		/* found so far */
 	SpAlignment *alignment; /* of @theirs with @ours */
 	int margin;
@@ -51,6 +52,9 @@ gboolean sp_hunkfit_is_log(const SpUnits *units, guint i);
 
 /* Whether the unit's first word is one of @words, which NULL ends. */
 gboolean sp_hunkfit_begins(const SpUnits *units, guint i, const char *const *words);
+
+/* Whether the name stands in the new side of the group. */
+gboolean sp_hunkfit_adds(const SpHunkFit *fit, const SpHunkGroup *group, const SpUnitWord *name);
 
 /* The units of lines @line to before @end; FALSE if there are none. */
 gboolean sp_hunkfit_units(const SpUnits *units, guint line, guint end, guint *first, guint *last);

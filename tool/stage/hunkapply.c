@@ -160,8 +160,14 @@ static gboolean apply(const char *text, const GPtrArray *hunks, const SpHunkHint
 		g_ptr_array_new_with_free_func((GDestroyNotify)sp_hunkedit_free);
 	g_autoptr(SpHunkFile) file = sp_hunkfile_new(text);
 	g_autoptr(GString) reasons = g_string_new(NULL);
-	SpHunkJob job = {
-		.file = file, .hunks = hunks, .hints = hints, .undo = undo, .why = reasons};
+	g_autoptr(GPtrArray) reworded =
+		g_ptr_array_new_with_free_func((GDestroyNotify)sp_hunk_free);
+	SpHunkJob job = {.file = file,
+			 .hunks = hunks,
+			 .hints = hints,
+			 .reworded = reworded,
+			 .undo = undo,
+			 .why = reasons};
 
 	for (guint i = 0; i < hunks->len; i++) {
 		const SpHunk *hunk = hunks->pdata[i], *before = i ? hunks->pdata[i - 1] : hunk;

@@ -265,3 +265,13 @@ void sp_hunkedit_note(SpHunkEdit *edit, gboolean changed_new, guint changed)
 	edit->changed_new = changed_new;
 	edit->changed = changed;
 }
+
+void sp_hunkedit_name(SpHunkEdit *edit, const char *name)
+{
+	char *names = edit->names ? g_strdup_printf("%s, %s", edit->names, name) : g_strdup(name);
+
+	g_free(edit->names);
+	edit->names = names;
+	if (g_str_equal(edit->rung, SP_RUNG_PLACE))
+		edit->rung = SP_RUNG_NAMES;
+}

@@ -76,3 +76,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpHunkEdit, sp_hunkedit_free)
 
 /* Notes where @edit's first change is; later calls change nothing. */
 void sp_hunkedit_note(SpHunkEdit *edit, gboolean changed_new, guint changed);
+
+/* Adds "theirs -> ours" to the names that @edit uses. */
+void sp_hunkedit_name(SpHunkEdit *edit, const char *name);

@@ -6,8 +6,11 @@
  */
 #include "stage/hunkfit.h"
 
+#include "stage/hunkdoubt.h"
 #include "stage/hunkfitedit.h"
+#include "stage/hunkmember.h"
 #include "stage/hunknames.h"
+#include "stage/hunkobject.h"
 #include "stage/hunkoption.h"
 #include "stage/hunkscope.h"
 
@@ -243,89 +246,6 @@ static gboolean tells_enough(const SpHunkFit *fit)
 	return sp_hunkplace_is_telling(lines);
 }
 
-/* Whether a name is one that the change adds. */
-static gboolean adds_name(const SpHunkFit *fit, const SpUnitWord *name)
-{
-	for (guint i = 0; i < fit->groups->len; i++) {
-		const SpHunkGroup *group = &g_array_index(fit->groups, SpHunkGroup, i);
-
-		for (guint k = 0; k < fit->changed->words->len; k++) {
-			const SpUnitWord *word = sp_units_word(fit->changed, k);
-
-			if (word->line >= group->new && word->line < group->new_end &&
-			    sp_unitword_same(word, name, NULL))
-				return TRUE;
-		}
-	}
-	return FALSE;
-}
-
-static gboolean is_matched(const SpHunkFit *fit, guint ours)
-{
-	for (guint i = 0; i < fit->theirs->units->len; i++)
-		if (sp_alignment_get(fit->alignment, i)->ours == ours)
-			return TRUE;
-	return FALSE;
-}
-
-/* Whether the branch, among the hunk's lines, sets a variable again that the change uses. */
-static gboolean sets_again(const SpHunkFit *fit, char **why)
-{
-	guint first = G_MAXUINT, last = 0;
-
-	for (guint i = 0; i < fit->theirs->units->len; i++) {
-		guint at = sp_alignment_get(fit->alignment, i)->ours;
-
-		if (at == G_MAXUINT)
-			continue;
-		first = MIN(first, at);
-		last = MAX(last, at);
-	}
-	for (guint k = first; first != G_MAXUINT && k <= last; k++) {
-		const SpUnit *unit = sp_units_get(fit->ours, k);
-		const SpUnitWord *word = sp_units_word(fit->ours, unit->word);
-
-		if (unit->comment || unit->n_words < 3 || is_matched(fit, k) ||
-		    !sp_unitword_equals(word + 1, "=") || !adds_name(fit, word))
-			continue;
-		refuse(why, g_strdup_printf("the branch sets %.*s again, line %u",
-					    (int)word->length, word->text, unit->first + 1));
-		return TRUE;
-	}
-	return FALSE;
-}
-
-/* Whether something with an effect stands in another order here: it is in the hunk, and in the
- * function, but not where the hunk has it, and the change uses what it is done to. */
-static gboolean is_reordered(const SpHunkFit *fit, const Range *range, char **why)
-{
-	for (guint i = 0; i < fit->theirs->units->len && fit->in_function; i++) {
-		const SpUnit *unit = sp_units_get(fit->theirs, i);
-		gboolean used = FALSE;
-
-		if (unit->comment || unit->weight < 2 ||
-		    sp_alignment_get(fit->alignment, i)->ours != G_MAXUINT || unit->n_words < 4 ||
-		    !sp_unitword_equals(sp_units_word(fit->theirs, unit->word + 1), "("))
-			continue;
-		for (guint w = 2; w < unit->n_words && !used; w++) {
-			const SpUnitWord *word = sp_units_word(fit->theirs, unit->word + w);
-
-			used = sp_unitword_is_name(word) && adds_name(fit, word);
-		}
-		for (guint k = range->from; used && k < range->end; k++) {
-			g_autofree char *text = NULL;
-
-			if (!sp_units_same(fit->theirs, i, fit->ours, k, fit->names))
-				continue;
-			text = sp_units_quote(fit->theirs, i);
-			refuse(why, g_strdup_printf("%s stands at another place here, line %u",
-						    text, sp_units_get(fit->ours, k)->first + 1));
-			return TRUE;
-		}
-	}
-	return FALSE;
-}
-
 /* The alignment, once more when it has told what the branch calls otherwise. */
 static gboolean align(SpHunkFit *fit, const GArray *ranges, char **why)
 {
@@ -338,6 +258,8 @@ static gboolean align(SpHunkFit *fit, const GArray *ranges, char **why)
 		fit->alignment = align_best(fit, ranges, &where, &second);
 		if (!fit->alignment)
 			return refuse(why, g_strdup("there is nothing to compare it with"));
+		fit->from = where->from;
+		fit->end = where->end;
 		more = fit->job->hints->c &&
 		       sp_hunknames_learn(fit->names, fit->theirs, fit->ours, where->from,
 					  where->end, fit->alignment, fit->job->hints);
@@ -355,41 +277,6 @@ static gboolean align(SpHunkFit *fit, const GArray *ranges, char **why)
 					      "100)",
 					      fit->margin));
 	return TRUE;
-}
-
-/* Whether, among the hunk's lines, the branch takes other locks, or at other places. */
-static gboolean locks_otherwise(const SpHunkFit *fit, char **why)
-{
-	guint first = G_MAXUINT, last = 0, other = G_MAXUINT;
-	g_autofree char *text = NULL;
-
-	for (guint i = 0; i < fit->theirs->units->len && other == G_MAXUINT; i++) {
-		const SpAlignedUnit *unit = sp_alignment_get(fit->alignment, i);
-
-		if (unit->ours != G_MAXUINT) {
-			first = MIN(first, unit->ours);
-			last = MAX(last, unit->ours);
-		}
-		if (!unit->exact && sp_units_locks(fit->theirs, i))
-			other = i;
-	}
-	if (other != G_MAXUINT) {
-		text = sp_units_quote(fit->theirs, other);
-		refuse(why, g_strdup_printf("the branch has not, or otherwise, %s", text));
-		return TRUE;
-	}
-	for (guint k = first; k <= last && first != G_MAXUINT; k++) {
-		gboolean matched = !sp_units_locks(fit->ours, k);
-
-		for (guint i = 0; i < fit->theirs->units->len && !matched; i++)
-			matched = sp_alignment_get(fit->alignment, i)->ours == k;
-		if (matched)
-			continue;
-		text = sp_units_quote(fit->ours, k);
-		refuse(why, g_strdup_printf("the branch has %s among its lines", text));
-		return TRUE;
-	}
-	return FALSE;
 }
 
 /* What all of upstream's function tells of names, where it is known. */
@@ -420,52 +307,6 @@ static void learn_from_function(SpHunkFit *fit, const GArray *ranges)
 				   alignment, fit->job->hints);
 }
 
-/* How many more braces are opened than closed in lines @line to before @end. */
-static int braces(const SpUnits *units, guint line, guint end)
-{
-	int depth = 0;
-
-	for (guint i = 0; i < units->words->len; i++) {
-		const SpUnitWord *word = sp_units_word(units, i);
-
-		if (word->line < line || word->line >= end)
-			continue;
-		depth += sp_unitword_equals(word, "{");
-		depth -= sp_unitword_equals(word, "}");
-	}
-	return depth;
-}
-
-/* A change of where blocks begin and end holds only if all between is as in the patch. */
-static gboolean moves_blocks(const SpHunkFit *fit, char **why)
-{
-	guint first = G_MAXUINT, last = 0, before = G_MAXUINT;
-
-	for (guint i = 0; i < fit->groups->len; i++) {
-		const SpHunkGroup *group = &g_array_index(fit->groups, SpHunkGroup, i);
-
-		if (braces(fit->theirs, group->old, group->old_end) ==
-		    braces(fit->changed, group->new, group->new_end))
-			continue;
-		first = MIN(first, group->old);
-		last = MAX(last, group->old_end);
-	}
-	for (guint i = 0; first != G_MAXUINT && i < fit->theirs->units->len; i++) {
-		const SpUnit *unit = sp_units_get(fit->theirs, i);
-		const SpAlignedUnit *ours = sp_alignment_get(fit->alignment, i);
-
-		if (unit->last < first || unit->first >= last)
-			continue;
-		if (!ours->exact || (before != G_MAXUINT && ours->ours != before + 1)) {
-			refuse(why, g_strdup("it changes where blocks begin or end, and what is in "
-					     "them is other here"));
-			return TRUE;
-		}
-		before = ours->ours;
-	}
-	return FALSE;
-}
-
 static gboolean place(SpHunkFit *fit, GPtrArray *edits, char **why)
 {
 	g_autoptr(GArray) ranges = NULL;
@@ -483,12 +324,11 @@ static gboolean place(SpHunkFit *fit, GPtrArray *edits, char **why)
 		return TRUE;
 	if (fit->job->hints->loose && sp_hunkoption_place(fit, edits))
 		return TRUE;
+	if (fit->job->hints->c && sp_hunkmember_place(fit, edits))
+		return check_scopes(fit, n_edits, edits, why);
 	if (fit->job->hints->c)
 		learn_from_function(fit, ranges);
-	if (!align(fit, ranges, why) || (fit->job->hints->c && locks_otherwise(fit, why)))
-		return FALSE;
-	if (fit->job->hints->c && (moves_blocks(fit, why) || sets_again(fit, why) ||
-				   is_reordered(fit, &g_array_index(ranges, Range, 0), why)))
+	if (!align(fit, ranges, why) || (fit->job->hints->c && sp_hunkdoubt(fit, why)))
 		return FALSE;
 	for (guint i = 0; i < fit->groups->len; i++) {
 		SpHunkEdit *edit = sp_hunkfit_edit(fit, i, why);
@@ -500,24 +340,51 @@ static gboolean place(SpHunkFit *fit, GPtrArray *edits, char **why)
 	return check_scopes(fit, n_edits, edits, why);
 }
 
+static gboolean fit_hunk(SpHunkFit *fit, const SpHunk *hunk, GPtrArray *edits, char **why)
+{
+	const SpHunkHints *hints = fit->job->hints;
+	guint n_edits = edits->len;
+
+	fit->hunk = hunk;
+	fit->in_function = FALSE;
+	fit->old = sp_hunkfile_side(hunk, '-');
+	fit->new = sp_hunkfile_side(hunk, '+');
+	fit->theirs = sp_units_new(fit->old, hints->c);
+	fit->changed = sp_units_new(fit->new, hints->c);
+	fit->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	if (place(fit, edits, why))
+		return TRUE;
+	g_ptr_array_set_size(edits, n_edits);
+	return FALSE;
+}
+
+/* Once more with the hunk in the branch's words, where the first try has told some of them. */
+static gboolean fit_reworded(SpHunkFit *fit, GPtrArray *edits)
+{
+	g_autofree char *objects = NULL, *why = NULL;
+	g_autoptr(SpHunk) hunk = sp_hunkobject_reword(fit, &objects);
+	guint n_edits = edits->len;
+
+	if (!hunk)
+		return FALSE;
+	clear(fit);
+	if (!fit_hunk(fit, hunk, edits, &why))
+		return FALSE;
+	for (guint i = n_edits; objects && i < edits->len; i++)
+		sp_hunkedit_name(edits->pdata[i], objects);
+	g_ptr_array_add(fit->job->reworded, g_steal_pointer(&hunk));
+	return TRUE;
+}
+
 gboolean sp_hunkfit(SpHunkJob *job, guint i, GPtrArray *edits, char **why)
 {
-	SpHunkFit fit = {.job = job, .index = i, .hunk = job->hunks->pdata[i]};
-	const SpHunkHints *hints = job->hints;
-	guint n_edits = edits->len;
+	SpHunkFit fit = {.job = job, .index = i};
 	gboolean ok;
 
 	if (!job->units)
-		job->units = sp_units_new(job->file->lines, hints->c);
+		job->units = sp_units_new(job->file->lines, job->hints->c);
 	fit.ours = job->units;
-	fit.old = sp_hunkfile_side(fit.hunk, '-');
-	fit.new = sp_hunkfile_side(fit.hunk, '+');
-	fit.theirs = sp_units_new(fit.old, hints->c);
-	fit.changed = sp_units_new(fit.new, hints->c);
-	fit.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	ok = place(&fit, edits, why);
-	if (!ok)
-		g_ptr_array_set_size(edits, n_edits);
+	ok = fit_hunk(&fit, job->hunks->pdata[i], edits, why) || fit_reworded(&fit, edits);
 	clear(&fit);
 	return ok;
 }

@@ -11,15 +11,15 @@
 
 #include <string.h>
 
-static gboolean adds_word(const SpHunkFit *fit, const SpHunkGroup *group, const SpUnitWord *name)
+/* Whether the name at word @w stands, at another place of the unit, here as well. */
+static gboolean is_kept_elsewhere(const SpUnitSpan *unit, const GArray *pairs, guint w)
 {
-	for (guint k = 0; k < fit->changed->words->len; k++) {
-		const SpUnitWord *word = sp_units_word(fit->changed, k);
+	const SpUnitWord *name = sp_units_word(unit->units, unit->first + w);
 
-		if (word->line >= group->new && word->line < group->new_end &&
-		    sp_unitword_same(word, name, NULL))
+	for (guint i = 0; i < unit->n; i++)
+		if (g_array_index(pairs, guint, i) != G_MAXUINT &&
+		    sp_unitword_same(name, sp_units_word(unit->units, unit->first + i), NULL))
 			return TRUE;
-	}
 	return FALSE;
 }
 
@@ -39,8 +39,9 @@ static const SpUnitWord *used_otherwise(const SpHunkFit *fit, const SpHunkGroup 
 		/* What the change itself replaces is compared word by word. */
 		if (at == G_MAXUINT && sp_units_get(fit->theirs, i)->n_words > 1 &&
 		    sp_hunkfit_begins(fit->theirs, i, jumps) &&
-		    adds_word(fit, group,
-			      sp_units_word(fit->theirs, sp_units_get(fit->theirs, i)->word + 1)))
+		    sp_hunkfit_adds(
+			    fit, group,
+			    sp_units_word(fit->theirs, sp_units_get(fit->theirs, i)->word + 1)))
 			return sp_units_word(fit->theirs, sp_units_get(fit->theirs, i)->word + 1);
 		if (at == G_MAXUINT || sp_hunkfit_unit(fit, i)->exact ||
 		    (sp_units_get(fit->theirs, i)->last >= group->old &&
@@ -51,12 +52,13 @@ static const SpUnitWord *used_otherwise(const SpHunkFit *fit, const SpHunkGroup 
 		sp_units_pair(&one, &two, fit->names, pairs);
 		for (guint w = 0; w < one.n; w++) {
 			const SpUnitWord *word = sp_units_word(fit->theirs, one.first + w);
-			gboolean lost = g_array_index(pairs, guint, w) == G_MAXUINT;
+			gboolean lost = g_array_index(pairs, guint, w) == G_MAXUINT &&
+					!is_kept_elsewhere(&one, pairs, w);
 			gboolean call = w + 1 < one.n && word->length > 3 &&
 					sp_unitword_equals(word + 1, "(");
 
 			if (sp_unitword_is_name(word) && (lost || call) &&
-			    adds_word(fit, group, word))
+			    sp_hunkfit_adds(fit, group, word))
 				return word;
 		}
 	}

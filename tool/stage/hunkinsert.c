@@ -5,6 +5,7 @@
  */
 #include "stage/hunkinsert.h"
 
+#include "stage/hunkreach.h"
 #include "stage/hunkwords.h"
 
 #include <string.h>
@@ -140,14 +141,28 @@ static SpHunkEdit *insert_includes(const SpHunkFit *fit, const SpHunkGroup *grou
 	return edit;
 }
 
+/* Whether there is code of theirs from line @line to before @end. */
+static gboolean has_code(const SpHunkFit *fit, guint line, guint end)
+{
+	for (guint i = line; i < end; i++)
+		if (fit->theirs->unit[i] &&
+		    !sp_units_get(fit->theirs, fit->theirs->unit[i] - 1)->comment)
+			return TRUE;
+	return FALSE;
+}
+
 /* The line before which an insertion goes, among the blanks and comments between its neighbours. */
 static guint line_between(const SpHunkFit *fit, const SpHunkGroup *group, guint left, guint right)
 {
 	guint above = sp_units_get(fit->ours, sp_hunkfit_unit(fit, left)->ours)->last + 1;
 	guint below = sp_units_get(fit->ours, sp_hunkfit_unit(fit, right)->ours)->first;
-	guint before = group->old - sp_units_get(fit->theirs, left)->last - 1;
-	guint after = sp_units_get(fit->theirs, right)->first - group->old_end;
+	guint left_end = sp_units_get(fit->theirs, left)->last + 1;
+	guint right_first = sp_units_get(fit->theirs, right)->first;
+	guint before = group->old - left_end, after = right_first - group->old_end;
 
+	/* By the one that nothing was passed over for. */
+	if (has_code(fit, group->old_end, right_first))
+		return above + MIN(before, below - above);
 	if (!before)
 		return above;
 	if (after >= below - above)
@@ -201,15 +216,71 @@ static gboolean is_closing(const SpHunkFit *fit, const SpHunkGroup *group, guint
 	return FALSE;
 }
 
-/* Where all above is there, and nothing of what is below: right below what it closes. */
+static gboolean is_blank(const GPtrArray *lines, guint line)
+{
+	const char *text = line < lines->len ? lines->pdata[line] : "x";
+
+	return !text[strspn(text, " \t\r")];
+}
+
+/* The name that a unit "... name = ...;" sets; NULL for another unit. */
+static const SpUnitWord *set_by(const SpUnits *units, guint i)
+{
+	const SpUnit *unit = sp_units_get(units, i);
+	const SpUnitWord *words = sp_units_word(units, unit->word);
+
+	if (unit->comment || !sp_unitword_equals(words + unit->n_words - 1, ";"))
+		return NULL;
+	for (guint w = 1; w < unit->n_words; w++) {
+		if (sp_unitword_equals(words + w, "("))
+			return NULL;
+		if (sp_unitword_equals(words + w, "="))
+			return sp_unitword_is_name(words + w - 1) ? words + w - 1 : NULL;
+	}
+	return NULL;
+}
+
+/* Whether all that is added sets something that nothing else of the function here speaks of. */
+static gboolean sets_its_own(const SpHunkFit *fit, const SpHunkGroup *group)
+{
+	SpUnitSpan all = sp_units_span(fit->ours, fit->from, fit->end - 1);
+	guint first, last;
+
+	if (!sp_hunkfit_units(fit->changed, group->new, group->new_end, &first, &last))
+		return FALSE;
+	for (guint i = first; i <= last; i++) {
+		const SpUnitWord *name = set_by(fit->changed, i);
+
+		for (guint w = 0; name && w < all.n; w++)
+			if (sp_unitword_same(name, sp_units_word(fit->ours, all.first + w), NULL))
+				return FALSE;
+		if (!name)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Whether, in both texts, a blank line ends the statements which the insertion stands below, and
+ * its order among what follows does not matter. */
+static gboolean ends_paragraph(const SpHunkFit *fit, const SpHunkGroup *group, guint left)
+{
+	const SpUnit *ours = sp_units_get(fit->ours, sp_hunkfit_unit(fit, left)->ours);
+
+	return fit->job->hints->c && group->old == sp_units_get(fit->theirs, left)->last + 1 &&
+	       is_blank(fit->old, group->old) && is_blank(fit->ours->lines, ours->last + 1) &&
+	       sets_its_own(fit, group);
+}
+
+/* Where all above is there, and nothing of what is below: right below what it closes or goes on. */
 static SpHunkEdit *insert_at_run(const SpHunkFit *fit, const SpHunkGroup *group, guint left,
 				 guint right)
 {
 	const SpUnit *ours;
 	SpHunkEdit *edit;
 
-	if (!fit->in_function || !is_lost(fit, right, 1) || !is_closing(fit, group, left) ||
+	if (!fit->in_function || left == G_MAXUINT || !is_lost(fit, right, 1) ||
 	    run_weight(fit, left, -1) < 2 * SP_TELLING ||
+	    (!is_closing(fit, group, left) && !ends_paragraph(fit, group, left)) ||
 	    sp_units_get(fit->theirs, left)->weight < SP_TELLING)
 		return NULL;
 	ours = sp_units_get(fit->ours, sp_hunkfit_unit(fit, left)->ours);
@@ -229,39 +300,56 @@ static gboolean has_label(const SpHunkFit *fit, guint unit)
 	return *line && !g_ascii_isspace(*line);
 }
 
+/* The neighbours, of which one that is not here may be passed over where all else fits. */
+static gboolean find_neighbours(const SpHunkFit *fit, const SpHunkGroup *group, guint *left,
+				guint *right, gboolean *passed, char **why)
+{
+	guint ends[] = {*left, *right};
+
+	*passed = FALSE;
+	for (guint i = 0; i < 2; i++) {
+		guint *end = i ? right : left;
+		g_autofree char *text = NULL;
+
+		if (sp_hunkfit_unit(fit, *end)->ours != G_MAXUINT)
+			continue;
+		*end = sp_hunkreach(fit, group, *end, i ? 1 : -1);
+		*passed = TRUE;
+		if (*end != G_MAXUINT && sp_hunkfit_unit(fit, *end)->exact &&
+		    sp_hunkfit_unit(fit, ends[!i])->exact)
+			continue;
+		text = sp_units_quote(fit->theirs, ends[i]);
+		sp_hunkfit_refuse(why, g_strdup_printf("what it adds stands next to %s, which is "
+						       "not here",
+						       text));
+		return FALSE;
+	}
+	return TRUE;
+}
+
 SpHunkEdit *sp_hunkinsert(const SpHunkFit *fit, const SpHunkGroup *group, char **why)
 {
 	guint left = sp_hunkfit_above(fit, group->old);
 	guint right = sp_hunkfit_below(fit, group->old_end);
 	guint extra, one = 0, line;
-	gboolean logs;
+	gboolean logs, passed;
 	const char *like;
 	SpHunkEdit *edit;
 	int shift;
 
 	if (fit->job->hints->c && all_includes(fit, group))
 		return insert_includes(fit, group, left, right, why);
-	if (left == G_MAXUINT || right == G_MAXUINT)
-		return sp_hunkfit_refuse(why, g_strdup("what it adds has lines on one side only"));
 	edit = insert_at_run(fit, group, left, right);
 	if (edit)
 		return edit;
-	for (guint i = left;; i = right) {
-		if (sp_hunkfit_unit(fit, i)->ours == G_MAXUINT) {
-			g_autofree char *text = sp_units_quote(fit->theirs, i);
-
-			return sp_hunkfit_refuse(
-				why, g_strdup_printf("what it adds stands next to %s, which "
-						     "is not here",
-						     text));
-		}
-		if (i == right)
-			break;
-	}
+	if (left == G_MAXUINT || right == G_MAXUINT)
+		return sp_hunkfit_refuse(why, g_strdup("what it adds has lines on one side only"));
+	if (!find_neighbours(fit, group, &left, &right, &passed, why))
+		return NULL;
 	extra = between(fit, sp_hunkfit_unit(fit, left)->ours, sp_hunkfit_unit(fit, right)->ours,
 			&logs, &one);
-	if (extra &&
-	    (!logs || !sp_hunkfit_unit(fit, left)->exact || !sp_hunkfit_unit(fit, right)->exact)) {
+	if (extra && (passed || !logs || !sp_hunkfit_unit(fit, left)->exact ||
+		      !sp_hunkfit_unit(fit, right)->exact)) {
 		g_autofree char *text = sp_units_quote(fit->ours, one);
 
 		return sp_hunkfit_refuse(

@@ -16,6 +16,7 @@ typedef struct {
 	const GPtrArray *hunks;	  /* SpHunk, reversed for an undo */
 	const SpHunkHints *hints; /* NULL to place by all of the lines alone */
 	SpUnits *units;		  /* of @file, NULL until sp_hunkfit() has needed them */
+	GPtrArray *reworded;	  /* SpHunk that edits borrow from, owned */
 	gboolean undo;
 	GString *why; /* a line for each refused hunk, "" as long as there is none */
 } SpHunkJob;

@@ -5,6 +5,7 @@
  */
 #include "stage/hunkreplace.h"
 
+#include "stage/hunkreach.h"
 #include "stage/hunkwords.h"
 
 #include <string.h>
@@ -31,6 +32,15 @@ static gboolean has_call(const SpUnits *units, guint i)
 	return unit->weight > 2;
 }
 
+/* Whether the statement leaves, and does no more. */
+static gboolean leaves(const SpUnits *units, guint i)
+{
+	static const char *const ways[] = {"return", "goto", NULL};
+
+	return i < units->units->len && sp_hunkfit_begins(units, i, ways) &&
+	       sp_units_get(units, i)->n_words <= 4;
+}
+
 /* Whether what stands there instead of a neighbour says nothing: a brace, a log, "return 0;". */
 static gboolean is_idle(const SpHunkFit *fit, guint neighbour, guint ours, int step)
 {
@@ -40,6 +50,7 @@ static gboolean is_idle(const SpHunkFit *fit, guint neighbour, guint ours, int s
 		if (sp_units_get(fit->ours, i)->comment)
 			continue;
 		return (!has_call(fit->ours, i) && !sp_hunkfit_begins(fit->ours, i, arms)) ||
+		       (leaves(fit->ours, i) && leaves(fit->theirs, neighbour)) ||
 		       sp_hunkfit_is_log(fit->ours, i) ||
 		       (neighbour != G_MAXUINT && sp_hunkfit_unit(fit, neighbour)->ours == i);
 	}
@@ -199,13 +210,97 @@ static gboolean is_one_of_two(const SpHunkFit *fit, guint unit)
 	return FALSE;
 }
 
-SpHunkEdit *sp_hunkreplace(const SpHunkFit *fit, const SpHunkGroup *group, guint first, guint last,
-			   char **why)
+/* The unit that opens the block which unit @i is in: the nearest above that is indented less;
+ * G_MAXUINT if it is none with a brace. */
+static guint opener(const SpUnits *units, guint i)
+{
+	int indent = sp_hunkwords_indent(units->lines->pdata[sp_units_get(units, i)->first]);
+
+	while (i-- > 0) {
+		const SpUnit *unit = sp_units_get(units, i);
+		const char *line = units->lines->pdata[unit->first];
+
+		if (unit->comment || !g_ascii_isspace(*line) || sp_hunkwords_indent(line) >= indent)
+			continue;
+		line = sp_units_word(units, unit->word)->text;
+		return *line != '}' && sp_unitword_equals(
+					       sp_units_word(units, unit->word + unit->n_words - 1),
+					       "{")
+			       ? i
+			       : G_MAXUINT;
+	}
+	return G_MAXUINT;
+}
+
+/* How often the unit of theirs stands in units @from to before @end. */
+static guint count_units(const SpHunkFit *fit, guint unit, const SpUnits *units, guint from,
+			 guint end)
+{
+	guint count = 0;
+
+	for (guint i = from; i < end; i++)
+		count += sp_units_same(fit->theirs, unit, units, i,
+				       units == fit->ours ? fit->names : NULL);
+	return count;
+}
+
+/* Whether the unit, the only one of its kind in the function, is in the block that it is in
+ * upstream, and nothing that the change uses is set otherwise in it. */
+static gboolean is_in_its_block(const SpHunkFit *fit, const SpHunkGroup *group, guint unit)
+{
+	enum { MUCH = 4 };
+	guint ours = sp_hunkfit_unit(fit, unit)->ours, head = opener(fit->theirs, unit);
+
+	if (!fit->in_function || !fit->job->hints->c || head == G_MAXUINT ||
+	    sp_units_get(fit->theirs, unit)->weight < MUCH || !sp_hunkfit_unit(fit, head)->exact ||
+	    sp_hunkfit_unit(fit, head)->ours != opener(fit->ours, ours))
+		return FALSE;
+	for (guint i = head + 1; i < unit; i++)
+		if (!sp_hunkfit_unit(fit, i)->exact && sp_hunkreach_sets(fit, group, i))
+			return FALSE;
+	return count_units(fit, unit, fit->ours, fit->from, fit->end) == 1 &&
+	       count_units(fit, unit, fit->theirs, 0, fit->theirs->units->len) == 1;
+}
+
+/* Whether what stands around the units that are replaced is as in the patch, as far as it must. */
+static gboolean fits_around(const SpHunkFit *fit, const SpHunkGroup *group, guint first, guint last,
+			    gboolean exact, char **why)
 {
 	guint left = sp_hunkfit_above(fit, group->old);
 	guint right = sp_hunkfit_below(fit, group->old_end);
+	guint mine = sp_hunkfit_unit(fit, first)->ours;
+	guint mine_last = sp_hunkfit_unit(fit, last)->ours;
+	gboolean left_ok = is_next(fit, left, mine, -1), left_near;
+	gboolean right_ok = is_next(fit, right, mine_last, 1), right_near;
+	int shift = sp_hunkfit_shift(fit, first);
+
+	/* The head of a function of that name needs no line above it. */
+	left_ok |= first == last &&
+		   sp_units_same_head(fit->theirs, first, fit->ours, mine, fit->names);
+	left_near = left_ok || is_next(fit, sp_hunkreach(fit, group, left, -1), mine, -1);
+	right_near = right_ok || is_next(fit, sp_hunkreach(fit, group, right, 1), mine_last, 1);
+	if (exact ? !left_ok && !right_ok && !(first == last && is_in_its_block(fit, group, first))
+		  : (!left_ok && !right_ok) || !left_near || !right_near)
+		sp_hunkfit_refuse(why,
+				  g_strdup("the lines around what it changes are others here"));
+	else if (!fit->job->hints->loose && ((!left_near && !is_idle(fit, left, mine, -1)) ||
+					     (!right_near && !is_idle(fit, right, mine_last, 1))))
+		sp_hunkfit_refuse(why,
+				  g_strdup("something else stands next to what it changes here"));
+	else if (fit->job->hints->c && ((left_ok && is_deeper(fit, left, shift)) ||
+					(right_ok && is_deeper(fit, right, shift))))
+		sp_hunkfit_refuse(why, g_strdup("it stands at another depth of blocks than the "
+						"lines around it"));
+	else
+		return TRUE;
+	return FALSE;
+}
+
+SpHunkEdit *sp_hunkreplace(const SpHunkFit *fit, const SpHunkGroup *group, guint first, guint last,
+			   char **why)
+{
 	guint mine = sp_hunkfit_unit(fit, first)->ours, above, below;
-	gboolean exact = TRUE, alike = TRUE, left_ok, right_ok;
+	gboolean exact = TRUE, alike = TRUE;
 	const SpUnit *one, *two;
 	SpHunkEdit *edit;
 	int shift;
@@ -233,25 +328,9 @@ SpHunkEdit *sp_hunkreplace(const SpHunkFit *fit, const SpHunkGroup *group, guint
 						     "one here",
 						     text));
 	}
-	left_ok = is_next(fit, left, mine, -1);
-	right_ok = is_next(fit, right, sp_hunkfit_unit(fit, last)->ours, 1);
-	/* The head of a function of that name needs no line above it. */
-	left_ok |= first == last &&
-		   sp_units_same_head(fit->theirs, first, fit->ours, mine, fit->names);
-	if (exact ? !left_ok && !right_ok : !left_ok || !right_ok)
-		return sp_hunkfit_refuse(
-			why, g_strdup("the lines around what it changes are others here"));
-	if (!fit->job->hints->loose &&
-	    ((!left_ok && !is_idle(fit, left, mine, -1)) ||
-	     (!right_ok && !is_idle(fit, right, sp_hunkfit_unit(fit, last)->ours, 1))))
-		return sp_hunkfit_refuse(
-			why, g_strdup("something else stands next to what it changes here"));
 	shift = sp_hunkfit_shift(fit, first);
-	if (fit->job->hints->c && ((left_ok && is_deeper(fit, left, shift)) ||
-				   (right_ok && is_deeper(fit, right, shift))))
-		return sp_hunkfit_refuse(
-			why, g_strdup("it stands at another depth of blocks than the lines around "
-				      "it"));
+	if (!fits_around(fit, group, first, last, exact, why))
+		return NULL;
 	if (shift && !fit->job->hints->c)
 		return sp_hunkfit_refuse(why, g_strdup("its lines are indented otherwise here"));
 	if (!exact)

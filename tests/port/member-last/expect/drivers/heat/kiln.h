@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef KILN_H
+#define KILN_H
+
+struct kiln_plan {
+	int hours;
+	int degrees;
+};
+
+struct kiln_oven {
+	int doors;
+	int bricks;
+	int chimney;
+	bool cold_start;
+};
+#endif

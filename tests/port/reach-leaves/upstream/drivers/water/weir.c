@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "weir.h"
+
+static int weir_idle(struct weir *weir)
+{
+	weir_settle(weir);
+	weir_measure(weir);
+	return weir_check(weir);
+}
+
+int weir_start(struct weir *weir)
+{
+	int ret;
+
+	weir_settle(weir);
+	if (weir->gate < 0)
+		return 0;
+	weir_fill(weir);
+	ret = weir_open_gate(weir, 0);
+	if (ret)
+		return ret;
+	return weir_check(weir);
+}
+
+int weir_stop(struct weir *weir)
+{
+	weir_calm(weir);
+	return weir_shut_gate(weir, weir->gate);
+}

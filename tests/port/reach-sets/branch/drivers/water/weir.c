@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "weir.h"
+
+static int weir_idle(struct weir *weir)
+{
+	weir_settle(weir);
+	weir_measure(weir);
+	return weir_check(weir);
+}
+
+int weir_start(struct weir *weir)
+{
+	int ret, limit = 0;
+
+	weir_calm(weir);
+	weir_settle(weir);
+	weir_measure(weir);
+	ret = weir_check(weir);
+	return ret;
+}
+
+int weir_stop(struct weir *weir)
+{
+	weir_calm(weir);
+	return weir_shut_gate(weir, weir->gate);
+}
