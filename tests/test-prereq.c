@@ -710,7 +710,7 @@ static void test_lines(void)
 
 static void test_names(void)
 {
-	g_autoptr(GPtrArray) names = sp_cnames_of(
+	g_autoptr(GPtrArray) names = sp_prereqnames_of(
 		"#define LIMIT 3\nstruct pool {\n\tstruct list_head all, *first;\n\tint (*done)(int "
 		"x);\n\tunsigned int busy:1;\n};\nenum kind { ONE, TWO = 2,\nTHREE };\n"
 		"static DEFINE_MUTEX(pool_lock);\nstatic int table[] = { LIMIT, 4 };\n"
@@ -740,10 +740,10 @@ static void test_names(void)
 
 	for (guint i = 0; i < G_N_ELEMENTS(there); i++) {
 		g_test_message("%s in %s", there[i][0], there[i][1]);
-		g_assert_nonnull(sp_cnames_find(names, there[i][0], there[i][1]));
+		g_assert_nonnull(sp_prereqnames_find(names, there[i][0], there[i][1]));
 	}
 	for (guint i = 0; i < names->len; i++) {
-		const SpCName *name = names->pdata[i];
+		const SpPrereqName *name = names->pdata[i];
 		gboolean known = g_str_equal(name->name, "kind");
 
 		for (guint k = 0; k < G_N_ELEMENTS(there); k++)

@@ -12,7 +12,7 @@
 
 static void name_free(gpointer data)
 {
-	SpCName *name = data;
+	SpPrereqName *name = data;
 
 	g_free(name->name);
 	g_free(name->scope);
@@ -21,21 +21,16 @@ static void name_free(gpointer data)
 
 static void use_free(gpointer data)
 {
-	SpCUse *use = data;
+	SpPrereqUse *use = data;
 
 	g_free(use->name);
 	g_free(use->region);
 	g_free(use);
 }
 
-GPtrArray *sp_cnames(void)
+GPtrArray *sp_prereqnames_new(void)
 {
 	return g_ptr_array_new_with_free_func(name_free);
-}
-
-GPtrArray *sp_cuses(void)
-{
-	return g_ptr_array_new_with_free_func(use_free);
 }
 
 static gboolean is_name(const SpCWord *word)
@@ -68,7 +63,7 @@ static gboolean is_statement(const SpCWord *word)
 
 static void add(GPtrArray *names, const SpCWord *word, const char *scope)
 {
-	SpCName *name = g_new0(SpCName, 1);
+	SpPrereqName *name = g_new0(SpPrereqName, 1);
 
 	name->name = g_strndup(word->text, word->length);
 	name->scope = g_strdup(scope);
@@ -214,7 +209,7 @@ static void scan_function(GPtrArray *names, const SpCRegion *region)
 {
 	g_autofree char *name = g_strndup(region->name, strlen(region->name) - 2);
 	const GArray *words = region->words;
-	SpCName *own = g_new0(SpCName, 1);
+	SpPrereqName *own = g_new0(SpPrereqName, 1);
 	guint at = 0;
 
 	own->name = g_steal_pointer(&name);
@@ -297,24 +292,24 @@ static void scan_region(GPtrArray *names, const SpCRegion *region)
 
 static GPtrArray *names_in(const SpCRegions *regions)
 {
-	GPtrArray *names = sp_cnames();
+	GPtrArray *names = sp_prereqnames_new();
 
 	for (guint i = 0; i < regions->regions->len; i++)
 		scan_region(names, regions->regions->pdata[i]);
 	return names;
 }
 
-GPtrArray *sp_cnames_of(const char *text)
+GPtrArray *sp_prereqnames_of(const char *text)
 {
 	g_autoptr(SpCRegions) regions = sp_cregions_new(text);
 
 	return names_in(regions);
 }
 
-const SpCName *sp_cnames_find(const GPtrArray *names, const char *name, const char *scope)
+const SpPrereqName *sp_prereqnames_find(const GPtrArray *names, const char *name, const char *scope)
 {
 	for (guint i = 0; i < names->len; i++) {
-		const SpCName *one = names->pdata[i];
+		const SpPrereqName *one = names->pdata[i];
 
 		if (g_str_equal(one->name, name) && g_str_equal(one->scope, scope))
 			return one;
@@ -322,15 +317,16 @@ const SpCName *sp_cnames_find(const GPtrArray *names, const char *name, const ch
 	return NULL;
 }
 
-const SpCName *sp_cnames_meant(const GPtrArray *names, const SpCUse *use)
+const SpPrereqName *sp_prereqnames_meant(const GPtrArray *names, const SpPrereqUse *use)
 {
-	const SpCName *own =
-		use->member || !*use->region ? NULL : sp_cnames_find(names, use->name, use->region);
+	const SpPrereqName *own = use->member || !*use->region
+					  ? NULL
+					  : sp_prereqnames_find(names, use->name, use->region);
 
 	if (own || !use->member)
-		return own ? own : sp_cnames_find(names, use->name, "");
+		return own ? own : sp_prereqnames_find(names, use->name, "");
 	for (guint i = 0; i < names->len; i++) {
-		const SpCName *one = names->pdata[i];
+		const SpPrereqName *one = names->pdata[i];
 
 		if (g_str_equal(one->name, use->name) && *one->scope &&
 		    !g_str_has_suffix(one->scope, "()"))
@@ -342,25 +338,25 @@ const SpCName *sp_cnames_meant(const GPtrArray *names, const SpCUse *use)
 static void add_use(GPtrArray *uses, const SpCWord *word, const char *region, gboolean member)
 {
 	g_autofree char *name = g_strndup(word->text, word->length);
-	SpCUse *use;
+	SpPrereqUse *use;
 
 	for (guint i = 0; i < uses->len; i++) {
-		const SpCUse *one = uses->pdata[i];
+		const SpPrereqUse *one = uses->pdata[i];
 
 		if (one->member == member && g_str_equal(one->name, name) &&
 		    g_str_equal(one->region, region))
 			return;
 	}
-	use = g_new0(SpCUse, 1);
+	use = g_new0(SpPrereqUse, 1);
 	use->name = g_steal_pointer(&name);
 	use->region = g_strdup(region);
 	use->member = member;
 	g_ptr_array_add(uses, use);
 }
 
-GArray *sp_cchanges_of(const SpPatchFile *file)
+GArray *sp_prereqnames_changes(const SpPatchFile *file)
 {
-	GArray *changes = g_array_new(FALSE, FALSE, sizeof(SpCChange));
+	GArray *changes = g_array_new(FALSE, FALSE, sizeof(SpPrereqChange));
 	int shift = 0; /* from a line before the change to the one after it */
 
 	for (guint i = 0; i < file->hunks->len; i++) {
@@ -373,7 +369,7 @@ GArray *sp_cchanges_of(const SpPatchFile *file)
 		line = (int)hunk->old_start - (old > 0 && hunk->old_start > 0);
 		for (guint k = 0; k < hunk->lines->len; k++) {
 			char origin = ((SpHunkLine *)hunk->lines->pdata[k])->origin;
-			SpCChange change = {.added = origin == '+', .line = (guint)line};
+			SpPrereqChange change = {.added = origin == '+', .line = (guint)line};
 
 			change.line += change.added ? shift : 0;
 			if (origin != ' ')
@@ -393,7 +389,7 @@ static GByteArray *added_lines(const GArray *changes, guint n_lines)
 	g_byte_array_set_size(added, n_lines + 1);
 	memset(added->data, 0, added->len);
 	for (guint i = 0; i < changes->len; i++) {
-		const SpCChange *one = &g_array_index(changes, SpCChange, i);
+		const SpPrereqChange *one = &g_array_index(changes, SpPrereqChange, i);
 
 		if (one->added && one->line < added->len)
 			added->data[one->line] = TRUE;
@@ -403,11 +399,11 @@ static GByteArray *added_lines(const GArray *changes, guint n_lines)
 
 static GPtrArray *uses_of(const SpPatchFile *file)
 {
-	const SpCRegions *regions = sp_cfile_regions(file, TRUE);
-	g_autoptr(GArray) changes = sp_cchanges_of(file);
+	const SpCRegions *regions = sp_prereqnames_regions(file, TRUE);
+	g_autoptr(GArray) changes = sp_prereqnames_changes(file);
 	g_autoptr(GByteArray) added = added_lines(changes, regions->file->lines->len);
 	const SpCWord *words = (const SpCWord *)(void *)regions->words->data;
-	GPtrArray *uses = sp_cuses();
+	GPtrArray *uses = g_ptr_array_new_with_free_func(use_free);
 
 	for (guint i = 0; i < regions->words->len; i++) {
 		const SpCRegion *region = sp_cregions_at(regions, words[i].line);
@@ -433,7 +429,7 @@ static void array_free(gpointer data)
 }
 
 /* The same is asked of a change again and again, and a scan of a large file takes its time. */
-const SpCRegions *sp_cfile_regions(const SpPatchFile *file, gboolean after)
+const SpCRegions *sp_prereqnames_regions(const SpPatchFile *file, gboolean after)
 {
 	GData **made = (GData **)&file->made;
 	const char *key = after ? "prereq-regions-after" : "prereq-regions-before";
@@ -446,20 +442,20 @@ const SpCRegions *sp_cfile_regions(const SpPatchFile *file, gboolean after)
 	return regions;
 }
 
-const GPtrArray *sp_cfile_names(const SpPatchFile *file, gboolean after)
+const GPtrArray *sp_prereqnames_in(const SpPatchFile *file, gboolean after)
 {
 	GData **made = (GData **)&file->made;
 	const char *key = after ? "prereq-names-after" : "prereq-names-before";
 	GPtrArray *names = g_datalist_get_data(made, key);
 
 	if (!names) {
-		names = names_in(sp_cfile_regions(file, after));
+		names = names_in(sp_prereqnames_regions(file, after));
 		g_datalist_set_data_full(made, key, names, array_free);
 	}
 	return names;
 }
 
-const GPtrArray *sp_cfile_uses(const SpPatchFile *file)
+const GPtrArray *sp_prereqnames_uses(const SpPatchFile *file)
 {
 	GData **made = (GData **)&file->made;
 	GPtrArray *uses = g_datalist_get_data(made, "prereq-uses");
@@ -471,7 +467,7 @@ const GPtrArray *sp_cfile_uses(const SpPatchFile *file)
 	return uses;
 }
 
-gboolean sp_cnames_has_word(const char *text, const char *word)
+gboolean sp_prereqnames_has_word(const char *text, const char *word)
 {
 	gsize length = strlen(word);
 
