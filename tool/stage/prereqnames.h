@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * prereqnames: what a C file declares, and what the new lines of a change use, by kernel style: a
- * declaration is two words or more with "*" between them, at a statement's start. Pure text.
+ * prereqnames: what a C file declares, by name and scope, so that two versions of it can be
+ * compared; and what the new lines of a change use. Pure text.
  */
 #pragma once
 
@@ -12,8 +12,9 @@
 
 typedef struct {
 	char *name;
-	char *scope; /* "" of a file's function, macro, variable, tag or enum constant; "f()" of
-		      * what f() has for itself; "struct x" of its members */
+	char *scope; /* "" of a file's function, macro, variable, type, tag or enum constant; "f()"
+		      * of f()'s parameters, locals and labels; "struct x" or "union x" of members,
+		      * "x" if it has no tag but a typedef or variable x */
 	guint line;  /* 0-based, where it is declared */
 } SpPrereqName;
 
