@@ -264,7 +264,7 @@ static char *doubt_above(const Compare *compare)
 			       here, there);
 }
 
-/* Whether an added unit behind @i, or from the first on up to it, has to do with the name. */
+/* Whether a unit from @from to before @to has one of @uses for the name. */
 static gboolean is_used_in(const SpPortSide *side, guint from, guint to, const SpPortName *name,
 			   guint uses)
 {

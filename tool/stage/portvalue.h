@@ -14,9 +14,15 @@
  *          show stands for them
  * @ours: the branch's
  *
- * Each name that an added statement reads must have been set, freed or passed to be filled last by
- * the statement that did so last upstream, if the branch has that statement. Nothing is said where
- * the branch does it in other words.
+ * Turned down, where upstream has it otherwise, are added statements that
+ * - read what was last set, changed, filled or given back above by another statement than upstream:
+ *   by one that upstream has elsewhere, or has not behind what stands above it here. Where the
+ *   branch does it in other words at the same place nothing is said;
+ * - read what was set before a lock was given back and taken anew;
+ * - set what is set again below before it is read;
+ * - give back what is used below;
+ * - check what the branch has used above the place, and upstream uses below.
+ * What the lines that they replace read already may be read, whatever it holds.
  *
  * Returns: (transfer full): the first doubt, a clause; NULL when there is none.
  */
