@@ -47,6 +47,9 @@ static const Case cases[] = {
 	{ "lock-passed", "	mutex_unlock(&lll);\n" NOISE "+	mutex_lock(&lll);\n" BELOW, "	mutex_lock(&lll);\n	extra(x);\n	mutex_unlock(&lll);\n" NOISE "+	mutex_lock(&lll);\n" BELOW },
 	{ "member-passed", "	get(&x->m);\n" NOISE "+	use(&x->m);\n" BELOW, "	get(&x->m);\n	note(&x->m);\n" NOISE "+	use(&x->m);\n" BELOW },
 	{ "set-by-change", NOISE "+	v = get(x);\n+	use(v);\n" BELOW, "	v = 0;\n" NOISE "+	v = get(x);\n+	use(v);\n" BELOW },
+	{ "set-by-loop", NOISE "+	for (i = 0; i < x; i++)\n+		use(i);\n" BELOW, "	i = 1;\n" NOISE "+	for (i = 0; i < x; i++)\n+		use(i);\n" BELOW },
+	{ "flags", "	x->m |= 1;\n	x->m |= 2;\n" NOISE "+	x->m |= 4;\n" BELOW, "	x->m |= 1;\n" NOISE "+	x->m |= 4;\n" BELOW },
+	{ "masked", "	x->m = 1;\n	x->m &= 2;\n" NOISE "+	use(x->m);\n" BELOW, "	x->m = 1;\n" NOISE "+	use(x->m);\n" BELOW, READS "x->m" },
 	{ "compared", "	v = get(x);\n" NOISE "+	use(v);\n" BELOW, "	v = get(x);\n	if (v == 1 || v <= x)\n		extra();\n" NOISE "+	use(v);\n" BELOW },
 	/* Ways. */
 	{ "block", "	v = get(x);\n" NOISE "+	use(v);\n" BELOW, "	v = get(x);\n	if (x) {\n		extra();\n		v = 0;\n	}\n" NOISE "+	use(v);\n" BELOW, READS "v" },

@@ -153,8 +153,9 @@ static guint use_in_call(const SpPortText *text, guint i, guint from, guint end)
 
 static guint use_at(const SpPortText *text, guint i, guint n, guint n_words)
 {
+	/* Not "|=": flags are gathered, in any order. */
 	static const char *const changes[] = {
-		"+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "++", "--", NULL};
+		"+=", "-=", "*=", "/=", "%=", "&=", "^=", "<<=", ">>=", "++", "--", NULL};
 	static const char *const steps[] = {"++", "--", NULL};
 	const SpUnitWord *before = n ? word_at(text, i, n - 1) : NULL;
 	const SpUnitWord *behind = word_at(text, i, n + n_words);
@@ -181,6 +182,9 @@ guint sp_portuse_of(const SpPortText *text, guint i, const SpPortName *name, gui
 		if (!uses && word)
 			*word = n;
 		uses |= use_at(text, i, n, name->n_words);
+		/* It is set before the rest of the line reads it. */
+		if (uses == SP_USE_SET && sp_portuse_begins(text, i, "for"))
+			return uses;
 	}
 	if (uses & SP_USE_SET && uses & SP_USE_READ)
 		uses = (uses & ~(guint)SP_USE_SET) | SP_USE_CHANGE;
