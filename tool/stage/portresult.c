@@ -10,6 +10,7 @@
 #include "stage/portdouble.h"
 #include "stage/porthome.h"
 #include "stage/portupstream.h"
+#include "stage/portvalue.h"
 #include "stage/portways.h"
 
 #include <string.h>
@@ -126,5 +127,7 @@ char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const cha
 	}
 	if (!why && known && sp_porthome_kind(file->path) == SP_KIND_C)
 		why = sp_portupstream_doubt(&theirs, &ours);
+	if (!why)
+		why = sp_portvalue_doubt(file, &theirs, &ours);
 	return why ? g_strdup_printf("%s: %s", file->path, why) : NULL;
 }

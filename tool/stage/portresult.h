@@ -12,9 +12,9 @@
  * @before, @after: the branch's file
  *
  * Turned down are: a function whose braces no longer match; something that is taken or allocated at
- * one place and given back at another with a return between them; where upstream's file is known,
- * more places like the changed one than upstream leaves, and a new goto to a label behind which the
- * branch does other things.
+ * one place and given back at another with a return between them; what sp_portvalue_doubt() says;
+ * where upstream's file is known, more places like the changed one than upstream leaves, and a new
+ * goto to a label behind which the branch does other things.
  *
  * Returns: (transfer full): the first doubt, one sentence; NULL when there is none.
  */
