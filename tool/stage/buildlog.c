@@ -28,10 +28,13 @@ static const struct {
 	{"^([^ :]+):\\d+(?::\\d+)?: (?:fatal error|error|internal compiler error|Error): ",
 	 SP_BUILDLOG_SOURCE},
 	{"^([^ :]+): Assembler messages:", SP_BUILDLOG_SOURCE},
-	{"objtool: .*(?:error|missing symbol table|can't|failed)|^cc1: error|^gcc: error|"
-	 "^gcc: fatal error",
+	{"objtool: .*(?:error|missing symbol table|can't|failed)|^cc1: error|"
+	 "^(?:[^ :]*[-/])?gcc(?:-\\d+)?: (?:fatal )?error",
 	 SP_BUILDLOG_TOOLS},
-	{"undefined reference to|multiple definition of|^ld: .*(?:error|cannot)|^ERROR: |"
+	{"^(?:[^ ]*ld: )?([^ :]+\\.[co]):.*(?:undefined reference to|multiple definition of)",
+	 SP_BUILDLOG_SOURCE},
+	{"undefined reference to|multiple definition of|^(?:[^ :/]*-)?ld: .*(?:error|cannot)|"
+	 "^ERROR: |"
 	 "^Makefile:\\d+: \\*\\*\\*|/Makefile:\\d+: \\*\\*\\*",
 	 SP_BUILDLOG_SOURCE},
 };
