@@ -10,6 +10,7 @@
 #include "stage/ctext.h"
 #include "stage/portblock.h"
 #include "stage/porthome.h"
+#include "stage/portindent.h"
 
 #include <string.h>
 
@@ -406,6 +407,8 @@ static char *doubt(Check *check, const SpHunk *hunk, const SpPlace *place)
 		why = other_section(check, hunk, place);
 	else if (check->kind == SP_KIND_MAKEFILE)
 		why = other_condition(check, hunk, place);
+	else if (check->kind == SP_KIND_INDENTED)
+		why = sp_portindent_other(check->file, hunk, check->lines, place);
 	if (why)
 		return why;
 	if (check->kind == SP_KIND_C && place->function)

@@ -16,7 +16,10 @@ SpFileKind sp_porthome_kind(const char *path)
 		     {".S", SP_KIND_ASSEMBLY},
 		     {".dts", SP_KIND_DEVICE_TREE},
 		     {".dtsi", SP_KIND_DEVICE_TREE},
-		     {".dtso", SP_KIND_DEVICE_TREE}};
+		     {".dtso", SP_KIND_DEVICE_TREE},
+		     {".yaml", SP_KIND_INDENTED},
+		     {".yml", SP_KIND_INDENTED},
+		     {".py", SP_KIND_INDENTED}};
 	g_autofree char *name = g_path_get_basename(path);
 
 	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
@@ -82,6 +85,33 @@ static char *node_path(char *const *lines, guint line)
 	return g_string_free(g_steal_pointer(&path), FALSE);
 }
 
+gboolean sp_porthome_outer(char *const *lines, guint line, guint indent, guint *outer)
+{
+	while (indent && line-- > 0) {
+		guint here = indent_of(lines[line]);
+
+		if (here >= indent || !lines[line][here] || lines[line][here] == '#')
+			continue;
+		*outer = line;
+		return TRUE;
+	}
+	return FALSE;
+}
+
+char *sp_porthome_path(char *const *lines, guint line, guint indent)
+{
+	g_autoptr(GString) path = g_string_new(NULL);
+
+	while (sp_porthome_outer(lines, line, indent, &line)) {
+		g_autofree char *text = g_strstrip(g_strdup(lines[line]));
+
+		indent = indent_of(lines[line]);
+		g_string_prepend(path, path->len ? " / " : "");
+		g_string_prepend(path, text);
+	}
+	return g_string_free(g_steal_pointer(&path), FALSE);
+}
+
 char *sp_porthome_of(const char *path, const char *text, guint line)
 {
 	SpFileKind kind = sp_porthome_kind(path);
@@ -95,6 +125,11 @@ char *sp_porthome_of(const char *path, const char *text, guint line)
 	if (kind == SP_KIND_DEVICE_TREE) {
 		lines = g_strsplit(text, "\n", -1);
 		return node_path(lines, MIN(line, g_strv_length(lines)));
+	}
+	if (kind == SP_KIND_INDENTED) {
+		lines = g_strsplit(text, "\n", -1);
+		line = MIN(line, g_strv_length(lines));
+		return sp_porthome_path(lines, line, lines[line] ? indent_of(lines[line]) : 0);
 	}
 	if (kind == SP_KIND_C) {
 		g_autoptr(SpCRegions) regions = sp_cregions_new(text);
