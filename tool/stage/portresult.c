@@ -9,6 +9,7 @@
 #include "stage/hunkfile.h"
 #include "stage/portdouble.h"
 #include "stage/porthome.h"
+#include "stage/porttwin.h"
 #include "stage/portupstream.h"
 #include "stage/portways.h"
 
@@ -106,7 +107,8 @@ static char *doubt_ways(char *(*ask)(SpPortChange *change), SpPortChange *ours,
 	return upstream ? NULL : g_steal_pointer(&why);
 }
 
-char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const char *after)
+char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const char *after,
+			  gboolean agreed)
 {
 	gboolean known = file->pre && file->post;
 	g_auto(SpPortChange) ours = {.path = file->path, .before = before, .after = after};
@@ -115,6 +117,8 @@ char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const cha
 	g_autofree char *why = NULL;
 
 	why = sp_portdouble_find(file, &ours);
+	if (!why && known && !agreed)
+		why = sp_porttwin_find(&theirs, &ours);
 	if (!why && sp_porthome_kind(file->path) != SP_KIND_C)
 		return NULL;
 	if (!why && has_line(file, TRUE, has_brace))
