@@ -213,7 +213,7 @@ static void test_merged(gconstpointer data)
 {
 	const Case *test = data;
 	SpPatchFile *file = file_of(test, "x.c");
-	g_autofree char *why = sp_portupstream_merged(file, test->before, test->after, FALSE);
+	g_autofree char *why = sp_portupstream_merged(file, test->before, test->after);
 
 	check(test, why);
 	sp_diff_free_file(file);

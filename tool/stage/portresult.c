@@ -9,6 +9,7 @@
 #include "stage/hunkfile.h"
 #include "stage/portdouble.h"
 #include "stage/porthome.h"
+#include "stage/portobject.h"
 #include "stage/porttwin.h"
 #include "stage/portupstream.h"
 #include "stage/portways.h"
@@ -128,7 +129,9 @@ char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const cha
 		if (!why)
 			why = doubt_ways(sp_portways_gives_twice, &ours, &theirs);
 	}
-	if (!why && known && sp_porthome_kind(file->path) == SP_KIND_C)
+	if (!why && known)
 		why = sp_portupstream_doubt(&theirs, &ours);
+	if (!why && known)
+		why = sp_portobject_other(&theirs, &ours);
 	return why ? g_strdup_printf("%s: %s", file->path, why) : NULL;
 }

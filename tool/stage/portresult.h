@@ -15,7 +15,8 @@
  * Turned down are: a function whose braces no longer match; something that is taken or allocated at
  * one place and given back at another with a return between them; where upstream's file is known,
  * more places like the changed one than upstream leaves, a new goto to a label behind which the
- * branch does other things, and, unless @agreed, lines that are other ones of upstream's.
+ * branch does other things, a name that the branch has another one in the place of, and,
+ * unless @agreed, lines that are other ones of upstream's.
  *
  * Returns: (transfer full): the first doubt, one sentence; NULL when there is none.
  */
