@@ -26,9 +26,6 @@ gboolean sp_porthome_opens_node(const char *line);
  * above that begins with a letter; "" for none. @lines ends with NULL. */
 char *sp_porthome_section(char *const *lines, guint line);
 
-/* How many conditionals of a Makefile are open at a line. */
-guint sp_porthome_conditions(char *const *lines, guint line);
-
 /* The line above @line that is indented by less than @indent columns, the nearest one that says
  * something; FALSE for none. */
 gboolean sp_porthome_outer(char *const *lines, guint line, guint indent, guint *outer);
@@ -40,7 +37,7 @@ char *sp_porthome_path(char *const *lines, guint line, guint indent);
  * sp_porthome_of:
  * @line: 0-based, of @text
  *
- * Returns: (transfer full): the struct, union or enum, the device-tree nodes, the routine, entry
- * or outer lines that a line is inside of; "" for nothing, or when it cannot be told.
+ * Returns: (transfer full): the struct, union or enum, with the ends of those in it, the
+ * device-tree nodes, the routine, entry, condition or outer lines that a line is inside of; "" for nothing, or when it cannot be told.
  */
 char *sp_porthome_of(const char *path, const char *text, guint line);

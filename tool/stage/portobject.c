@@ -54,9 +54,28 @@ static gboolean mentions(const GPtrArray *lines, const char *name)
 	return FALSE;
 }
 
+/* A name as it is used: of a member, or by itself. */
+typedef struct {
+	char *text;
+	gboolean member;
+} Name;
+
+static void name_clear(Name *name)
+{
+	g_free(name->text);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Name, name_clear)
+
+static gboolean is_member(const SpUnits *units, guint i)
+{
+	const SpUnitWord *before = i ? sp_units_word(units, i - 1) : NULL;
+
+	return before && (sp_unitword_equals(before, "->") || sp_unitword_equals(before, "."));
+}
+
 /* Whether two units differ in names alone, in @name too, and are the same in as many at least. */
 static gboolean is_stand_in(const SpUnits *theirs, guint i, const SpUnits *ours, guint k,
-			    const char *name, const SpUnitWord **instead)
+			    const Name *name, const SpUnitWord **instead)
 {
 	const SpUnit *one = sp_units_get(theirs, i), *two = sp_units_get(ours, k);
 	guint same = 0, other = 0;
@@ -75,7 +94,8 @@ static gboolean is_stand_in(const SpUnits *theirs, guint i, const SpUnits *ours,
 		if (!sp_unitword_is_name(a) || !sp_unitword_is_name(b))
 			return FALSE;
 		other++;
-		if (sp_unitword_equals(a, name))
+		if (sp_unitword_equals(a, name->text) &&
+		    is_member(theirs, one->word + w) == name->member)
 			*instead = b;
 	}
 	return *instead && same > 1 && same >= other;
@@ -90,7 +110,7 @@ static gboolean has_unit(const SpUnits *in, const SpUnits *units, guint k)
 }
 
 /* What the branch's lines do to something else; NULL if they do not. */
-static char *find_stand_in(const GPtrArray *theirs, const GPtrArray *ours, const char *name)
+static char *find_stand_in(const GPtrArray *theirs, const GPtrArray *ours, const Name *name)
 {
 	g_autoptr(SpUnits) one = sp_units_new(theirs, TRUE), two = sp_units_new(ours, TRUE);
 	const SpUnitWord *instead;
@@ -101,7 +121,7 @@ static char *find_stand_in(const GPtrArray *theirs, const GPtrArray *ours, const
 				return g_strdup_printf(
 					"it uses \"%s\", and the branch has \"%.*s\" "
 					"where upstream has that",
-					name, (int)instead->length, instead->text);
+					name->text, (int)instead->length, instead->text);
 	return NULL;
 }
 
@@ -120,15 +140,15 @@ static char *compare(const Body *theirs, const Body *ours)
 
 	for (guint i = 0; i < added->words->len; i++) {
 		const SpUnitWord *word = sp_units_word(added, i);
-		g_autofree char *name = NULL;
+		g_auto(Name) name = {NULL, is_member(added, i)};
 		char *why;
 
 		if (!is_object(added, i))
 			continue;
-		name = g_strndup(word->text, word->length);
-		if (mentions(ours->rest, name) || !mentions(theirs->rest, name))
+		name.text = g_strndup(word->text, word->length);
+		if (mentions(ours->rest, name.text) || !mentions(theirs->rest, name.text))
 			continue;
-		why = find_stand_in(theirs->rest, ours->rest, name);
+		why = find_stand_in(theirs->rest, ours->rest, &name);
 		if (why)
 			return why;
 	}
