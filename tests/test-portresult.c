@@ -185,7 +185,7 @@ static void test_result(gconstpointer data)
 {
 	const Case *test = data;
 	SpPatchFile *file = file_of(test, "x.c");
-	g_autofree char *why = sp_portresult_doubt(file, test->before, test->after);
+	g_autofree char *why = sp_portresult_doubt(file, test->before, test->after, FALSE);
 
 	check(test, why);
 	sp_diff_free_file(file);
@@ -224,7 +224,8 @@ static void test_not_c(void)
 {
 	SpPatchFile *file = file_of(&result_cases[0], "x.S");
 
-	g_assert_null(sp_portresult_doubt(file, result_cases[0].before, result_cases[0].after));
+	g_assert_null(
+		sp_portresult_doubt(file, result_cases[0].before, result_cases[0].after, FALSE));
 	sp_diff_free_file(file);
 }
 

@@ -228,11 +228,13 @@ static char *change_text(const SpPatchFile *file, const char *before, const SpHu
 {
 	g_autofree char *merged = file->pre && file->post ? merge(file, before) : NULL;
 	g_autofree char *placed = NULL;
+	gboolean agreed;
 
 	if (sp_hunk_apply_all(before, file->hunks, hints, places, &placed, why)) {
 		if (is_doubtful(file, before, placed, merged, *places, why))
 			return NULL;
-		*why = sp_portresult_doubt(file, before, placed);
+		agreed = is_whole(*places) && g_strcmp0(merged, placed) == 0;
+		*why = sp_portresult_doubt(file, before, placed, agreed);
 		if (*why)
 			return NULL;
 		if (g_strcmp0(merged, placed) == 0)
@@ -251,7 +253,7 @@ static char *change_text(const SpPatchFile *file, const char *before, const SpHu
 		return NULL;
 	*why = sp_portupstream_merged(file, before, merged);
 	if (!*why)
-		*why = sp_portresult_doubt(file, before, merged);
+		*why = sp_portresult_doubt(file, before, merged, FALSE);
 	return *why ? NULL : g_steal_pointer(&merged);
 }
 

@@ -10,12 +10,15 @@
 /**
  * sp_portresult_doubt:
  * @before, @after: the branch's file
+ * @agreed: all of each hunk's lines stand there as they are, and a merge gives the same
  *
  * Turned down are: a function whose braces no longer match; something that is taken or allocated at
  * one place and given back at another with a return between them; what sp_portvalue_doubt() says;
- * where upstream's file is known, more places like the changed one than upstream leaves, and a new
- * goto to a label behind which the branch does other things.
+ * where upstream's file is known, more places like the changed one than upstream leaves, a new goto
+ * to a label behind which the branch does other things, a name that the branch has another one in
+ * the place of, and, unless @agreed, lines that are other ones of upstream's.
  *
  * Returns: (transfer full): the first doubt, one sentence; NULL when there is none.
  */
-char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const char *after);
+char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const char *after,
+			  gboolean agreed);
