@@ -164,15 +164,20 @@ static gboolean check_disk(const char *log, GError **error)
 	return FALSE;
 }
 
-/* QEMU's own words belong to a boot that failed by QEMU's fault. */
-static void add_talk(const SpBootSpec *spec, SpBoot *result)
+/* QEMU's end and its own words, without its command, belong to a boot that failed by QEMU's fault.
+ */
+static void add_talk(const SpBootSpec *spec, const SpRunResult *run, SpBoot *result)
 {
 	g_autofree char *path = g_strconcat(spec->log, ".qemu", NULL);
-	g_autofree char *text = sp_fs_read_tail(path, 1000, NULL);
-	g_autofree char *clean = sp_clean_text(text);
+	g_autofree char *text = sp_fs_read_tail(path, 65536, NULL);
+	const char *words = text && *text == '$' ? text + strcspn(text, "\n") : text;
+	gsize length = words ? strlen(words) : 0;
+	g_autofree char *clean = sp_clean_text(words ? words + length - MIN(length, 1000) : NULL);
+	g_autofree char *how = sp_run_describe(run);
 	g_autofree char *old = result->excerpt;
 
-	result->excerpt = g_strdup_printf("%s\n%.3000s", clean, old);
+	result->excerpt = g_strdup_printf("%s: %s\n%.3000s", how, g_strstrip(clean), old);
+	g_strchomp(result->excerpt);
 }
 
 /* The outcome of QEMU's end and the console. */
@@ -187,7 +192,7 @@ static SpBoot *conclude(Boot *boot, const SpRunResult *run, GError **error)
 	result->seconds = run->seconds;
 	result->log = g_strdup(boot->spec->log);
 	if (result->outcome == SP_BOOT_QEMU_FAILED)
-		add_talk(boot->spec, result);
+		add_talk(boot->spec, run, result);
 	if (sp_console_full(boot->console) && truncate(boot->spec->log, SP_CONSOLE_LIMIT) != 0)
 		g_debug("%s: %s", boot->spec->log, g_strerror(errno));
 	if (result->outcome != SP_BOOT_CRASHED && result->outcome != SP_BOOT_SURVIVED &&
@@ -281,9 +286,11 @@ static char *probe_path(const SpArch *arch, const char *cache, GError **error)
 	return g_strdup_printf("%s/kvm-%s", cache, hash);
 }
 
-/* @why: (out): empty when KVM works. */
+/* @why: (out): empty when KVM works; @certain: (out): whether that is KVM's doing: a kernel that
+ * says something and still does not start the reproducer may have another reason not to. */
 static gboolean probe_kvm(const SpArch *arch, const char *image, const char *initramfs,
-			  const char *args, const char *path, char **why, GError **error)
+			  const char *args, const char *path, char **why, gboolean *certain,
+			  GError **error)
 {
 	g_autofree char *log = g_strconcat(path, ".log", NULL);
 	SpBootSpec spec = {.arch = arch,
@@ -304,11 +311,16 @@ static gboolean probe_kvm(const SpArch *arch, const char *image, const char *ini
 		sp_progress_end("failed");
 		return FALSE;
 	}
-	if (boot->outcome == SP_BOOT_NOT_BOOTED || boot->outcome == SP_BOOT_QEMU_FAILED)
+	*certain = TRUE;
+	if (boot->outcome == SP_BOOT_QEMU_FAILED) {
+		*why = g_strdup_printf("QEMU fails with it: %s", boot->excerpt);
+	} else if (boot->outcome == SP_BOOT_NOT_BOOTED || boot->outcome == SP_BOOT_FLOODED) {
 		*why = g_strdup_printf("a guest does not come up with it (%s; console: %s)",
 				       sp_boot_outcome_name(boot->outcome), log);
-	else
+		*certain = !*boot->excerpt;
+	} else {
 		*why = g_strdup("");
+	}
 	sp_progress_end("%s", **why ? "does not work here, boots will be emulated" : "works");
 	return TRUE;
 }
@@ -319,6 +331,7 @@ static gboolean try_kvm(gboolean again, const SpArch *arch, const char *image,
 			GError **error)
 {
 	g_autofree char *path = NULL;
+	gboolean certain;
 
 	/* What the user can mend from one run to the next is not remembered. */
 	if (!arch->native || access("/dev/kvm", R_OK | W_OK) != 0) {
@@ -331,8 +344,8 @@ static gboolean try_kvm(gboolean again, const SpArch *arch, const char *image,
 		return FALSE;
 	if (!again && g_file_get_contents(path, why, NULL, NULL))
 		return TRUE;
-	return probe_kvm(arch, image, initramfs, args, path, why, error) &&
-	       sp_fs_write(path, *why, strlen(*why), error);
+	return probe_kvm(arch, image, initramfs, args, path, why, &certain, error) &&
+	       (!certain || sp_fs_write(path, *why, strlen(*why), error));
 }
 
 char *sp_boot_accel(const char *wish, const SpArch *arch, const char *image, const char *initramfs,
