@@ -60,21 +60,25 @@ after "early resets"
 guest <<'END'
 printf 'stableport %s start both\n' "$nonce" >>"$log"
 yes '[    0.100000] something is very wrong, and the kernel says so' | head -c 1000000000 >>"$log"
+touch "$HOME/wrote-all"
 END
 broken 1 "a guest that floods its console with a gigabyte"
 says 'unpatched +NOT EXPECTED +both: flooded 1 of 1 boots$'
-whole() { # the logs are cut, and QEMU was stopped long before it had written all
+whole() {
 	[ "$(find cache -name 'boot-*.log' -size +16384k | wc -l)" = 0 ] &&
 		[ "$(find cache -name 'boot-*.log' -size +16383k | wc -l)" = 1 ]
 }
 ok "its log is cut at 16 MiB" whole
+ok "it was stopped long before" [ ! -e wrote-all ]
 after "flooded"
 guest <<'END'
 yes '' | head -c 1000000000 >>"$log"
+touch "$HOME/wrote-all"
 END
 broken 1 "a guest that floods its console with empty lines"
 says 'unpatched +NOT EXPECTED +both: flooded 1 of 1 boots$'
 ok "its log is cut at 16 MiB" whole
+ok "it was stopped long before" [ ! -e wrote-all ]
 after "flooded with lines"
 
 # QEMU.
@@ -176,5 +180,75 @@ says 'trying out KVM: works'
 ok "that was not KVM's fault" used "4 kvm"
 kvm 0 "an accelerator that is not to be tried" tcg
 ok "is not" used "3 tcg"
+
+
+# The build.
+rm -rf cache/stableport
+build() { # what compiling mm/pool.c does before the compiler, on standard input
+	rm -rf cache/stableport/images cache/stableport/build
+	cat >fault-build
+}
+no_image() {
+	[ -z "$(find cache -name bzImage -path '*/images/*')" ]
+}
+build <<'END'
+echo "the disk made a noise"
+exit 1
+END
+quick 3 "a build that breaks in the middle, nobody knows why"
+says 'stableport: linux-5.4.y: building unpatched: the build failed: (.*|$)' '^the disk made a noise$' '^.log: .*build.log.$'
+ok "leaves no image" no_image
+after "broken build"
+build <<'END'
+kill -KILL $$
+END
+quick 3 "a compiler that is killed"
+says 'stableport: linux-5.4.y: building unpatched: a program was killed, perhaps for lack of memory: '
+ok "leaves no image" no_image
+after "killed compiler"
+build <<'END'
+echo 'gcc: fatal error: Killed signal terminated program cc1'
+exit 1
+END
+quick 3 "a compiler's pass that is killed"
+says 'building unpatched: a program was killed, perhaps for lack of memory: gcc: fatal error: Killed signal'
+after "killed pass"
+build <<'END'
+make=$(cut -d' ' -f4 /proc/$PPID/stat)
+kill -TERM $(cut -d' ' -f4 /proc/$make/stat)
+sleep 60
+END
+quick 3 "an interruption while it is built"
+says 'stopped by signal 15'
+ok "leaves no image" no_image
+after "interrupted build"
+build <<'END'
+echo "sh: 1: pahole: not found"
+exit 127
+END
+quick 3 "a program that is missing"
+says 'building a kernel: cannot start pahole'
+after "missing program"
+build <<'END'
+[ -f "$1/built" ] && grep -q 'Somebody may' mm/pool.c && echo "mm/pool.c:20:3: error: nobody knows 'pool_count'" && exit 1
+touch "$1/built"
+END
+quick 1 "a build that the backport alone breaks"
+says 'unpatched +as expected +both: crashed 2 of 2 boots' \
+	"backport +NOT EXPECTED +both: mm/pool.c:20:3: error: nobody knows 'pool_count'$" \
+	"verdict +not proven: both, backport: expected to survive, but: mm/pool.c:20:3: error"
+ok "only the other was booted" [ "$booted" = 2 ]
+after "broken by the backport"
+another broken-branch
+build <<'END'
+echo "mm/pool.c:1:1: error: this branch never did build"
+exit 1
+END
+quick 1 "a branch that does not build"
+says 'unpatched +NOT EXPECTED +both: mm/pool.c:1:1: error' 'verdict +not proven'
+ok "nothing is booted" [ "$booted" = 0 ]
+rm fault-build
+quick 0 "the next run"
+ok "builds all" [ "$(grep -c 'building .*: built' err)" = 2 ]
 
 done_testing

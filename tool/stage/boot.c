@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -116,21 +117,38 @@ static SpRun *start(const Boot *boot, GError **error)
 	return sp_run_start(&run, error);
 }
 
-/* Reads what is new on the console; FALSE when QEMU need not go on. */
+/* The console is longer than what is looked at. */
+static gboolean overflows(const Boot *boot)
+{
+	struct stat st;
+
+	return fstat(boot->fd, &st) == 0 && st.st_size >= SP_CONSOLE_LIMIT;
+}
+
+/* Reads what is new on the console. A guest can write faster than we read: then it is stopped
+ * first.
+ */
+static void take(Boot *boot, gboolean running)
+{
+	char buffer[65536];
+	gssize got;
+
+	while (!sp_console_full(boot->console) && !(running && overflows(boot)) &&
+	       (got = read(boot->fd, buffer, sizeof(buffer))) > 0) {
+		sp_console_feed(boot->console, buffer, (gsize)got);
+		boot->heard = g_get_monotonic_time();
+	}
+}
+
+/* FALSE when QEMU need not go on. */
 static gboolean follow(Boot *boot)
 {
 	gint64 now = g_get_monotonic_time();
 	g_autofree char *detail = NULL;
 	SpConsoleState state;
-	char buffer[65536];
-	gssize got;
 	guint round;
 
-	while (!sp_console_full(boot->console) &&
-	       (got = read(boot->fd, buffer, sizeof(buffer))) > 0) {
-		sp_console_feed(boot->console, buffer, (gsize)got);
-		boot->heard = now;
-	}
+	take(boot, TRUE);
 	state = sp_console_state(boot->console);
 	round = sp_console_round(boot->console);
 	if (state != boot->state)
@@ -142,7 +160,7 @@ static gboolean follow(Boot *boot)
 	if (!boot->probe)
 		sp_progress_at((double)round / MAX(boot->spec->rounds, 1),
 			       detail ? detail : "booting");
-	if (sp_console_full(boot->console))
+	if (overflows(boot))
 		return FALSE;
 	if (boot->probe &&
 	    (sp_console_started(boot->console) || now - boot->heard > PROBE_SILENCE_US))
@@ -187,7 +205,7 @@ static SpBoot *conclude(Boot *boot, const SpRunResult *run, GError **error)
 	gboolean failed = run->end == SP_RUN_SIGNAL || (run->end == SP_RUN_ENDED && run->code != 0);
 	g_autoptr(SpBoot) result = NULL;
 
-	follow(boot);
+	take(boot, FALSE);
 	result = sp_console_finish(boot->console, ended, failed);
 	result->seconds = run->seconds;
 	result->log = g_strdup(boot->spec->log);
