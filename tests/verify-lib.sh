@@ -3,7 +3,8 @@
 # program that is built in no time, and QEMU a script that starts it. Sourced after lib.sh.
 #
 # $scratch/boots has a line for each boot, "ACCELERATOR KERNEL'S COMMAND LINE". What a test writes to
-# $scratch/fault-boot and $scratch/fault-build is done in each boot, and when mm/pool.c is compiled.
+# $scratch/fault-boot, $scratch/fault-build and $scratch/fault-linked is done in each boot, when mm/pool.c
+# is compiled, and when a kernel is linked.
 
 tree=$scratch/tree
 folder=$scratch/pool-fix
@@ -105,6 +106,6 @@ tidy() {
 		sleep 1
 	done
 	leftover && return 1
-	half=$(find cache series -name '*.tmp-*' -o -name '*.??????' -path '*json.*' 2>/dev/null)
+	half=$(find cache/ series/ -name '*.tmp-*' -o -name '*.??????' -path '*json.*' 2>/dev/null)
 	[ -z "$half" ] || { echo "$half" && return 1; }
 }
