@@ -72,7 +72,7 @@ static void come_back(void)
 static void left_out(void)
 {
 	static const SpBootOutcome hopeless[] = {SP_BOOT_UNABLE, SP_BOOT_NOT_APPLICABLE,
-						 SP_BOOT_HUNG, SP_BOOT_NOT_BOOTED};
+						 SP_BOOT_HUNG, SP_BOOT_NOT_BOOTED, SP_BOOT_FLOODED};
 	static const char *const damaged[] = {"", "{", "[]", "{}", "{\"boots\": []}"};
 	g_autofree char *dir = fresh_dir();
 	g_autofree char *path = g_build_filename(dir, "cell.json", NULL);

@@ -251,6 +251,8 @@ static void test_buildlog(void)
 		{"gcc: fatal error: Killed signal terminated program cc1\n", SP_BUILDLOG_KILLED,
 		 "Killed"},
 		{"make: *** [Makefile:1: vmlinux] Killed\n", SP_BUILDLOG_KILLED, "Killed"},
+		{"Killed\nmake[1]: *** [scripts/Makefile.build:280: mm/pool.o] Error 137\n",
+		 SP_BUILDLOG_KILLED, "Error 137"},
 		{"one\ntwo\n", SP_BUILDLOG_UNKNOWN, "one\ntwo"},
 		{"  CC mm/a.o\nmm/a.c:1:1: warning: unused 'error'\nmake: *** [x] Error 2\n",
 		 SP_BUILDLOG_UNKNOWN, "Error 2"},

@@ -16,7 +16,7 @@ static const struct {
 } rules[] = {
 	{"No space left on device|Disk quota exceeded", SP_BUILDLOG_DISK},
 	{"Killed signal terminated program|virtual memory exhausted|Cannot allocate memory|"
-	 "^make.*\\*\\*\\*.* (?:Killed|Terminated)",
+	 "^make.*\\*\\*\\*.* (?:Killed|Terminated|Error 137|Error 143)", /* as the shell has them */
 	 SP_BUILDLOG_KILLED},
 	{"(?:sh|bash|dash)(?:: (?:line )?\\d+)?: ([^ :]+):(?: command)? not found$",
 	 SP_BUILDLOG_PROGRAM},

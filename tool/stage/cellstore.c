@@ -11,7 +11,8 @@
 gboolean sp_cellstore_is_hopeless(const SpCell *cell)
 {
 	return sp_cell_count(cell, SP_BOOT_UNABLE) + sp_cell_count(cell, SP_BOOT_NOT_APPLICABLE) +
-		       sp_cell_count(cell, SP_BOOT_HUNG) + sp_cell_count(cell, SP_BOOT_NOT_BOOTED) >
+		       sp_cell_count(cell, SP_BOOT_HUNG) + sp_cell_count(cell, SP_BOOT_NOT_BOOTED) +
+		       sp_cell_count(cell, SP_BOOT_FLOODED) >
 	       0;
 }
 

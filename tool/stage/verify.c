@@ -136,8 +136,10 @@ static gboolean boot_cell(Verify *verify, SpCell *cell, const char *image, GErro
 			   .memory = scenario->memory,
 			   .timeout = scenario->timeout,
 			   .accel = verify->record->accelerator};
-	g_autofree char *dir =
+	g_autofree char *kept =
 		sp_cellstore_dir(verify->options->cache, cell->image, verify->record->qemu, &spec);
+	/* What is made again must not take the place of what was recorded. */
+	g_autofree char *dir = g_strconcat(kept, verify->options->replay ? "-replay" : "", NULL);
 
 	cell->command = command(&spec, error);
 	if (!cell->command)
