@@ -70,8 +70,8 @@ static char *escape(const char *value)
 static char *kernel_args(const SpBootSpec *spec, const char *nonce, GError **error)
 {
 	g_autofree char *line =
-		g_strdup_printf("console=%s printk.time=1 panic=-1 -- nonce=%s rounds=%u%s%s",
-				spec->arch->console, nonce, spec->rounds,
+		g_strdup_printf("%s printk.time=1 panic=-1 -- nonce=%s rounds=%u%s%s",
+				spec->arch->append, nonce, spec->rounds,
 				spec->args && *spec->args ? " " : "", spec->args ? spec->args : "");
 
 	if (strlen(line) <= CMDLINE_LIMIT && !strpbrk(line, "\n\""))

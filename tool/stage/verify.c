@@ -136,14 +136,16 @@ static gboolean boot_cell(Verify *verify, SpCell *cell, const char *image, GErro
 			   .memory = scenario->memory,
 			   .timeout = scenario->timeout,
 			   .accel = verify->record->accelerator};
-	g_autofree char *kept =
-		sp_cellstore_dir(verify->options->cache, cell->image, verify->record->qemu, &spec);
-	/* What is made again must not take the place of what was recorded. */
-	g_autofree char *dir = g_strconcat(kept, verify->options->replay ? "-replay" : "", NULL);
+	g_autofree char *kept = NULL, *dir = NULL;
 
 	cell->command = command(&spec, error);
 	if (!cell->command)
 		return FALSE;
+	kept = sp_cellstore_dir(verify->options->cache, cell->image, verify->record->qemu,
+				cell->command, verify->initramfs, verify->signatures,
+				scenario->timeout);
+	/* What is made again must not take the place of what was recorded. */
+	dir = g_strconcat(kept, verify->options->replay ? "-replay" : "", NULL);
 	if (!verify->options->replay)
 		sp_matrix_set_needed(verify->fix, verify->record, cell);
 	if (verify->options->fresh ? !sp_fs_remove(dir, error) || !sp_fs_mkdir(dir, error)
