@@ -21,7 +21,7 @@ char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qem
 {
 	g_autofree char *initramfs = g_path_get_basename(spec->initramfs);
 	g_autofree char *text = g_strdup_printf(
-		"stableport cell 1\n%s\n%s\n%s\n%s\n%s\n%u %u %u %u\n", image_key, initramfs, qemu,
+		"stableport cell 2\n%s\n%s\n%s\n%s\n%s\n%u %u %u %u\n", image_key, initramfs, qemu,
 		spec->accel, spec->args, spec->rounds, spec->smp, spec->memory, spec->timeout);
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	g_autofree char *name = NULL;
