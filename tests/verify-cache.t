@@ -136,13 +136,16 @@ replays 2 "no such cell" --cell both,nothing
 says 'no boots of both,nothing; it has: both,unpatched  both,backport'
 replays 2 "a cell that was not applicable" --cell later,backport
 good=$record
+record=wrong.json
 for what in '{' '[]' '{"branch": "b"}' 'no JSON'; do
 	echo "$what" >wrong.json
-	record=wrong.json replays 2 "a file that is none: $what"
+	replays 2 "a file that is none: $what"
 done
-record=missing.json replays 2 "a file that is not there"
+record=missing.json
+replays 2 "a file that is not there"
 says 'missing.json: there is no such file'
-run 2 "replay: of another branch" verify "$folder" --tree "linux-5.5.y=$tree" --replay "$good"
+record=$good
+run 2 "replay: of another branch" verify "$folder" --tree "linux-5.5.y=$tree" --replay "$record"
 says 'the record is of linux-5.4.y'
 run 2 "a cell without a record" verify "$folder" --tree "$branch=$tree" --cell both,backport
 

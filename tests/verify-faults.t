@@ -2,6 +2,7 @@
 # own outcome and exit code, and leaves neither a process nor half a file.
 . tests/lib.sh
 . tests/verify-lib.sh
+cp -r pool-fix with-controls
 small
 
 after() { # DESCRIPTION: what holds after each fault, and that the next run is none the worse for it
@@ -22,7 +23,7 @@ timeout_is() {
 quick 0 "nothing breaks"
 
 # The guest.
-timeout_is 1
+timeout_is 2
 guest <<'END'
 printf '[    0.1] Linux\nstableport %s start both\n' "$nonce" >>"$log"
 sleep 60
@@ -32,6 +33,12 @@ says 'unpatched +NOT EXPECTED +both: hung 1 of 1 boots$' 'backport +NOT EXPECTED
 	'verdict +not proven: both, unpatched: expected to crash, but: hung'
 ok "is tried once" [ "$booted" = 1 ]
 after "hung"
+folder=$scratch/with-controls
+timeout_is 2
+broken 1 "a guest that hangs, and controls"
+says 'lock +NOT EXPECTED +both: not booted$' 'numa +NOT EXPECTED +a: not booted$'
+ok "no control is built" not grep -qE 'building (lock|numa)' err
+folder=$scratch/pool-fix
 guest <<'END'
 sleep 60
 END

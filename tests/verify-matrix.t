@@ -12,6 +12,7 @@ says 'unpatched +as expected +both: crashed 10 of 10 boots, median round 1$' \
 	'lock +as expected +a: survived 3 of 3 boots, 15 rounds$' \
 	'numa +as expected +a: survived 3 of 3 boots' \
 	'backport +- +later: not applicable: fix.conf has it for other kernels$' \
+	'new warnings +none$' \
 	'verdict +proven: both: crashed 10 of 10 boots without the fix .at least 0\.741 a round., survived 15 rounds with it .11 for a miss below 1e-06.; a: '
 ok "each boot was one of QEMU's" [ "$booted" = 38 ]
 ok "nothing is left" tidy
@@ -120,6 +121,14 @@ small
 plant 's/pool_alloc(wait)/NULL/' '*pool = NULL'
 quick 1 "a backport with which nothing works"
 says 'backport +NOT EXPECTED +both: unable 1 of 1 boots' 'verdict +not proven'
+
+# A backport that is right, and warned of.
+another warning
+small
+plant "$(check_in else '*pool \&\& pool_count(*pool) > 1' '*pool = NULL;\
+		int unused;')" 'pool_count(*pool) > 1'
+quick 0 "a backport that the compiler warns of"
+says "new warnings .*mm/pool.c:.*unused variable 'unused'" 'verdict +proven'
 
 # A branch that is not affected.
 folder=$scratch/pool-fix

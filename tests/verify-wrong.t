@@ -26,7 +26,7 @@ planted "put, and not forgotten" 'crashed 1 of 1 boots, median round 1$' \
 	"$(check_in else '*pool \&\& pool_count(*pool) > 1' '')" 'pool_count(*pool) > 1'
 planted "no memory" 'crashed-otherwise 1 of 1 boots' \
 	"$(check_in else 'true' '*pool = NULL;')" 'true'
-sed -i 's/timeout = .*/timeout = 1/' "$scratch/pool-fix/fix.conf"
+sed -i 's/timeout = .*/timeout = 2/' "$scratch/pool-fix/fix.conf"
 planted "waiting for ever" 'hung 1 of 1 boots' \
 	"$(check_in else '*pool \&\& pool_count(*pool) > 1' 'for (;;);')" 'pool_count(*pool) > 1'
 sed -i 's/timeout = .*/timeout = 20/' "$scratch/pool-fix/fix.conf"
@@ -193,7 +193,7 @@ static int init(void)
 	return ask('p');
 }
 END
-wrong "waits for ever" 'hung 1 of 1' 'not booted' 1 <<'END'
+wrong "waits for ever" 'hung 1 of 1' 'not booted' 2 <<'END'
 static int init(void)
 {
 	say("start both");

@@ -21,7 +21,7 @@ char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qem
 		       guint timeout)
 {
 	g_autofree char *archive = g_path_get_basename(initramfs);
-	g_autofree char *text = g_strdup_printf("stableport cell 2\n%s\n%s\n%s\n%s\n%u\n",
+	g_autofree char *text = g_strdup_printf("stableport cell 3\n%s\n%s\n%s\n%s\n%u\n",
 						image_key, archive, qemu, command, timeout);
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	g_autofree char *name = NULL;

@@ -173,13 +173,17 @@ static gboolean choose_accel(Verify *verify, const char *image, GError **error)
 	return verify->record->accelerator != NULL;
 }
 
-/* Whether there is anything to be tried on that kernel. */
+/* Whether there is anything to be tried on that kernel. A control has nothing to say where the
+ * unpatched one did not get to its work, and can take long to build. */
 static gboolean is_wanted(const Verify *verify, const char *name)
 {
+	gboolean control = !g_str_equal(name, "unpatched") && !g_str_equal(name, "backport");
+
 	for (guint i = 0; i < verify->record->cells->len; i++) {
 		const SpCell *cell = verify->record->cells->pdata[i];
 
-		if (g_str_equal(cell->variant, name) && !cell->not_applicable)
+		if (g_str_equal(cell->variant, name) && !cell->not_applicable &&
+		    !(control && is_hopeless(verify->record, cell)))
 			return TRUE;
 	}
 	return FALSE;

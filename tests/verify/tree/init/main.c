@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -199,6 +200,9 @@ static pid_t start_init(const char *initramfs, const char *line, int *ask, int *
 		dup2(from, 4);
 		for (int fd = 5; fd < 32; fd++)
 			close(fd);
+		/* It is this machine that an /init of root's would mount on, and power off. */
+		for (int cap = 0; cap < 64; cap++)
+			prctl(PR_CAPBSET_DROP, cap);
 		fexecve(init, argv, (char *[]){NULL});
 		_exit(127);
 	}
