@@ -50,6 +50,10 @@ static const Case cases[] = {
 	/* A static function may be a copy's: only if upstream has no such file. */
 	{ "beside-static", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/bar.c", F }, "" },
 	{ "beside-type-above", "drivers/a/foo.c", "foo_get(struct foo *foo)", { "drivers/a/bar.c", F }, "" },
+	{ "beside-named", "drivers/a/x-bird.c", "static int bird_get(struct foo *foo)", { "drivers/a/y.c", "static int bird_get(int x)\n{\n}\n" }, "drivers/a/y.c" },
+	{ "beside-named-both", "drivers/a/x-bird.c", "static int bird_get(struct foo *foo)", { "drivers/a/y-bird.c", "static int bird_get(int x)\n{\n}\n" }, "" },
+	{ "beside-named-folder", "drivers/bird/x-bird.c", "static int bird_get(struct foo *foo)", { "drivers/bird/y.c", "static int bird_get(int x)\n{\n}\n" }, "" },
+	{ "beside-named-commonly", "drivers/a/x-bitmap.c", "static int bitmap_get(struct foo *foo)", { "drivers/a/y.c", "static int bitmap_get(int x)\n{\n}\n" }, "" },
 	{ "beside-static-new", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/bar.c", F }, "drivers/a/bar.c", NULL, "foo.c" },
 	{ "beside-static-there", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/bar.c", F }, "", NULL, "bar.c foo.c" },
 	/* Far away the head must be the same, and the name no common one. */

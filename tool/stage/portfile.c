@@ -111,7 +111,7 @@ static gboolean same_places(const SpPatchFile *file, const char *after, const GP
 
 		/* Only where no name fits is it worth asking whether it is another one. */
 		for (guint k = 0; k < 2 * there->len && !found; k++) {
-			const SpPlace *other = there->pdata[k % there->len];
+			const SpPlace *other = there->pdata[(i + k) % there->len];
 
 			found = fits_place(file, after, one, other, whole && k >= there->len);
 			nearest = found ? other : nearest;

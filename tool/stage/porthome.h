@@ -38,6 +38,7 @@ char *sp_porthome_path(char *const *lines, guint line, guint indent);
  * @line: 0-based, of @text
  *
  * Returns: (transfer full): the struct, union or enum, with the ends of those in it, the
- * device-tree nodes, the routine, entry, condition or outer lines that a line is inside of; "" for nothing, or when it cannot be told.
+ * device-tree nodes, the routine, entry, condition or outer lines that a line is inside of; "" for
+ * nothing, or when it cannot be told.
  */
 char *sp_porthome_of(const char *path, const char *text, guint line);

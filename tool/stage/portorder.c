@@ -20,6 +20,7 @@ typedef struct {
 typedef struct {
 	char *name;
 	guint first, end; /* lines */
+	gboolean function;
 } Home;
 
 static void side_clear(Side *side)
@@ -43,7 +44,7 @@ static void region_home(Side *side, guint line, Home *home)
 	if (!side->regions)
 		side->regions = sp_cregions_new(side->change->after);
 	region = sp_cregions_at(side->regions, line);
-	*home = (Home){NULL, line, line};
+	*home = (Home){NULL, line, line, FALSE};
 	if (!region)
 		return;
 	home->name = g_strdup(region->name);
@@ -68,7 +69,7 @@ static void list_home(const Side *side, guint line, Home *home)
 	char *const *lines = (char *const *)side->file->lines->pdata;
 	guint indent = indent_of(lines[line]);
 
-	*home = (Home){NULL, line, line};
+	*home = (Home){NULL, line, line, FALSE};
 	while (sp_porthome_outer(lines, line, indent, &line)) {
 		gboolean item = lines[line][indent_of(lines[line])] == '-';
 
@@ -103,15 +104,19 @@ static gboolean is_loose(const char *name)
 static void home_of(Side *side, const SpPortRun *run, Home *home)
 {
 	guint last = side->file->lines->len ? side->file->lines->len - 1 : 0;
+	const SpFunction *function;
 
-	*home = (Home){NULL, 0, 0};
+	*home = (Home){NULL, 0, 0, FALSE};
 	if (!side->c) {
 		list_home(side, MIN(run->new, last), home);
 		return;
 	}
-	/* Statements are moved about, and stay what they are. */
-	if (sp_csource_function_at(sp_portchange_source(side->change), run->new))
+	function = sp_csource_function_at(sp_portchange_source(side->change), run->new);
+	if (function) {
+		*home = (Home){g_strdup_printf("%s() %s", function->name, function->arm),
+			       function->head, function->end + 1, TRUE};
 		return;
+	}
 	region_home(side, run->new, home);
 	if (home->name && is_loose(home->name))
 		g_clear_pointer(&home->name, g_free);
@@ -161,6 +166,24 @@ static gboolean is_changed(Side *side, guint line)
 	return FALSE;
 }
 
+/* Whether next to @line, on the side @step, stand lines that upstream's @there has not. */
+static gboolean has_others(Side *side, const Home *home, GHashTable *there, guint line, int step)
+{
+	enum { ENOUGH = 2 };
+	guint count = 0;
+
+	for (guint i = line + step; i >= home->first && i < home->end; i += step) {
+		g_autofree char *text = line_text(side, i);
+
+		if (!tells(text))
+			continue;
+		if (is_changed(side, i) || g_hash_table_contains(there, text))
+			break;
+		count++;
+	}
+	return count >= ENOUGH;
+}
+
 static char *crossed(Side *theirs, const SpPortRun *their, const Home *one, Side *ours,
 		     const SpPortRun *our, const Home *two)
 {
@@ -173,6 +196,9 @@ static char *crossed(Side *theirs, const SpPortRun *their, const Home *one, Side
 		if (!line || !g_hash_table_lookup(there, text) || is_changed(theirs, i) ||
 		    is_changed(ours, line - 1) || side_of(their, i) == side_of(our, line - 1) ||
 		    !tells(text))
+			continue;
+		/* Statements are moved about: then nothing stands where they would be. */
+		if (two->function && !has_others(ours, two, there, line - 1, -side_of(their, i)))
 			continue;
 		return g_strdup_printf("\"%s\" stands %s it upstream, and here it does not", text,
 				       side_of(their, i) < 0 ? "above" : "below");
@@ -193,8 +219,8 @@ char *sp_portorder_crossed(SpPortChange *theirs, SpPortChange *ours)
 	for (guint i = 0; i < runs->len; i++) {
 		const SpPortRun *their = &g_array_index(runs, SpPortRun, i);
 		const SpPortRun *our = &g_array_index(our_runs, SpPortRun, i);
-		g_auto(Home) there = {NULL, 0, 0};
-		g_auto(Home) here = {NULL, 0, 0};
+		g_auto(Home) there = {NULL, 0, 0, FALSE};
+		g_auto(Home) here = {NULL, 0, 0, FALSE};
 		char *why;
 
 		home_of(&one, their, &there);

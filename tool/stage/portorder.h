@@ -11,7 +11,8 @@
  * sp_portorder_crossed:
  *
  * Of the table, or the list in a file of YAML, around each change the lines that stand there once,
- * here and upstream, are compared.
+ * here and upstream, are compared; of the function, those next to which the branch has other lines
+ * than upstream, where upstream has the change.
  *
  * Returns: (transfer full): the first that is on another side, a clause; NULL for none.
  */

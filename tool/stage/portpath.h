@@ -13,7 +13,7 @@
  *
  * Looks for files that define every function that the hunks change: of the same name in the folders
  * around, then any in the same folder, if upstream's folder has none of its name, or each function
- * is one that other files see. Never through the whole tree.
+ * is one that other files see, or named after the file. Never through the whole tree.
  *
  * Returns: (transfer full): char *, paths on the branch, sorted, without @file's own; NULL on
  * error.
