@@ -89,6 +89,16 @@ static void left_out(void)
 		g_assert_true(sp_cellstore_load(dir, again, NULL));
 		g_assert_cmpuint(again->boots->len, ==, 0);
 	}
+	/* One that hung in the middle of its work is what came of it. */
+	{
+		g_autoptr(SpCell) cell = new_cell();
+		g_autoptr(SpCell) again = new_cell();
+
+		boots(cell, SP_BOOT_HUNG, 7);
+		g_assert_true(sp_cellstore_save(dir, cell, NULL));
+		g_assert_true(sp_cellstore_load(dir, again, NULL));
+		g_assert_cmpuint(again->boots->len, ==, 1);
+	}
 	for (guint i = 0; i < G_N_ELEMENTS(damaged); i++) {
 		g_autoptr(SpCell) again = new_cell();
 

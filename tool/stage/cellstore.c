@@ -34,6 +34,19 @@ char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qem
 	return g_build_filename(cache, "verify", name, NULL);
 }
 
+/* A guest that did not get to its work says nothing of the kernel; one that hung in the middle of
+ * it may: it is not tried again until it happens to survive. */
+static gboolean deserves_another_try(const SpCell *cell)
+{
+	for (guint i = 0; i < cell->boots->len; i++) {
+		const SpBoot *boot = cell->boots->pdata[i];
+
+		if (boot->outcome == SP_BOOT_HUNG && boot->round)
+			return FALSE;
+	}
+	return sp_cellstore_is_hopeless(cell);
+}
+
 /* What is no cell there is from a program that was killed, or older: it will be written anew. */
 static SpCell *read_stored(const char *path)
 {
@@ -59,7 +72,7 @@ gboolean sp_cellstore_load(const char *dir, SpCell *cell, GError **error)
 
 	if (!sp_fs_mkdir(dir, error))
 		return FALSE;
-	if (!stored || sp_cellstore_is_hopeless(stored))
+	if (!stored || deserves_another_try(stored))
 		return TRUE;
 	for (guint i = 0; i < stored->boots->len; i++) {
 		SpBoot *boot = stored->boots->pdata[i];
