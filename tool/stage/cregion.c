@@ -248,6 +248,17 @@ const SpCRegion *sp_cregions_at(const SpCRegions *regions, guint line)
 	return number ? regions->regions->pdata[number - 1] : NULL;
 }
 
+guint sp_cregions_behind(const SpCRegions *regions, const SpCRegion *region)
+{
+	for (guint i = 0; i < regions->regions->len; i++) {
+		const SpCRegion *one = regions->regions->pdata[i];
+
+		if (one->line > region->line)
+			return one->line;
+	}
+	return regions->file->lines->len;
+}
+
 guint sp_cregions_count(const SpCRegions *regions, const char *name)
 {
 	return GPOINTER_TO_UINT(g_hash_table_lookup(regions->names, name));

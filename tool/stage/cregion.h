@@ -49,6 +49,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpCRegions, sp_cregions_free)
 /* The region of @line (0-based), NULL for a line without code. Owned by @regions. */
 const SpCRegion *sp_cregions_at(const SpCRegions *regions, guint line);
 
+/* The line at which the next region begins, or how many lines there are. */
+guint sp_cregions_behind(const SpCRegions *regions, const SpCRegion *region);
+
 /* How many regions have that name. */
 guint sp_cregions_count(const SpCRegions *regions, const char *name);
 

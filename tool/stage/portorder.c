@@ -49,13 +49,7 @@ static void region_home(Side *side, guint line, Home *home)
 		return;
 	home->name = g_strdup(region->name);
 	home->first = region->line;
-	home->end = side->file->lines->len;
-	for (guint i = 0; i < side->regions->regions->len; i++) {
-		const SpCRegion *one = side->regions->regions->pdata[i];
-
-		if (one->line > region->line)
-			home->end = MIN(home->end, one->line);
-	}
+	home->end = sp_cregions_behind(side->regions, region);
 }
 
 static guint indent_of(const char *line)

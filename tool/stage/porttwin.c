@@ -96,16 +96,10 @@ static void home_of(Side *side, const char *text, guint line, guint n_lines, Hom
 	if (!region && line)
 		region = sp_cregions_at(side->regions, line - 1);
 	*home = (Home){g_strdup(region ? region->name : ""), line, line};
-	for (guint i = 0; region && i < side->regions->regions->len; i++) {
-		const SpCRegion *one = side->regions->regions->pdata[i];
-
-		if (one == region)
-			home->first = home->end = one->line;
-		else if (one->line > region->line && home->end == home->first)
-			home->end = one->line;
-	}
-	if (region && home->end == home->first)
-		home->end = side->file->lines->len;
+	if (!region)
+		return;
+	home->first = region->line;
+	home->end = sp_cregions_behind(side->regions, region);
 }
 
 static void read_text(Text *text, const Side *side, const Home *home)
