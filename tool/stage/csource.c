@@ -174,11 +174,20 @@ static void scan_token(Scanner *scanner, const SpCToken *token)
 
 static void scan_line(Scanner *scanner, guint line)
 {
-	gsize at = scanner->text->starts[line];
+	const SpCText *text = scanner->text;
+	gsize at = text->starts[line];
 	SpCToken token;
 
-	while (sp_ctext_next(scanner->text, line, &at, &token))
+	do {
+		/* Within braces nothing else counts. */
+		while (scanner->now.depth && at < text->starts[line + 1] &&
+		       !((text->text[at] == '{' || text->text[at] == '}') &&
+			 text->kind[at] == SP_C_CODE))
+			at++;
+		if (!sp_ctext_next(text, line, &at, &token))
+			return;
 		scan_token(scanner, &token);
+	} while (TRUE);
 }
 
 static void save_state(Scanner *scanner, const SpCDirective *directive)

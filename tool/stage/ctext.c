@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static gboolean is_blank(char c)
+static inline gboolean is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\0';
 }
@@ -16,10 +16,9 @@ static gboolean is_blank(char c)
 static gsize comment_end(const char *text, gsize length, gsize at)
 {
 	if (text[at + 1] == '*') {
-		for (gsize i = at + 2; i + 1 < length; i++)
-			if (text[i] == '*' && text[i + 1] == '/')
-				return i + 2;
-		return length;
+		const char *close = memmem(text + at + 2, length - at - 2, "*/", 2);
+
+		return close ? (gsize)(close - text) + 2 : length;
 	}
 	for (; at < length && text[at] != '\n'; at++)
 		if (text[at] == '\\' && at + 1 < length && text[at + 1] == '\n')
@@ -46,17 +45,22 @@ static gsize literal_end(const char *text, gsize length, gsize at)
 
 static void find_kinds(SpCText *text)
 {
+	/* What may begin a literal or a comment; all else is passed over quickly. */
+	static const guint8 begins[256] = {['"'] = TRUE, ['\''] = TRUE, ['/'] = TRUE};
 	const char *bytes = text->text;
 	gsize end;
 
 	text->kind = g_malloc0(text->length + 1);
 	for (gsize at = 0; at < text->length; at = end) {
+		while (at < text->length && !begins[(guint8)bytes[at]])
+			at++;
+		if (at == text->length)
+			break;
 		end = at + 1;
-		if (bytes[at] == '"' || bytes[at] == '\'') {
+		if (bytes[at] != '/') {
 			end = literal_end(bytes, text->length, at);
 			memset(text->kind + at, SP_C_LITERAL, end - at);
-		} else if (bytes[at] == '/' && end < text->length &&
-			   (bytes[end] == '*' || bytes[end] == '/')) {
+		} else if (end < text->length && (bytes[end] == '*' || bytes[end] == '/')) {
 			end = comment_end(bytes, text->length, at);
 			memset(text->kind + at, SP_C_COMMENT, end - at);
 		}
@@ -114,22 +118,25 @@ static gboolean is_continuation(const SpCText *text, gsize at)
 gboolean sp_ctext_next(const SpCText *text, guint line, gsize *at, SpCToken *token)
 {
 	gsize end = text->starts[line + 1], start = *at, next;
-	gboolean literal;
-	char first;
+	const char *bytes = text->text;
 
-	while (start < end && (text->kind[start] == SP_C_COMMENT || is_blank(text->text[start]) ||
-			       text->text[start] == '\n' || is_continuation(text, start)))
+	while (start < end && (text->kind[start] == SP_C_COMMENT || is_blank(bytes[start]) ||
+			       bytes[start] == '\n' || is_continuation(text, start)))
 		start++;
 	if (start == end)
 		return FALSE;
-	first = text->text[start];
-	literal = text->kind[start] == SP_C_LITERAL;
 	next = start + 1;
-	if (literal || sp_ctext_is_word(first))
-		while (next < end && text->kind[next] == text->kind[start] &&
-		       (literal || sp_ctext_is_word(text->text[next])))
+	token->type = bytes[start];
+	if (text->kind[start] == SP_C_LITERAL) {
+		token->type = '"';
+		while (next < end && text->kind[next] == SP_C_LITERAL)
 			next++;
-	token->type = literal ? '"' : sp_ctext_is_word(first) ? 'w' : first;
+	} else if (sp_ctext_is_word(bytes[start])) {
+		/* Nothing but code, as none of what ends it can stand in a word. */
+		token->type = 'w';
+		while (next < end && sp_ctext_is_word(bytes[next]))
+			next++;
+	}
 	token->at = start;
 	token->length = next - start;
 	token->line = line;
