@@ -21,9 +21,7 @@ static void take_code(SpContentSide *side)
 	for (guint i = 0; side->ref && i < side->lines->len; i++) {
 		SpCodeLine *line = &g_array_index(side->code, SpCodeLine, i);
 
-		g_free(line->code);
-		line->code = g_strdup(
-			g_array_index(side->ref->file->code, SpCodeLine, side->start + i).code);
+		line->code = g_array_index(side->ref->file->code, SpCodeLine, side->start + i).code;
 	}
 }
 

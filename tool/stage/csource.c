@@ -381,46 +381,55 @@ const char *sp_csource_arm_at(const SpCSource *source, guint line)
 
 static void code_line_clear(gpointer data)
 {
-	g_free(((SpCodeLine *)data)->code);
+	g_free(((SpCodeLine *)data)->block);
+}
+
+/* Room for the code of all lines, each with a NUL. */
+static gsize code_room(const SpCText *text)
+{
+	const char *end = text->text + text->length;
+	gsize room = text->length + text->n_lines + 2;
+
+	for (const char *nul = text->text; (nul = memchr(nul, '\0', end - nul)); nul++)
+		room += strlen("000");
+	return room;
 }
 
 GArray *sp_csource_code_lines(const char *text, gsize length)
 {
 	g_autoptr(SpCText) parts = sp_ctext_new(text, length);
-	g_autoptr(GString) code = g_string_new(NULL);
 	GArray *lines = g_array_new(FALSE, TRUE, sizeof(SpCodeLine));
+	char *block, *start, *end;
 	gboolean gap = FALSE;
 	guint to = 0;
 
 	g_array_set_clear_func(lines, code_line_clear);
+	if (!parts->n_lines)
+		return lines;
 	g_array_set_size(lines, parts->n_lines);
+	block = g_malloc(code_room(parts));
+	*block = '\0';
+	start = end = block + 1;
 	for (guint line = 0; line < parts->n_lines; line++) {
-		gsize end = parts->starts[line + 1];
+		gsize from = parts->starts[line], behind = parts->starts[line + 1];
 		SpCodeLine *entry = &g_array_index(lines, SpCodeLine, line);
 
-		for (gsize at = parts->starts[line]; at < end; at++) {
-			at = sp_ctext_append_plain(parts, at, end, code, &gap);
-			if (at == end)
-				break;
-			entry->comment |= parts->kind[at] == SP_C_COMMENT;
-			sp_ctext_append_code(parts, at, code, &gap);
-		}
-		if (line + 1 < parts->n_lines && parts->kind[end - 1] == SP_C_COMMENT) {
+		end = sp_ctext_write_code(parts, from, behind, start, end, &gap);
+		entry->comment = memchr(parts->kind + from, SP_C_COMMENT, behind - from) != NULL;
+		entry->code = block;
+		if (line + 1 < parts->n_lines && parts->kind[behind - 1] == SP_C_COMMENT) {
 			/* What follows the comment is on this line's account. */
 			g_array_index(lines, SpCodeLine, line + 1).joined = TRUE;
-			if (code->len) {
-				entry->code = entry->code ? entry->code : g_strdup("");
+			if (end > start)
 				continue;
-			}
 		}
-		g_free(g_array_index(lines, SpCodeLine, to).code);
-		g_array_index(lines, SpCodeLine, to).code = g_strdup(code->str);
-		if (to != line)
-			entry->code = g_strdup("");
-		g_string_truncate(code, 0);
+		*end++ = '\0';
+		g_array_index(lines, SpCodeLine, to).code = start;
+		start = end;
 		gap = FALSE;
 		to = line + 1;
 	}
+	g_array_index(lines, SpCodeLine, lines->len - 1).block = block;
 	return lines;
 }
 

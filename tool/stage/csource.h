@@ -72,9 +72,10 @@ const char *sp_csource_arm_at(const SpCSource *source, guint line);
 
 /* What the compiler sees of one line. */
 typedef struct {
-	char *code;	  /* as in sp_csource_code(); "" if the line has none */
+	char *code;	  /* as in sp_csource_code(), borrowed; "" if the line has none */
 	gboolean comment; /* holds a comment or a part of one */
 	gboolean joined;  /* begins inside a comment that started on an earlier line */
+	char *block;	  /* private: what all code lies in, of the last line */
 } SpCodeLine;
 
 /**

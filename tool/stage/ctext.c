@@ -144,39 +144,29 @@ gboolean sp_ctext_next(const SpCText *text, guint line, gsize *at, SpCToken *tok
 	return TRUE;
 }
 
-void sp_ctext_append_code(const SpCText *text, gsize at, GString *to, gboolean *gap)
+char *sp_ctext_write_code(const SpCText *text, gsize at, gsize end, char *start, char *to,
+			  gboolean *gap)
 {
-	gboolean literal = text->kind[at] == SP_C_LITERAL;
-	char c = text->text[at];
+	for (; at < end; at++) {
+		guint8 kind = text->kind[at];
+		char c = text->text[at];
 
-	if (literal && c == '\n')
-		return;
-	if (text->kind[at] == SP_C_COMMENT || (!literal && (is_blank(c) || c == '\n'))) {
-		*gap = TRUE;
-		return;
+		if (kind == SP_C_COMMENT ||
+		    (kind == SP_C_CODE && (guint8)c <= ' ' && (is_blank(c) || c == '\n'))) {
+			*gap = TRUE;
+			continue;
+		}
+		if (kind == SP_C_LITERAL && c == '\n')
+			continue;
+		if (*gap && to > start)
+			*to++ = ' ';
+		*gap = FALSE;
+		if (c)
+			*to++ = c;
+		else
+			to = stpcpy(to, "\\000"); /* in a literal: the same to the compiler */
 	}
-	if (*gap && to->len)
-		g_string_append_c(to, ' ');
-	*gap = FALSE;
-	if (c)
-		g_string_append_c(to, c);
-	else
-		g_string_append(to, "\\000"); /* in a literal: the same to the compiler */
-}
-
-gsize sp_ctext_append_plain(const SpCText *text, gsize at, gsize end, GString *to, gboolean *gap)
-{
-	gsize start = at;
-
-	while (at < end && text->kind[at] == SP_C_CODE && g_ascii_isgraph(text->text[at]))
-		at++;
-	if (at == start)
-		return at;
-	if (*gap && to->len)
-		g_string_append_c(to, ' ');
-	*gap = FALSE;
-	g_string_append_len(to, text->text + start, at - start);
-	return at;
+	return to;
 }
 
 /* Whether the directive on @line goes on in the next one. */
@@ -204,19 +194,22 @@ static void directive_clear(gpointer data)
 
 static void add_directive(const SpCText *text, guint line, guint last, GArray *to)
 {
-	g_autoptr(GString) code = g_string_new(NULL);
+	gsize from = text->starts[line], end_at = text->starts[last + 1];
+	g_autofree char *code = g_malloc(4 * (end_at - from) + 1);
 	SpCDirective directive = {.line = line, .last = last, .kind = SP_C_OTHER};
 	gboolean gap = FALSE;
 	const char *word, *end;
+	char *behind = code;
 
-	for (gsize at = text->starts[line]; at < text->starts[last + 1]; at++) {
+	for (gsize at = from; at < end_at; at++) {
 		if (text->text[at] == '\\' && at + 1 < text->length &&
 		    (text->text[at + 1] == '\n' || text->text[at + 1] == '\r'))
 			gap = TRUE;
 		else
-			sp_ctext_append_code(text, at, code, &gap);
+			behind = sp_ctext_write_code(text, at, at + 1, code, behind, &gap);
 	}
-	word = code->str + 1 + strspn(code->str + 1, " ");
+	*behind = '\0';
+	word = code + 1 + strspn(code + 1, " ");
 	for (end = word; sp_ctext_is_word(*end); end++)
 		;
 	directive.word = g_strndup(word, end - word);
