@@ -201,6 +201,7 @@ static void test_places(gconstpointer todo)
 				 .arm = (char *)""};
 		g_autoptr(GPtrArray) hunks = hunks_parse(place_cases[i].patch);
 		g_autoptr(GPtrArray) places = g_ptr_array_new();
+		g_autoptr(SpHunkFile) pre = NULL, before = NULL;
 		const char *doubt = place_cases[i].doubt;
 		g_autofree char *why = NULL;
 
@@ -208,7 +209,9 @@ static void test_places(gconstpointer todo)
 			continue;
 		file.hunks = hunks;
 		g_ptr_array_add(places, &place);
-		why = sp_portcheck_places(&file, place_cases[i].before, places);
+		pre = file.pre ? sp_hunkfile_new(file.pre) : NULL;
+		before = sp_hunkfile_new(place_cases[i].before);
+		why = sp_portcheck_places(&file, pre, before, places);
 		check(place_cases[i].name, place_cases[i].todo,
 		      why && doubt && strstr(why, doubt) ? doubt : why, doubt);
 	}

@@ -44,12 +44,13 @@ static gboolean takes_away(const SpPatchFile *file, const char *word)
 	return FALSE;
 }
 
-static char *unbalanced(const SpPatchFile *file, const char *before, const char *after)
+static char *unbalanced(const SpPatchFile *file, SpPortChange *change)
 {
+	const char *before = change->before->text, *after = change->after->text;
 	g_autoptr(SpCText) had = sp_ctext_new(before, strlen(before));
 	g_autoptr(SpCText) has = sp_ctext_new(after, strlen(after));
-	g_autoptr(SpCSource) old = sp_csource_parse(before, strlen(before));
-	g_autoptr(SpCSource) new = sp_csource_parse(after, strlen(after));
+	const SpCSource *old = sp_hunkfile_source(change->before);
+	const SpCSource *new = sp_hunkfile_source(change->after);
 	const GPtrArray *functions = sp_csource_functions(new);
 
 	for (guint i = 0; i < functions->len; i++) {
@@ -101,30 +102,27 @@ static char *doubt_ways(char *(*ask)(SpPortChange *change), SpPortChange *ours,
 			SpPortChange *theirs)
 {
 	g_autofree char *why = ask(ours);
-	g_autofree char *upstream = why && theirs->before ? ask(theirs) : NULL;
+	g_autofree char *upstream = why && theirs->before && theirs->after ? ask(theirs) : NULL;
 
 	return upstream ? NULL : g_steal_pointer(&why);
 }
 
-char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const char *after)
+char *sp_portresult_doubt(const SpPatchFile *file, SpPortChange *theirs, SpPortChange *ours)
 {
-	gboolean known = file->pre && file->post;
-	g_auto(SpPortChange) ours = {.path = file->path, .before = before, .after = after};
-	g_auto(SpPortChange) theirs = {
-		.path = file->path, .before = known ? file->pre : NULL, .after = file->post};
+	gboolean known = theirs->before && theirs->after;
 	g_autofree char *why = NULL;
 
-	why = sp_portdouble_find(file, &ours);
+	why = sp_portdouble_find(file, theirs->before, ours);
 	if (!why && sp_porthome_kind(file->path) != SP_KIND_C)
 		return NULL;
 	if (!why && has_line(file, TRUE, has_brace))
-		why = unbalanced(file, before, after);
+		why = unbalanced(file, ours);
 	if (!why && has_line(file, FALSE, sp_portways_may_give)) {
-		why = doubt_ways(sp_portways_leaves, &ours, &theirs);
+		why = doubt_ways(sp_portways_leaves, ours, theirs);
 		if (!why)
-			why = doubt_ways(sp_portways_gives_twice, &ours, &theirs);
+			why = doubt_ways(sp_portways_gives_twice, ours, theirs);
 	}
 	if (!why && known && sp_porthome_kind(file->path) == SP_KIND_C)
-		why = sp_portupstream_doubt(&theirs, &ours);
+		why = sp_portupstream_doubt(theirs, ours);
 	return why ? g_strdup_printf("%s: %s", file->path, why) : NULL;
 }
