@@ -53,15 +53,32 @@ static void compare(Sides *sides, const SpCDecls *before, const SpCDecls *after)
 		sides->tail++;
 }
 
-static char *join(const GArray *lines)
+/*
+ * The lines for a diff: of those that are the same at both ends only the ones that stand between
+ * them, too, as the diff counts how often a line is there; for all
+ * else one and the same line will do.
+ */
+static char *join(const Sides *sides, const GArray *lines, GHashTable *between)
 {
 	g_autoptr(GString) code = g_string_new(NULL);
 
 	for (guint i = 0; i < lines->len; i++) {
-		g_string_append(code, code_at(lines, i));
+		const char *line = code_at(lines, i);
+
+		if (*line && ((i >= sides->head && i < lines->len - sides->tail) ||
+			      g_hash_table_contains(between, line)))
+			g_string_append(code, line);
+		else if (*line)
+			g_string_append_c(code, '\f');
 		g_string_append_c(code, '\n');
 	}
 	return g_string_free(g_steal_pointer(&code), FALSE);
+}
+
+static void add_between(const Sides *sides, const GArray *lines, GHashTable *between)
+{
+	for (guint i = sides->head; i < lines->len - sides->tail; i++)
+		g_hash_table_add(between, (gpointer)code_at(lines, i));
 }
 
 typedef struct {
@@ -199,6 +216,7 @@ static void find_orphans(SpCFresh *fresh, const Sides *sides, SpCDecls *before, 
 static gboolean mark_fresh(SpCFresh *fresh, const Sides *sides, const SpCDecls *after,
 			   GError **error)
 {
+	g_autoptr(GHashTable) between = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autofree char *old = NULL, *new = NULL;
 	git_diff_options options = GIT_DIFF_OPTIONS_INIT;
 	Mark mark = {fresh, after->tokens->text->n_lines};
@@ -210,8 +228,10 @@ static gboolean mark_fresh(SpCFresh *fresh, const Sides *sides, const SpCDecls *
 		       sides->after->len - sides->head - sides->tail);
 		return TRUE;
 	}
-	old = join(sides->before);
-	new = join(sides->after);
+	add_between(sides, sides->before, between);
+	add_between(sides, sides->after, between);
+	old = join(sides, sides->before, between);
+	new = join(sides, sides->after, between);
 	options.context_lines = 0;
 	options.flags = GIT_DIFF_FORCE_TEXT;
 	rc = git_diff_buffers(old, strlen(old), NULL, new, strlen(new), NULL, &options, NULL, NULL,

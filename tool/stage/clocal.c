@@ -109,10 +109,12 @@ static int by_place(gconstpointer a, gconstpointer b)
 /* Whether a struct, union or enum may be defined in the body: what a file declares, not a local. */
 static gboolean defines_tag(const SpCDecls *decls, const SpCDecl *function)
 {
+	static const char *const aggregates[] = {"struct", "union", "enum", NULL};
+
 	for (guint i = function->from + 1; i < function->to; i++) {
 		guint next = i + 1;
 
-		if (type_at(decls, i) != 'w' || !sp_ckeyword_is_aggregate(decls->tokens, i))
+		if (!sp_ctokens_in(decls->tokens, i, aggregates))
 			continue;
 		while (next < function->to && !strchr("{};=,", type_at(decls, next)))
 			next++;

@@ -7,7 +7,6 @@
 #include "stage/csource.h"
 #include "stage/carms.h"
 #include "stage/chead.h"
-#include "stage/ctext.h"
 
 #include <string.h>
 
@@ -172,6 +171,16 @@ static void scan_token(Scanner *scanner, const SpCToken *token)
 	}
 }
 
+/* Within braces nothing else counts. */
+static gsize next_brace(const SpCText *text, gsize at, gsize end)
+{
+	static const guint8 brace[256] = {['{'] = TRUE, ['}'] = TRUE};
+
+	while (at < end && !(brace[(guint8)text->text[at]] && text->kind[at] == SP_C_CODE))
+		at++;
+	return at;
+}
+
 static void scan_line(Scanner *scanner, guint line)
 {
 	const SpCText *text = scanner->text;
@@ -179,11 +188,8 @@ static void scan_line(Scanner *scanner, guint line)
 	SpCToken token;
 
 	do {
-		/* Within braces nothing else counts. */
-		while (scanner->now.depth && at < text->starts[line + 1] &&
-		       !((text->text[at] == '{' || text->text[at] == '}') &&
-			 text->kind[at] == SP_C_CODE))
-			at++;
+		if (scanner->now.depth)
+			at = next_brace(text, at, text->starts[line + 1]);
 		if (!sp_ctext_next(text, line, &at, &token))
 			return;
 		scan_token(scanner, &token);
@@ -302,16 +308,22 @@ static void find_functions(SpCSource *source, const SpCText *text, const GArray 
 	g_ptr_array_sort(source->functions, by_head);
 }
 
-SpCSource *sp_csource_parse(const char *text, gsize length)
+SpCSource *sp_csource_of(const SpCText *text)
 {
-	g_autoptr(SpCText) parts = sp_ctext_new(text, length);
-	g_autoptr(GArray) directives = sp_ctext_directives(parts);
+	g_autoptr(GArray) directives = sp_ctext_directives(text);
 	SpCSource *source = g_new0(SpCSource, 1);
 
 	source->functions = g_ptr_array_new_with_free_func(function_free);
-	source->arms = sp_carms_new(parts, directives);
-	find_functions(source, parts, directives);
+	source->arms = sp_carms_new(text, directives);
+	find_functions(source, text, directives);
 	return source;
+}
+
+SpCSource *sp_csource_parse(const char *text, gsize length)
+{
+	g_autoptr(SpCText) parts = sp_ctext_new(text, length);
+
+	return sp_csource_of(parts);
 }
 
 void sp_csource_free(SpCSource *source)
@@ -395,29 +407,28 @@ static gsize code_room(const SpCText *text)
 	return room;
 }
 
-GArray *sp_csource_code_lines(const char *text, gsize length)
+GArray *sp_csource_code_of(const SpCText *text)
 {
-	g_autoptr(SpCText) parts = sp_ctext_new(text, length);
 	GArray *lines = g_array_new(FALSE, TRUE, sizeof(SpCodeLine));
 	char *block, *start, *end;
 	gboolean gap = FALSE;
 	guint to = 0;
 
 	g_array_set_clear_func(lines, code_line_clear);
-	if (!parts->n_lines)
+	if (!text->n_lines)
 		return lines;
-	g_array_set_size(lines, parts->n_lines);
-	block = g_malloc(code_room(parts));
+	g_array_set_size(lines, text->n_lines);
+	block = g_malloc(code_room(text));
 	*block = '\0';
 	start = end = block + 1;
-	for (guint line = 0; line < parts->n_lines; line++) {
-		gsize from = parts->starts[line], behind = parts->starts[line + 1];
+	for (guint line = 0; line < text->n_lines; line++) {
+		gsize from = text->starts[line], behind = text->starts[line + 1];
 		SpCodeLine *entry = &g_array_index(lines, SpCodeLine, line);
 
-		end = sp_ctext_write_code(parts, from, behind, start, end, &gap);
-		entry->comment = memchr(parts->kind + from, SP_C_COMMENT, behind - from) != NULL;
+		end = sp_ctext_write_code(text, from, behind, start, end, &gap);
+		entry->comment = memchr(text->kind + from, SP_C_COMMENT, behind - from) != NULL;
 		entry->code = block;
-		if (line + 1 < parts->n_lines && parts->kind[behind - 1] == SP_C_COMMENT) {
+		if (line + 1 < text->n_lines && text->kind[behind - 1] == SP_C_COMMENT) {
 			/* What follows the comment is on this line's account. */
 			g_array_index(lines, SpCodeLine, line + 1).joined = TRUE;
 			if (end > start)
@@ -431,6 +442,13 @@ GArray *sp_csource_code_lines(const char *text, gsize length)
 	}
 	g_array_index(lines, SpCodeLine, lines->len - 1).block = block;
 	return lines;
+}
+
+GArray *sp_csource_code_lines(const char *text, gsize length)
+{
+	g_autoptr(SpCText) parts = sp_ctext_new(text, length);
+
+	return sp_csource_code_of(parts);
 }
 
 char *sp_csource_code(const char *text, gsize length)

@@ -258,12 +258,15 @@ static void check_range(Scan *scan, guint from, guint to)
 	const SpCTokens *tokens = scan->check.after->tokens;
 
 	for (guint i = from; i < to; i++) {
-		guint behind, open;
+		char first = tokens->text->text[tokens->token[i].at];
+		guint behind = i, open = 0;
 
 		if (tokens->token[i].type != 'w')
 			continue;
-		behind = skip_foreign(tokens, i);
-		open = asm_at(tokens, i);
+		if (first == '_' || first == 'a') {
+			behind = skip_foreign(tokens, i);
+			open = asm_at(tokens, i);
+		}
 		if (open) {
 			behind = sp_ctokens_skip(tokens, open);
 			for (guint k = open + 1; k < behind; k = sp_ctokens_skip(tokens, k))

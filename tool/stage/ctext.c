@@ -120,9 +120,15 @@ gboolean sp_ctext_next(const SpCText *text, guint line, gsize *at, SpCToken *tok
 	gsize end = text->starts[line + 1], start = *at, next;
 	const char *bytes = text->text;
 
-	while (start < end && (text->kind[start] == SP_C_COMMENT || is_blank(bytes[start]) ||
-			       bytes[start] == '\n' || is_continuation(text, start)))
-		start++;
+	for (; start < end; start++) {
+		char c = bytes[start];
+
+		if (text->kind[start] == SP_C_COMMENT)
+			continue;
+		if (((guint8)c > ' ' && c != '\\') ||
+		    !(is_blank(c) || c == '\n' || is_continuation(text, start)))
+			break;
+	}
 	if (start == end)
 		return FALSE;
 	next = start + 1;

@@ -126,6 +126,7 @@ void sp_hunkfile_free(SpHunkFile *file)
 	g_clear_pointer(&file->code, g_array_unref);
 	g_clear_pointer(&file->code_line, g_array_unref);
 	sp_csource_free(file->source);
+	sp_ctext_free(file->kinds);
 	g_free(file->copy);
 	g_free(file->taken);
 	g_free(file);
@@ -158,10 +159,17 @@ GArray *sp_hunkfile_find(SpHunkFile *file, const GPtrArray *lines)
 	return find_all(raw_of(file), lines);
 }
 
+const SpCText *sp_hunkfile_kinds(SpHunkFile *file)
+{
+	if (!file->kinds)
+		file->kinds = sp_ctext_new(file->text, strlen(file->text));
+	return file->kinds;
+}
+
 const GArray *sp_hunkfile_code(SpHunkFile *file)
 {
 	if (!file->code)
-		file->code = sp_csource_code_lines(file->text, strlen(file->text));
+		file->code = sp_csource_code_of(sp_hunkfile_kinds(file));
 	return file->code;
 }
 
@@ -228,7 +236,7 @@ gboolean sp_hunkfile_nearest(SpHunkFile *file, const GPtrArray *lines, guint *li
 const SpCSource *sp_hunkfile_source(SpHunkFile *file)
 {
 	if (!file->source)
-		file->source = sp_csource_parse(file->text, strlen(file->text));
+		file->source = sp_csource_of(sp_hunkfile_kinds(file));
 	return file->source;
 }
 

@@ -24,7 +24,8 @@ typedef struct {
 	SpLineIndex *raw;   /* of @lines */
 	SpLineIndex *coded; /* of the lines that have code */
 	GArray *code_line;  /* guint, which lines those are */
-	SpCSource *source;  /* NULL until asked for */
+	SpCText *kinds;	    /* NULL until asked for, as is */
+	SpCSource *source;
 } SpHunkFile;
 
 /* What one hunk does to the file. */
@@ -52,6 +53,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpHunkFile, sp_hunkfile_free)
 
 /* The lines as g_strsplit() has them: one more, "", behind the last end of line; owned by @file. */
 char *const *sp_hunkfile_split(SpHunkFile *file);
+
+/* What is code, comment and literal in it; owned by @file. */
+const SpCText *sp_hunkfile_kinds(SpHunkFile *file);
 
 /* Makes @file->code known, and returns it. */
 const GArray *sp_hunkfile_code(SpHunkFile *file);

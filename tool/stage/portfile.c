@@ -21,13 +21,46 @@ static void place_free(gpointer data)
 	sp_place_free(data);
 }
 
+/* Upstream's side of a change; the same for each branch. */
+typedef struct {
+	SpHunkFile *pre, *post; /* NULL if they are not known */
+	SpPortChange change;
+} Upstream;
+
 /* The change of one file: upstream's, the branch's. */
 typedef struct {
 	const SpPatchFile *file;
-	SpHunkFile *pre, *post; /* NULL if they are not known */
 	SpHunkFile *before;
-	SpPortChange theirs;
+	Upstream *theirs;
 } Carry;
+
+static void upstream_free(gpointer data)
+{
+	Upstream *upstream = data;
+
+	sp_portchange_clear(&upstream->change);
+	sp_hunkfile_free(upstream->pre);
+	sp_hunkfile_free(upstream->post);
+	g_free(upstream);
+}
+
+static Upstream *upstream_of(const SpPatchFile *file)
+{
+	GData **made = (GData **)&file->made;
+	Upstream *upstream = g_datalist_get_data(made, "port-upstream");
+
+	if (upstream)
+		return upstream;
+	upstream = g_new0(Upstream, 1);
+	upstream->pre = file->pre ? sp_hunkfile_new(file->pre) : NULL;
+	upstream->post = file->post ? sp_hunkfile_new(file->post) : NULL;
+	upstream->change = (SpPortChange){.path = file->path,
+					  .before = upstream->pre,
+					  .after = upstream->post,
+					  .hunks = file->exact ? file->hunks : NULL};
+	g_datalist_set_data_full(made, "port-upstream", upstream, upstream_free);
+	return upstream;
+}
 
 /* Where the changes stand: an SpPlace for each run of changed lines. */
 static GPtrArray *changed_places(SpPortChange *change)
@@ -90,7 +123,7 @@ static gboolean defines(SpHunkFile *file, const char *function)
 static gboolean is_renamed(const Carry *carry, SpHunkFile *after, const char *ours,
 			   const char *theirs)
 {
-	return ours && theirs && !defines(after, theirs) && !defines(carry->pre, ours);
+	return ours && theirs && !defines(after, theirs) && !defines(carry->theirs->pre, ours);
 }
 
 static gboolean fits_place(const Carry *carry, SpHunkFile *after, const SpPlace *here,
@@ -108,7 +141,7 @@ static gboolean fits_place(const Carry *carry, SpHunkFile *after, const SpPlace 
 static gboolean same_places(Carry *carry, SpPortChange *ours, const GPtrArray *here, gboolean whole,
 			    char **why)
 {
-	g_autoptr(GPtrArray) there = changed_places(&carry->theirs);
+	g_autoptr(GPtrArray) there = changed_places(&carry->theirs->change);
 	const SpPatchFile *file = carry->file;
 
 	for (guint i = 0; i < here->len; i++) {
@@ -213,14 +246,14 @@ static gboolean is_doubtful(Carry *carry, SpPortChange *placed, char *merged,
 {
 	if (is_contradicted(carry, placed, merged, places, why))
 		return TRUE;
-	if (carry->pre && carry->post && is_whole(places)) {
+	if (carry->theirs->pre && carry->theirs->post && is_whole(places)) {
 		/* The merge can go astray as the context does: the functions must be upstream's. */
 		g_autoptr(GPtrArray) changed = changed_places(placed);
 
 		if (!same_places(carry, placed, changed, TRUE, why))
 			return TRUE;
 	}
-	*why = sp_portcheck_places(carry->file, carry->pre, carry->before, places);
+	*why = sp_portcheck_places(carry->file, carry->theirs->pre, carry->before, places);
 	return *why != NULL;
 }
 
@@ -244,7 +277,7 @@ static char *trusted(Carry *carry, SpPortChange *placed, char *merged, GPtrArray
 
 	if (is_doubtful(carry, placed, merged, places, why))
 		return NULL;
-	*why = sp_portresult_doubt(carry->file, &carry->theirs, placed);
+	*why = sp_portresult_doubt(carry->file, &carry->theirs->change, placed);
 	if (*why)
 		return NULL;
 	if (g_strcmp0(merged, placed->after->text) == 0)
@@ -266,44 +299,89 @@ static char *trusted_merge(Carry *carry, char *merged, GPtrArray **places, char 
 	*places = changed_places(&ours);
 	if (!same_places(carry, &ours, *places, FALSE, why))
 		return NULL;
-	*why = sp_portupstream_merged(&carry->theirs, &ours);
+	*why = sp_portupstream_merged(&carry->theirs->change, &ours);
 	if (!*why)
-		*why = sp_portresult_doubt(carry->file, &carry->theirs, &ours);
+		*why = sp_portresult_doubt(carry->file, &carry->theirs->change, &ours);
 	return *why ? NULL : g_strdup(merged);
+}
+
+/* Whether a function is the same in both files, @moved lines further down in @b. */
+static gboolean same_function(const SpHunkFile *a, const SpFunction *one, const SpHunkFile *b,
+			      const SpFunction *two, int moved)
+{
+	if ((int)two->head - (int)one->head != moved || (int)two->end - (int)one->end != moved ||
+	    !g_str_equal(one->name, two->name) || !g_str_equal(one->arm, two->arm))
+		return FALSE;
+	for (guint i = 0; i <= one->end - one->head; i++)
+		if (strcmp(a->lines->pdata[one->head + i], b->lines->pdata[two->head + i]))
+			return FALSE;
+	return TRUE;
+}
+
+/* Whether all that the hunk changes is in a function that both files have but once, and alike. */
+static gboolean is_settled(Carry *carry, const SpHunk *hunk, const SpPlace *place)
+{
+	const SpCSource *pre = sp_hunkfile_source(carry->theirs->pre);
+	const SpCSource *source = sp_hunkfile_source(carry->before);
+	int moved = (int)place->line - (int)hunk->old_start;
+	const SpFunction *one, *two;
+	g_autoptr(GPtrArray) twins = NULL, here = NULL;
+	guint line = hunk->old_start - 1, first = G_MAXUINT, last = 0;
+
+	for (guint i = 0; i < hunk->lines->len; i++) {
+		char origin = sp_hunkfile_line(hunk, i)->origin;
+
+		if (origin != ' ') {
+			/* What is added stands between two lines. */
+			first = MIN(first, line - (origin == '+' && line));
+			last = line;
+		}
+		line += origin != '+';
+	}
+	one = hunk->old_start ? sp_csource_function_at(pre, last) : NULL;
+	two = one ? sp_csource_function_at(source, (guint)((int)last + moved)) : NULL;
+	if (!two || first < one->head || one != sp_csource_function_at(pre, first) ||
+	    !same_function(carry->theirs->pre, one, carry->before, two, moved))
+		return FALSE;
+	twins = sp_csource_find(pre, one->name, NULL);
+	here = sp_csource_find(source, two->name, NULL);
+	return twins->len == 1 && here->len == 1;
+}
+
+/* Whether a merge has nothing to add: what is changed stands here as it does upstream. */
+static gboolean are_settled(Carry *carry, const GPtrArray *places)
+{
+	if (sp_porthome_kind(carry->file->path) != SP_KIND_C || !carry->file->exact ||
+	    !is_whole(places))
+		return FALSE;
+	for (guint i = 0; i < places->len; i++)
+		if (!is_settled(carry, carry->file->hunks->pdata[i], places->pdata[i]))
+			return FALSE;
+	return TRUE;
 }
 
 /* The file after the change; NULL, with @why, if it cannot be told. */
 static char *change_text(const SpPatchFile *file, const char *before, const SpHunkHints *hints,
 			 GPtrArray **places, char **diff, char **why)
 {
-	g_autofree char *merged = file->pre && file->post ? merge(file, before) : NULL;
-	g_autoptr(SpHunkFile) pre = file->pre ? sp_hunkfile_new(file->pre) : NULL;
-	g_autoptr(SpHunkFile) post = file->post ? sp_hunkfile_new(file->post) : NULL;
 	g_autoptr(SpHunkFile) ours = sp_hunkfile_new(before), after = NULL;
-	Carry carry = {.file = file,
-		       .pre = pre,
-		       .post = post,
-		       .before = ours,
-		       .theirs = {.path = file->path,
-				  .before = pre,
-				  .after = post,
-				  .hunks = file->exact ? file->hunks : NULL}};
-	char *result = NULL;
+	Carry carry = {.file = file, .before = ours, .theirs = upstream_of(file)};
+	gboolean known = file->pre && file->post;
+	g_autofree char *merged = NULL, *reason = NULL;
 
 	if (sp_hunkapply(ours, file->hunks, hints, places, &after, why)) {
 		g_auto(SpPortChange) placed = {.path = file->path, .before = ours, .after = after};
 
-		result = trusted(&carry, &placed, merged, *places, diff, why);
-	} else if (!merged || g_str_equal(merged, before)) {
-		g_autofree char *reason = g_steal_pointer(why);
-
-		*why = g_strdup_printf("%s: %s", file->path, reason);
-	} else {
-		g_clear_pointer(why, g_free);
-		result = trusted_merge(&carry, merged, places, why);
+		if (known && !are_settled(&carry, *places))
+			merged = merge(file, before);
+		return trusted(&carry, &placed, merged, *places, diff, why);
 	}
-	sp_portchange_clear(&carry.theirs);
-	return result;
+	merged = known ? merge(file, before) : NULL;
+	reason = g_steal_pointer(why);
+	if (merged && !g_str_equal(merged, before))
+		return trusted_merge(&carry, merged, places, why);
+	*why = g_strdup_printf("%s: %s", file->path, reason);
+	return NULL;
 }
 
 /* How many lines end in CRLF, and how many in LF alone. */

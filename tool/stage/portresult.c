@@ -46,9 +46,8 @@ static gboolean takes_away(const SpPatchFile *file, const char *word)
 
 static char *unbalanced(const SpPatchFile *file, SpPortChange *change)
 {
-	const char *before = change->before->text, *after = change->after->text;
-	g_autoptr(SpCText) had = sp_ctext_new(before, strlen(before));
-	g_autoptr(SpCText) has = sp_ctext_new(after, strlen(after));
+	const SpCText *had = sp_hunkfile_kinds(change->before);
+	const SpCText *has = sp_hunkfile_kinds(change->after);
 	const SpCSource *old = sp_hunkfile_source(change->before);
 	const SpCSource *new = sp_hunkfile_source(change->after);
 	const GPtrArray *functions = sp_csource_functions(new);
@@ -57,8 +56,10 @@ static char *unbalanced(const SpPatchFile *file, SpPortChange *change)
 		const SpFunction *function = functions->pdata[i];
 		g_autoptr(GPtrArray) found = NULL;
 
+		if (is_whole(has, function))
+			continue;
 		found = sp_csource_find(old, function->name, function->arm);
-		if (found->len != 1 || is_whole(had, found->pdata[0]) <= is_whole(has, function))
+		if (found->len != 1 || !is_whole(had, found->pdata[0]))
 			continue;
 		return g_strdup_printf("the braces of %s() would not match", function->name);
 	}
