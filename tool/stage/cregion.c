@@ -33,7 +33,7 @@ char *sp_cregion_text(const GArray *code)
 static GArray *words_of(const SpCText *parts)
 {
 	const char *text = parts->text;
-	GArray *words = g_array_new(FALSE, TRUE, sizeof(SpCWord));
+	GArray *words = g_array_sized_new(FALSE, FALSE, sizeof(SpCWord), parts->length / 4 + 16);
 
 	for (guint line = 0; line < parts->n_lines; line++) {
 		gsize at = parts->starts[line];
