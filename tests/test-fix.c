@@ -415,6 +415,7 @@ static void test_commit(Fixture *f, gconstpointer data)
 	g_autofree char *path = g_build_filename(f->dir, "repo", NULL);
 	g_autofree char *first = NULL;
 	g_autofree char *second = NULL;
+	g_autofree char *beside = NULL;
 	g_autoptr(SpFix) fix = NULL;
 	g_autoptr(GError) error = NULL;
 
@@ -435,6 +436,8 @@ static void test_commit(Fixture *f, gconstpointer data)
 	g_assert_cmpstr(fix->patch->date, ==, "Fri, 09 Oct 2020 19:47:59 -0700");
 	g_assert_cmpstr(((SpPatchFile *)fix->patch->files->pdata[0])->pre, ==, "a\n");
 	g_assert_cmpstr(((SpPatchFile *)fix->patch->files->pdata[0])->post, ==, "b\n");
+	beside = g_strjoinv(" ", ((SpPatchFile *)fix->patch->files->pdata[0])->beside);
+	g_assert_cmpstr(beside, ==, "x.c");
 	g_assert_cmpuint(fix->commits->len, ==, 0);
 	g_assert_null(sp_fix_load(first, repo, &error));
 	g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);

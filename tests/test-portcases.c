@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The cases in tests/port/, each a folder: upstream.patch, upstream/ (the files after the fix,
- * where the commit is known), branch/ (files of the branch), and either expect/ (what the port must
- * make of them; an empty file is one that it removes) or refuse (why there must be no port).
- * "about" says what kind a case is of. Each is tried with the commit known and, unless known-only
- * says why not, with the patch alone. A clean port that is not the expected one is wrong; a refusal
- * only if tests/port/solved names the case. tests/port/wrong names what still comes out wrong.
+ * where the commit is known, and any beside them), branch/ (files of the branch), and either
+ * expect/ (what the port must make of them; an empty file is one that it removes) or refuse (why
+ * there must be no port). "about" says what kind a case is of. Each is tried with the commit known
+ * and, unless known-only says why not, with the patch alone. A clean port that is not the expected
+ * one is wrong; a refusal only if tests/port/solved names the case. tests/port/wrong names what
+ * still comes out wrong.
  */
 #include "stage/port.h"
 #include "trees.h"
@@ -122,6 +123,25 @@ static char *before_of(const SpPatchFile *file, const char *post)
 	return g_string_free(g_steal_pointer(&pre), FALSE);
 }
 
+/* The names in the folder of @path. */
+static GStrv names_beside(const char *path, GHashTable *upstream)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	GHashTableIter it;
+	gpointer other;
+
+	g_hash_table_iter_init(&it, upstream);
+	while (g_hash_table_iter_next(&it, &other, NULL)) {
+		g_autofree char *its = g_path_get_dirname(other);
+
+		if (g_str_equal(its, folder))
+			g_ptr_array_add(names, g_path_get_basename(other));
+	}
+	g_ptr_array_add(names, NULL);
+	return (GStrv)g_ptr_array_free(g_steal_pointer(&names), FALSE);
+}
+
 /* What a commit in the repository would tell: the files before and after. */
 static void know_commit(const SpPatch *patch, GHashTable *upstream)
 {
@@ -135,6 +155,7 @@ static void know_commit(const SpPatch *patch, GHashTable *upstream)
 		}
 		g_assert_nonnull(post);
 		file->post = g_strdup(post);
+		file->beside = names_beside(file->path, upstream);
 		if (!file->added)
 			file->pre = before_of(file, post);
 	}

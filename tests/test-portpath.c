@@ -14,6 +14,7 @@ typedef struct {
 	const char *files[13]; /* of the branch: path, text, path, text, ... */
 	const char *found;     /* with blanks between; "" for none */
 	const char *pre;
+	const char *beside; /* names in upstream's folder, with blanks between; NULL: unknown */
 } Case;
 
 /* clang-format off */
@@ -21,6 +22,7 @@ typedef struct {
 #define F_OTHER "static int foo_get(struct bar *bar)\n{\n	int one;\n}\n"
 #define CALLS "int x(void)\n{\n	return foo_get(a);\n}\n"
 #define HEAD_LINE "static int foo_get(struct foo *foo)"
+#define SEEN_LINE "int foo_get(struct foo *foo)"
 
 static const Case cases[] = {
 	{ "there", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/foo.c", F, "drivers/foo.c", F }, "" },
@@ -39,12 +41,21 @@ static const Case cases[] = {
 	{ "other-name-far", "drivers/a/foo.c", HEAD_LINE, { "drivers/b/bar.c", F }, "" },
 	{ "top-of-tree", "drivers/foo.c", HEAD_LINE, { "foo.c", F, "net/foo.c", F }, "" },
 	/* Beside: only when none of the same name was found. */
-	{ "beside", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/foo.c", "int x;\n", "drivers/a/bar.c", F }, "drivers/a/bar.c" },
-	{ "beside-file-absent", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/bar.c", F }, "drivers/a/bar.c" },
-	{ "beside-other-head", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/bar.c", F_OTHER }, "drivers/a/bar.c" },
-	{ "beside-call-alone", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/bar.c", CALLS }, "" },
-	{ "beside-no-c", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/bar.txt", F }, "" },
-	{ "beside-not-first", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/bar.c", F, "drivers/foo.c", F }, "drivers/foo.c" },
+	{ "beside", "drivers/a/foo.c", SEEN_LINE, { "drivers/a/foo.c", "int x;\n", "drivers/a/bar.c", F }, "drivers/a/bar.c" },
+	{ "beside-file-absent", "drivers/a/foo.c", SEEN_LINE, { "drivers/a/bar.c", F }, "drivers/a/bar.c" },
+	{ "beside-other-head", "drivers/a/foo.c", SEEN_LINE, { "drivers/a/bar.c", F_OTHER }, "drivers/a/bar.c" },
+	{ "beside-call-alone", "drivers/a/foo.c", SEEN_LINE, { "drivers/a/bar.c", CALLS }, "" },
+	{ "beside-no-c", "drivers/a/foo.c", SEEN_LINE, { "drivers/a/bar.txt", F }, "" },
+	{ "beside-not-first", "drivers/a/foo.c", SEEN_LINE, { "drivers/a/bar.c", F, "drivers/foo.c", F }, "drivers/foo.c" },
+	/* A static function may be a copy's: only if upstream has no such file. */
+	{ "beside-static", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/bar.c", F }, "" },
+	{ "beside-type-above", "drivers/a/foo.c", "foo_get(struct foo *foo)", { "drivers/a/bar.c", F }, "" },
+	{ "beside-named", "drivers/a/x-bird.c", "static int bird_get(struct foo *foo)", { "drivers/a/y.c", "static int bird_get(int x)\n{\n}\n" }, "drivers/a/y.c" },
+	{ "beside-named-both", "drivers/a/x-bird.c", "static int bird_get(struct foo *foo)", { "drivers/a/y-bird.c", "static int bird_get(int x)\n{\n}\n" }, "" },
+	{ "beside-named-folder", "drivers/bird/x-bird.c", "static int bird_get(struct foo *foo)", { "drivers/bird/y.c", "static int bird_get(int x)\n{\n}\n" }, "" },
+	{ "beside-named-commonly", "drivers/a/x-bitmap.c", "static int bitmap_get(struct foo *foo)", { "drivers/a/y.c", "static int bitmap_get(int x)\n{\n}\n" }, "" },
+	{ "beside-static-new", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/bar.c", F }, "drivers/a/bar.c", NULL, "foo.c" },
+	{ "beside-static-there", "drivers/a/foo.c", HEAD_LINE, { "drivers/a/bar.c", F }, "", NULL, "bar.c foo.c" },
 	/* Far away the head must be the same, and the name no common one. */
 	{ "sister-other-head", "drivers/a/foo.c", HEAD_LINE, { "drivers/b/foo.c", F_OTHER }, "" },
 	{ "above-other-head", "drivers/a/foo.c", HEAD_LINE, { "drivers/foo.c", F_OTHER }, "drivers/foo.c" },
@@ -98,6 +109,8 @@ static char *find(const Case *test, SpBranch *branch)
 
 	g_assert_true(sp_diff_parse(diff, strlen(diff), files, &error));
 	((SpPatchFile *)files->pdata[0])->pre = g_strdup(test->pre);
+	if (test->beside)
+		((SpPatchFile *)files->pdata[0])->beside = g_strsplit(test->beside, " ", -1);
 	paths = sp_portpath_find(files->pdata[0], branch, &error);
 	g_assert_no_error(error);
 	return join(paths);

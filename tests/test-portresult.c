@@ -210,7 +210,7 @@ static void both_clear(Both *both)
 
 static char *result_doubt(const SpPatchFile *file, Both *both)
 {
-	return sp_portresult_doubt(file, &both->theirs, &both->ours);
+	return sp_portresult_doubt(file, &both->theirs, &both->ours, FALSE);
 }
 
 static char *upstream_doubt(const SpPatchFile *file, Both *both)

@@ -224,6 +224,17 @@ static void test_buildlog(void)
 		 "fs/Kconfig"},
 		{"ld: mm/a.o: in function `f':\na.c:(.text+0x1): undefined reference to `g'\n",
 		 SP_BUILDLOG_SOURCE, "undefined reference to `g'"},
+		{"aarch64-linux-gnu-ld: mm/a.o: error: x\n", SP_BUILDLOG_SOURCE, "error: x"},
+		{"aarch64-linux-gnu-gcc-11: error: unrecognized command-line option '-mx'\n",
+		 SP_BUILDLOG_TOOLS, "-mx"},
+		/* a program of the kernel's own that does not link is not the kernel's fault */
+		{"/usr/bin/ld: scripts/dtc/dtc-parser.tab.o:(.bss+0x10): multiple definition of "
+		 "`yylloc'; scripts/dtc/dtc-lexer.lex.o:(.bss+0x0): first defined here\n"
+		 "collect2: error: ld returned 1 exit status\n",
+		 SP_BUILDLOG_TOOLS, "yylloc"},
+		{"/usr/bin/ld: tools/objtool/a.o: in function `f':\n"
+		 "/src/tools/objtool/a.c:7: undefined reference to `g'\n",
+		 SP_BUILDLOG_TOOLS, "undefined reference to `g'"},
 		{"make[2]: *** No rule to make target 'mm/b.o', needed by 'mm/built-in.a'.  Stop.\n",
 		 SP_BUILDLOG_LACKS, "mm/b.o"},
 		{"/src/tools/objtool/elf.c:5:1: error: x [-Werror=y]\n", SP_BUILDLOG_TOOLS,
@@ -240,6 +251,8 @@ static void test_buildlog(void)
 		{"gcc: fatal error: Killed signal terminated program cc1\n", SP_BUILDLOG_KILLED,
 		 "Killed"},
 		{"make: *** [Makefile:1: vmlinux] Killed\n", SP_BUILDLOG_KILLED, "Killed"},
+		{"Killed\nmake[1]: *** [scripts/Makefile.build:280: mm/pool.o] Error 137\n",
+		 SP_BUILDLOG_KILLED, "Error 137"},
 		{"one\ntwo\n", SP_BUILDLOG_UNKNOWN, "one\ntwo"},
 		{"  CC mm/a.o\nmm/a.c:1:1: warning: unused 'error'\nmake: *** [x] Error 2\n",
 		 SP_BUILDLOG_UNKNOWN, "Error 2"},

@@ -222,6 +222,16 @@ static gboolean check_replayed(const SpChain *chain, const SpOutcome *outcome, G
 	return FALSE;
 }
 
+/* With --replay: why nothing was made again; (transfer full). */
+static char *not_replayed(const SpChain *chain, const SpOutcome *outcome)
+{
+	return g_strdup_printf(
+		"cannot be compared: %s is %s, as the record's was not%s",
+		sp_branch_name(outcome->branch), sp_verdict_name(outcome->verdict->kind),
+		chain->replay->control && !chain->input->undo ? ": it was made with --undo-fix"
+							      : "");
+}
+
 /* The steps of one branch, until one has no next. */
 static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char *identity,
 			   GError **error)
@@ -230,6 +240,8 @@ static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char 
 		return FALSE;
 	if (chain->not_affected && outcome->verdict->kind == SP_VERDICT_NOT_AFFECTED)
 		return step_verify(chain, outcome, error);
+	if (!is_wanted(chain, outcome) && chain->replay)
+		outcome->negative = not_replayed(chain, outcome);
 	if (!is_wanted(chain, outcome) || chain->last == SP_STEP_MAP)
 		return TRUE;
 	if (!step_port(chain, outcome, identity, error))

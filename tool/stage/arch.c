@@ -21,7 +21,7 @@ static const struct {
 	{"machine", G_STRUCT_OFFSET(SpArch, machine)},
 	{"cross", G_STRUCT_OFFSET(SpArch, cross)},
 	{"config", G_STRUCT_OFFSET(SpArch, config)},
-	{"console", G_STRUCT_OFFSET(SpArch, console)},
+	{"append", G_STRUCT_OFFSET(SpArch, append)},
 	{"qemu", G_STRUCT_OFFSET(SpArch, qemu)},
 	{"qemu-machine", G_STRUCT_OFFSET(SpArch, qemu_machine)},
 	{"cpu", G_STRUCT_OFFSET(SpArch, cpu)},

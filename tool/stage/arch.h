@@ -13,7 +13,7 @@
 
 typedef struct {
 	char *name; /* of the row */
-	char *kernel, *image, *machine, *cross, *config, *console;
+	char *kernel, *image, *machine, *cross, *config, *append;
 	char *qemu, *qemu_machine, *cpu, *kvm_cpu;
 	char *cc_package, *libc_package, *qemu_package;
 	/* what is made of it; NULL and FALSE in a table */

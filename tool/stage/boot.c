@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -69,8 +70,8 @@ static char *escape(const char *value)
 static char *kernel_args(const SpBootSpec *spec, const char *nonce, GError **error)
 {
 	g_autofree char *line =
-		g_strdup_printf("console=%s printk.time=1 panic=-1 -- nonce=%s rounds=%u%s%s",
-				spec->arch->console, nonce, spec->rounds,
+		g_strdup_printf("%s printk.time=1 panic=-1 -- nonce=%s rounds=%u%s%s",
+				spec->arch->append, nonce, spec->rounds,
 				spec->args && *spec->args ? " " : "", spec->args ? spec->args : "");
 
 	if (strlen(line) <= CMDLINE_LIMIT && !strpbrk(line, "\n\""))
@@ -116,21 +117,38 @@ static SpRun *start(const Boot *boot, GError **error)
 	return sp_run_start(&run, error);
 }
 
-/* Reads what is new on the console; FALSE when QEMU need not go on. */
+/* The console is longer than what is looked at. */
+static gboolean overflows(const Boot *boot)
+{
+	struct stat st;
+
+	return fstat(boot->fd, &st) == 0 && st.st_size >= SP_CONSOLE_LIMIT;
+}
+
+/* Reads what is new on the console. A guest can write faster than we read: then it is stopped
+ * first.
+ */
+static void take(Boot *boot, gboolean running)
+{
+	char buffer[65536];
+	gssize got;
+
+	while (!sp_console_full(boot->console) && !(running && overflows(boot)) &&
+	       (got = read(boot->fd, buffer, sizeof(buffer))) > 0) {
+		sp_console_feed(boot->console, buffer, (gsize)got);
+		boot->heard = g_get_monotonic_time();
+	}
+}
+
+/* FALSE when QEMU need not go on. */
 static gboolean follow(Boot *boot)
 {
 	gint64 now = g_get_monotonic_time();
 	g_autofree char *detail = NULL;
 	SpConsoleState state;
-	char buffer[65536];
-	gssize got;
 	guint round;
 
-	while (!sp_console_full(boot->console) &&
-	       (got = read(boot->fd, buffer, sizeof(buffer))) > 0) {
-		sp_console_feed(boot->console, buffer, (gsize)got);
-		boot->heard = now;
-	}
+	take(boot, TRUE);
 	state = sp_console_state(boot->console);
 	round = sp_console_round(boot->console);
 	if (state != boot->state)
@@ -142,7 +160,7 @@ static gboolean follow(Boot *boot)
 	if (!boot->probe)
 		sp_progress_at((double)round / MAX(boot->spec->rounds, 1),
 			       detail ? detail : "booting");
-	if (sp_console_full(boot->console))
+	if (overflows(boot))
 		return FALSE;
 	if (boot->probe &&
 	    (sp_console_started(boot->console) || now - boot->heard > PROBE_SILENCE_US))
@@ -164,15 +182,20 @@ static gboolean check_disk(const char *log, GError **error)
 	return FALSE;
 }
 
-/* QEMU's own words belong to a boot that failed by QEMU's fault. */
-static void add_talk(const SpBootSpec *spec, SpBoot *result)
+/* QEMU's end and its own words, without its command, belong to a boot that failed by QEMU's fault.
+ */
+static void add_talk(const SpBootSpec *spec, const SpRunResult *run, SpBoot *result)
 {
 	g_autofree char *path = g_strconcat(spec->log, ".qemu", NULL);
-	g_autofree char *text = sp_fs_read_tail(path, 1000, NULL);
-	g_autofree char *clean = sp_clean_text(text);
+	g_autofree char *text = sp_fs_read_tail(path, 65536, NULL);
+	const char *words = text && *text == '$' ? text + strcspn(text, "\n") : text;
+	gsize length = words ? strlen(words) : 0;
+	g_autofree char *clean = sp_clean_text(words ? words + length - MIN(length, 1000) : NULL);
+	g_autofree char *how = sp_run_describe(run);
 	g_autofree char *old = result->excerpt;
 
-	result->excerpt = g_strdup_printf("%s\n%.3000s", clean, old);
+	result->excerpt = g_strdup_printf("%s: %s\n%.3000s", how, g_strstrip(clean), old);
+	g_strchomp(result->excerpt);
 }
 
 /* The outcome of QEMU's end and the console. */
@@ -182,12 +205,12 @@ static SpBoot *conclude(Boot *boot, const SpRunResult *run, GError **error)
 	gboolean failed = run->end == SP_RUN_SIGNAL || (run->end == SP_RUN_ENDED && run->code != 0);
 	g_autoptr(SpBoot) result = NULL;
 
-	follow(boot);
+	take(boot, FALSE);
 	result = sp_console_finish(boot->console, ended, failed);
 	result->seconds = run->seconds;
 	result->log = g_strdup(boot->spec->log);
 	if (result->outcome == SP_BOOT_QEMU_FAILED)
-		add_talk(boot->spec, result);
+		add_talk(boot->spec, run, result);
 	if (sp_console_full(boot->console) && truncate(boot->spec->log, SP_CONSOLE_LIMIT) != 0)
 		g_debug("%s: %s", boot->spec->log, g_strerror(errno));
 	if (result->outcome != SP_BOOT_CRASHED && result->outcome != SP_BOOT_SURVIVED &&
@@ -281,9 +304,11 @@ static char *probe_path(const SpArch *arch, const char *cache, GError **error)
 	return g_strdup_printf("%s/kvm-%s", cache, hash);
 }
 
-/* @why: (out): empty when KVM works. */
+/* @why: (out): empty when KVM works; @certain: (out): whether that is KVM's doing: a kernel that
+ * says something and still does not start the reproducer may have another reason not to. */
 static gboolean probe_kvm(const SpArch *arch, const char *image, const char *initramfs,
-			  const char *args, const char *path, char **why, GError **error)
+			  const char *args, const char *path, char **why, gboolean *certain,
+			  GError **error)
 {
 	g_autofree char *log = g_strconcat(path, ".log", NULL);
 	SpBootSpec spec = {.arch = arch,
@@ -304,11 +329,16 @@ static gboolean probe_kvm(const SpArch *arch, const char *image, const char *ini
 		sp_progress_end("failed");
 		return FALSE;
 	}
-	if (boot->outcome == SP_BOOT_NOT_BOOTED || boot->outcome == SP_BOOT_QEMU_FAILED)
+	*certain = TRUE;
+	if (boot->outcome == SP_BOOT_QEMU_FAILED) {
+		*why = g_strdup_printf("QEMU fails with it: %s", boot->excerpt);
+	} else if (boot->outcome == SP_BOOT_NOT_BOOTED || boot->outcome == SP_BOOT_FLOODED) {
 		*why = g_strdup_printf("a guest does not come up with it (%s; console: %s)",
 				       sp_boot_outcome_name(boot->outcome), log);
-	else
+		*certain = !*boot->excerpt;
+	} else {
 		*why = g_strdup("");
+	}
 	sp_progress_end("%s", **why ? "does not work here, boots will be emulated" : "works");
 	return TRUE;
 }
@@ -319,6 +349,7 @@ static gboolean try_kvm(gboolean again, const SpArch *arch, const char *image,
 			GError **error)
 {
 	g_autofree char *path = NULL;
+	gboolean certain;
 
 	/* What the user can mend from one run to the next is not remembered. */
 	if (!arch->native || access("/dev/kvm", R_OK | W_OK) != 0) {
@@ -331,8 +362,8 @@ static gboolean try_kvm(gboolean again, const SpArch *arch, const char *image,
 		return FALSE;
 	if (!again && g_file_get_contents(path, why, NULL, NULL))
 		return TRUE;
-	return probe_kvm(arch, image, initramfs, args, path, why, error) &&
-	       sp_fs_write(path, *why, strlen(*why), error);
+	return probe_kvm(arch, image, initramfs, args, path, why, &certain, error) &&
+	       (!certain || sp_fs_write(path, *why, strlen(*why), error));
 }
 
 char *sp_boot_accel(const char *wish, const SpArch *arch, const char *image, const char *initramfs,

@@ -35,7 +35,8 @@ typedef struct {
  * @args: likewise, the reproducer's
  *
  * auto: "kvm" only if a probe boot with it reached the reproducer's first line, else "tcg". What
- * the probe found is remembered in @cache for this machine, until it is booted anew, and QEMU.
+ * the probe found is remembered in @cache for this machine, until it is booted anew, and QEMU; but
+ * not that a kernel which KVM did start went no further.
  * "kvm" that does not work is SP_ERROR_UNKNOWN.
  */
 char *sp_boot_accel(const char *wish, const SpArch *arch, const char *image, const char *initramfs,

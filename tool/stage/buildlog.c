@@ -16,7 +16,7 @@ static const struct {
 } rules[] = {
 	{"No space left on device|Disk quota exceeded", SP_BUILDLOG_DISK},
 	{"Killed signal terminated program|virtual memory exhausted|Cannot allocate memory|"
-	 "^make.*\\*\\*\\*.* (?:Killed|Terminated)",
+	 "^make.*\\*\\*\\*.* (?:Killed|Terminated|Error 137|Error 143)", /* as the shell has them */
 	 SP_BUILDLOG_KILLED},
 	{"(?:sh|bash|dash)(?:: (?:line )?\\d+)?: ([^ :]+):(?: command)? not found$",
 	 SP_BUILDLOG_PROGRAM},
@@ -28,10 +28,13 @@ static const struct {
 	{"^([^ :]+):\\d+(?::\\d+)?: (?:fatal error|error|internal compiler error|Error): ",
 	 SP_BUILDLOG_SOURCE},
 	{"^([^ :]+): Assembler messages:", SP_BUILDLOG_SOURCE},
-	{"objtool: .*(?:error|missing symbol table|can't|failed)|^cc1: error|^gcc: error|"
-	 "^gcc: fatal error",
+	{"objtool: .*(?:error|missing symbol table|can't|failed)|^cc1: error|"
+	 "^(?:[^ :]*[-/])?gcc(?:-\\d+)?: (?:fatal )?error",
 	 SP_BUILDLOG_TOOLS},
-	{"undefined reference to|multiple definition of|^ld: .*(?:error|cannot)|^ERROR: |"
+	{"^(?:[^ ]*ld: )?([^ :]+\\.[co]):.*(?:undefined reference to|multiple definition of)",
+	 SP_BUILDLOG_SOURCE},
+	{"undefined reference to|multiple definition of|^(?:[^ :/]*-)?ld: .*(?:error|cannot)|"
+	 "^ERROR: |"
 	 "^Makefile:\\d+: \\*\\*\\*|/Makefile:\\d+: \\*\\*\\*",
 	 SP_BUILDLOG_SOURCE},
 };

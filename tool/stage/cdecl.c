@@ -30,32 +30,25 @@ static char type_at(const SpCDecls *decls, guint i)
 	return decls->tokens->token[MIN(i, decls->tokens->n)].type;
 }
 
-static gboolean starts(const SpCDecls *decls, guint i, const char *prefix)
+static gboolean is_reserved(const SpCDecls *decls, guint i)
 {
-	const SpCToken *token = &decls->tokens->token[i];
-	gsize length = strlen(prefix);
-
-	return token->type == 'w' && token->length >= length &&
-	       memcmp(decls->tokens->text->text + token->at, prefix, length) == 0;
+	return sp_ctokens_starts(decls->tokens, i, "__");
 }
 
 static gboolean is_capital(const SpCDecls *decls, guint i)
 {
-	const SpCToken *token = &decls->tokens->token[i];
-
-	if (!sp_ctokens_is_name(decls->tokens, i))
-		return FALSE;
-	for (guint k = 0; k < token->length; k++)
-		if (g_ascii_islower(decls->tokens->text->text[token->at + k]))
-			return FALSE;
-	return TRUE;
+	return sp_ctokens_is_capital(decls->tokens, i);
 }
 
 /* Whether the word at @i is a declared name, and the word behind it an attribute of it. */
 static gboolean has_attribute(const SpCDecls *decls, guint i)
 {
-	return !starts(decls, i, "__") && type_at(decls, i + 1) == 'w' &&
-	       (starts(decls, i + 1, "__") || is_capital(decls, i + 1));
+	/* Not in "notrace __f(int a) {". */
+	return !is_reserved(decls, i) && type_at(decls, i + 1) == 'w' &&
+	       (is_reserved(decls, i + 1) || is_capital(decls, i + 1) ||
+		sp_ctokens_is(decls->tokens, i + 1, "asm")) &&
+	       (type_at(decls, i + 2) != '(' ||
+		type_at(decls, sp_ctokens_skip(decls->tokens, i + 2)) != '{');
 }
 
 /* A function's parameters between @open and its counterpart; they are known until @end. */
@@ -160,8 +153,7 @@ static void read_members(SpCDecls *decls, guint open, guint close, const char *t
 /* Attributes at @i: words that begin with "__", each with what is in parentheses behind it. */
 static guint skip_attributes(const SpCDecls *decls, guint i)
 {
-	while (starts(decls, i, "__") || starts(decls, i, "____") ||
-	       (is_capital(decls, i) && (type_at(decls, i + 1) == '(')))
+	while (is_reserved(decls, i) || (is_capital(decls, i) && (type_at(decls, i + 1) == '(')))
 		i = type_at(decls, i + 1) == '(' ? sp_ctokens_skip(decls->tokens, i + 1) : i + 1;
 	return i;
 }
@@ -172,12 +164,13 @@ static guint read_tag(SpCDecls *decls, guint i, const Where *where, Spec *spec)
 	const SpCTokens *tokens = decls->tokens;
 	gboolean is_enum = sp_ctokens_is(tokens, i, "enum");
 	GArray *to = decls->decls;
-	guint name = 0, close;
+	guint name = 0, close, behind;
 	SpCDecl *decl;
 
 	i++;
-	while (starts(decls, i, "__") &&
-	       (type_at(decls, i + 1) == 'w' || type_at(decls, i + 1) == '('))
+	while (is_reserved(decls, i) &&
+	       (type_at(decls, i + 1) == '(' ||
+		(type_at(decls, i + 1) == 'w' && type_at(decls, i + 2) == '{')))
 		i = type_at(decls, i + 1) == '(' ? sp_ctokens_skip(tokens, i + 1) : i + 1;
 	spec->typed = TRUE;
 	spec->plain = FALSE;
@@ -195,8 +188,8 @@ static guint read_tag(SpCDecls *decls, guint i, const Where *where, Spec *spec)
 		return i;
 	}
 	close = tokens->match[i];
+	behind = skip_attributes(decls, close + 1);
 	if (!name) {
-		guint behind = skip_attributes(decls, close + 1);
 		g_autofree char *made = g_strdup_printf("%s:%u", decls->path, i);
 
 		spec->type = where->kind == SP_DECL_MEMBER && type_at(decls, behind) == ';'
@@ -210,17 +203,16 @@ static guint read_tag(SpCDecls *decls, guint i, const Where *where, Spec *spec)
 		read_enumerators(decls, i, close, to);
 	else
 		read_members(decls, i, close, spec->type, to);
-	return close + 1;
+	return type_at(decls, behind) == ';' ? behind : close + 1;
 }
 
-/* Whether the word at @i, with parentheses behind it, is part of a type: "__printf(1, 2) int f(".
- */
+/* Whether the word at @i, with parentheses behind it, is part of a type: "__must(1) int f(". */
 static gboolean is_attribute(const SpCDecls *decls, guint i, gboolean typed)
 {
 	guint behind = sp_ctokens_skip(decls->tokens, i + 1);
 
-	return (starts(decls, i, "__") || is_capital(decls, i)) && type_at(decls, behind) == 'w' &&
-	       (starts(decls, i, "__") || typed) && (!typed || !starts(decls, behind, "__"));
+	return (is_reserved(decls, i) || is_capital(decls, i)) && type_at(decls, behind) == 'w' &&
+	       (is_reserved(decls, i) || typed) && (!typed || !is_reserved(decls, behind));
 }
 
 /* Returns: the first token of the declarators; @i itself if no specifiers stand there. */
@@ -252,9 +244,10 @@ static guint read_specifiers(SpCDecls *decls, guint i, const Where *where, Spec 
 			i = sp_ctokens_skip(tokens, i + 1);
 		} else if (spec->typed && has_attribute(decls, i)) {
 			return i;
-		} else if (next == 'w' || next == '*') {
+		} else if (next == 'w' || next == '*' ||
+			   sp_ctokens_is_function_pointer(tokens, i + 1)) {
 			if (!spec->typed ||
-			    (spec->plain && !starts(decls, i, "__") && next == 'w')) {
+			    (spec->plain && !is_reserved(decls, i) && next == 'w')) {
 				spec->type = sp_cdecls_word(decls, i);
 				spec->plain = TRUE;
 			}
@@ -318,10 +311,20 @@ static gboolean is_definition(SpCDecls *decls, guint i, const Where *where)
 static guint read_function(SpCDecls *decls, guint name, const Where *where, const Spec *spec)
 {
 	const SpCTokens *tokens = decls->tokens;
-	guint open = name + 1, close = tokens->match[open], i = close + 1;
+	guint open = name + 1, close = tokens->match[open], i;
 	guint index = where->to->len;
+	Where here = *where;
 
-	declare(decls, where, spec, name, open);
+	/* "FNAME(walk)(int a)" is of walk. */
+	if (close + 1 < where->limit && type_at(decls, close + 1) == '(' &&
+	    where->kind == SP_DECL_VARIABLE && sp_ctokens_is_name(tokens, close - 1)) {
+		here.kind = SP_DECL_FUNCTION;
+		name = close - 1;
+		open = close + 1;
+		close = tokens->match[open];
+	}
+	i = close + 1;
+	declare(decls, &here, spec, name, open);
 	while (i < where->limit && where->to == decls->decls && type_at(decls, i) == 'w')
 		i = type_at(decls, i + 1) == '(' ? sp_ctokens_skip(tokens, i + 1) : i + 1;
 	if (!is_definition(decls, i, where)) {
@@ -375,11 +378,14 @@ static guint read_declarators(SpCDecls *decls, guint i, const Where *where, cons
 }
 
 /* EXPORT_SYMBOL(x) and MODULE_DEVICE_TABLE(pci, x) name what is declared elsewhere. */
-static gboolean may_declare(const SpCDecls *decls, guint i)
+gboolean sp_cdecl_may_declare(const SpCDecls *decls, guint i)
 {
-	return is_capital(decls, i) && !starts(decls, i, "EXPORT_") &&
-	       !starts(decls, i, "MODULE_") && !starts(decls, i, "WARN") &&
-	       !starts(decls, i, "BUG") && !starts(decls, i, "BUILD_");
+	static const char *const others[] = {"EXPORT_", "MODULE_", "WARN", "BUG", "BUILD_"};
+
+	for (guint k = 0; k < G_N_ELEMENTS(others); k++)
+		if (sp_ctokens_starts(decls->tokens, i, others[k]))
+			return FALSE;
+	return is_capital(decls, i);
 }
 
 /* Returns: the token behind what was read, @i if that is nothing. */
@@ -389,6 +395,10 @@ static guint read_declaration(SpCDecls *decls, guint i, const Where *where)
 	guint at = read_specifiers(decls, i, where, &spec);
 	const SpCTokens *tokens = decls->tokens;
 
+	/* "static __read_mostly DEFINE_MUTEX(x)" has no type. */
+	if (spec.plain && g_str_has_prefix(spec.type, "__") && is_capital(decls, at) &&
+	    type_at(decls, at + 1) == '(')
+		spec.typed = FALSE;
 	if (!spec.typed && at < where->limit && sp_ctokens_is_name(tokens, at) &&
 	    type_at(decls, at + 1) == '(' && tokens->match[at + 1] != at + 1) {
 		guint behind = sp_ctokens_skip(tokens, at + 1);
@@ -397,7 +407,7 @@ static guint read_declaration(SpCDecls *decls, guint i, const Where *where)
 
 		if (where->kind == SP_DECL_MEMBER)
 			make_vague(decls, where->of);
-		if (may_declare(decls, at) || where->kind == SP_DECL_MEMBER)
+		if (sp_cdecl_may_declare(decls, at) || where->kind == SP_DECL_MEMBER)
 			read_macro(decls, at, where);
 		if (!is_definition(decls, behind, where))
 			return behind;
@@ -478,12 +488,6 @@ SpCDecls *sp_cdecl_read(const char *path, const char *text, gsize length)
 
 guint sp_cdecl_read_local(SpCDecls *decls, guint i, guint limit, guint end)
 {
-	const Where where = {SP_DECL_VARIABLE, NULL, decls->locals, limit, end};
-
-	return read_declaration(decls, i, &where);
-}
-
-gboolean sp_cdecl_may_declare(const SpCDecls *decls, guint i)
-{
-	return may_declare(decls, i);
+	return read_declaration(decls, i,
+				&(Where){SP_DECL_VARIABLE, NULL, decls->locals, limit, end});
 }

@@ -132,6 +132,13 @@ const char *sp_cell_mark(const SpCell *cell)
 	return sp_cell_as_expected(cell) ? "as expected" : "NOT EXPECTED";
 }
 
+static void add_rounds(GString *text, const SpCell *cell)
+{
+	g_string_append_printf(text, ", %u rounds", sp_cell_rounds(cell));
+	if (cell->expect == SP_EXPECT_SURVIVE && sp_cell_rounds(cell) < cell->needed)
+		g_string_append_printf(text, " of %" G_GUINT64_FORMAT, cell->needed);
+}
+
 char *sp_cell_summary(const SpCell *cell)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
@@ -154,10 +161,8 @@ char *sp_cell_summary(const SpCell *cell)
 			g_string_append_printf(text, ", median round %g",
 					       sp_cell_median_round(cell));
 		if (outcome == SP_BOOT_SURVIVED)
-			g_string_append_printf(text, ", %u rounds", sp_cell_rounds(cell));
+			add_rounds(text, cell);
 	}
-	if (cell->expect == SP_EXPECT_SURVIVE && sp_cell_rounds(cell) < cell->needed)
-		g_string_append_printf(text, " of %" G_GUINT64_FORMAT, cell->needed);
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 

@@ -11,24 +11,25 @@
 gboolean sp_cellstore_is_hopeless(const SpCell *cell)
 {
 	return sp_cell_count(cell, SP_BOOT_UNABLE) + sp_cell_count(cell, SP_BOOT_NOT_APPLICABLE) +
-		       sp_cell_count(cell, SP_BOOT_HUNG) + sp_cell_count(cell, SP_BOOT_NOT_BOOTED) >
+		       sp_cell_count(cell, SP_BOOT_HUNG) + sp_cell_count(cell, SP_BOOT_NOT_BOOTED) +
+		       sp_cell_count(cell, SP_BOOT_FLOODED) >
 	       0;
 }
 
 char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qemu,
-		       const SpBootSpec *spec)
+		       const char *command, const char *initramfs, const char *const *signatures,
+		       guint timeout)
 {
-	g_autofree char *initramfs = g_path_get_basename(spec->initramfs);
-	g_autofree char *text = g_strdup_printf(
-		"stableport cell 1\n%s\n%s\n%s\n%s\n%s\n%u %u %u %u\n", image_key, initramfs, qemu,
-		spec->accel, spec->args, spec->rounds, spec->smp, spec->memory, spec->timeout);
+	g_autofree char *archive = g_path_get_basename(initramfs);
+	g_autofree char *text = g_strdup_printf("stableport cell 3\n%s\n%s\n%s\n%s\n%u\n",
+						image_key, archive, qemu, command, timeout);
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	g_autofree char *name = NULL;
 
 	g_checksum_update(sum, (const guchar *)text, -1);
-	for (guint i = 0; spec->signatures && spec->signatures[i]; i++)
-		g_checksum_update(sum, (const guchar *)spec->signatures[i],
-				  (gssize)strlen(spec->signatures[i]) + 1);
+	for (guint i = 0; signatures && signatures[i]; i++)
+		g_checksum_update(sum, (const guchar *)signatures[i],
+				  (gssize)strlen(signatures[i]) + 1);
 	name = g_strndup(g_checksum_get_string(sum), 32);
 	return g_build_filename(cache, "verify", name, NULL);
 }

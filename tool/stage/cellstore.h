@@ -12,13 +12,18 @@
 
 /**
  * sp_cellstore_dir:
- * @spec: what is booted; log and what do not matter
+ * @image_key: of the kernel
+ * @qemu: QEMU's version
+ * @command: QEMU's command line without what differs from boot to boot
  * @initramfs: path of the reproducer's archive, whose name is a hash of it
+ * @signatures: NULL-terminated
+ * @timeout: seconds
  *
  * Returns: (transfer full): the folder of the cell that is booted so.
  */
 char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qemu,
-		       const SpBootSpec *spec);
+		       const char *command, const char *initramfs, const char *const *signatures,
+		       guint timeout);
 
 /* Takes over the boots that lie in @dir, with nothing from guests that did not get to their work:
  * an overloaded machine deserves another try. Also when there are none. */

@@ -14,15 +14,6 @@ static char type_at(const SpCDecls *decls, guint i)
 	return decls->tokens->token[MIN(i, decls->tokens->n)].type;
 }
 
-/* Whether the word at @i begins "__". */
-static gboolean starts_with_lines(const SpCDecls *decls, guint i)
-{
-	const SpCToken *token = &decls->tokens->token[i];
-
-	return token->length > 1 &&
-	       memcmp(decls->tokens->text->text + token->at, "__", strlen("__")) == 0;
-}
-
 /* Last token of the statement that begins at @i. */
 static guint statement_end(const SpCDecls *decls, guint i)
 {
@@ -54,10 +45,12 @@ static gboolean is_declaration(const SpCDecls *decls, guint i)
 		return FALSE;
 	if (sp_ckeyword_is(tokens, i))
 		return TRUE;
-	if (type_at(decls, name) == '(')
-		return sp_cdecl_may_declare(decls, i) || starts_with_lines(decls, i);
+	if (type_at(decls, name) == '(' && !sp_ctokens_is_function_pointer(tokens, name))
+		return sp_cdecl_may_declare(decls, i) || sp_ctokens_starts(tokens, i, "__");
 	while (type_at(decls, name) == '*')
 		name++;
+	if (type_at(decls, name) == '(')
+		return sp_ctokens_is_function_pointer(tokens, name);
 	return sp_ctokens_is_name(tokens, name) &&
 	       (name == i + 1 || strchr("=;,[)(w", type_at(decls, name + 1)));
 }
@@ -155,6 +148,19 @@ void sp_clocal_find(SpCDecls *decls)
 	for (guint i = 0; i < decls->bodies->len; i++)
 		if (defines_tag(decls, sp_cdecls_of_body(decls, i)))
 			sp_clocal_of(decls, i);
+}
+
+GArray *sp_clocal_all(SpCDecls *decls)
+{
+	GArray *all = g_array_copy(decls->locals);
+
+	for (guint i = 0; i < decls->bodies->len; i++) {
+		const GArray *own = sp_clocal_of(decls, i);
+
+		g_array_append_vals(all, own->data, own->len);
+	}
+	g_array_sort(all, by_place);
+	return all;
 }
 
 static const SpCDecl *find(const GArray *locals, const char *name, guint at)

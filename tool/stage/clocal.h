@@ -13,6 +13,9 @@ void sp_clocal_find(SpCDecls *decls);
 /* What is declared in body number @body of @decls->bodies, SpCDecl, in order; owned by @decls. */
 const GArray *sp_clocal_of(SpCDecls *decls, guint body);
 
+/* Returns: (transfer full): those of all functions, SpCDecl, and all parameters, in order. */
+GArray *sp_clocal_all(SpCDecls *decls);
+
 /* The parameter or local that @name is at token @at, the innermost; NULL if there is none. */
 const SpCDecl *sp_clocal_at(SpCDecls *decls, const char *name, guint at);
 

@@ -34,7 +34,7 @@ struct _SpConsole {
 	guint64 work;
 	gsize survived, unable; /* where the markers stand, NOWHERE if they do not */
 	gboolean nothing;	/* the second one is "inapplicable" */
-	gboolean short_of;	/* "survived", but not as asked */
+	gboolean short_of;	/* "survived", but not as asked, or before the rounds were told */
 	gboolean power_off;	/* the kernel says that it was told to go down */
 
 	gsize crash;	    /* where the first head of a crash report stands */
@@ -73,6 +73,7 @@ const char *sp_boot_outcome_name(SpBootOutcome outcome)
 		[SP_BOOT_NOT_APPLICABLE] = "not-applicable",
 		[SP_BOOT_HUNG] = "hung",
 		[SP_BOOT_NOT_BOOTED] = "not-booted",
+		[SP_BOOT_FLOODED] = "flooded",
 		[SP_BOOT_QEMU_FAILED] = "qemu-failed",
 	};
 
@@ -183,10 +184,11 @@ static void take_user(SpConsole *console, const char *line, gsize at)
 		console->work = work;
 	} else if (g_str_has_prefix(word, "survived rounds ") &&
 		   counts(word + 16, &number, &work)) {
+		console->short_of = number < console->rounds || work == 0 ||
+				    console->round + 1 < console->rounds;
 		console->survived = at;
 		console->round = (guint)MIN(number, G_MAXUINT);
 		console->work = work;
-		console->short_of = number < console->rounds || work == 0;
 	}
 }
 
@@ -405,6 +407,13 @@ static char *excerpt(const SpConsole *console, gsize at)
 	return g_steal_pointer(&clean);
 }
 
+/* A marker that a crash follows was worth nothing: what it says must not count elsewhere either. */
+static gboolean is_late(const SpConsole *console)
+{
+	return console->survived != NOWHERE && !console->short_of &&
+	       console->survived < console->signature_at;
+}
+
 /* The outcome, and where in the text it shows. */
 static SpBootOutcome decide(const SpConsole *console, gboolean ended, gboolean qemu_failed,
 			    gsize *at)
@@ -412,7 +421,7 @@ static SpBootOutcome decide(const SpConsole *console, gboolean ended, gboolean q
 	*at = NOWHERE;
 	if (console->signature) {
 		*at = console->signature_at;
-		return SP_BOOT_CRASHED;
+		return is_late(console) ? SP_BOOT_CRASHED_ELSE : SP_BOOT_CRASHED;
 	}
 	/* Init's death is no news once it has said that it cannot work. */
 	if (console->crash != NOWHERE && !(console->init_died && console->unable != NOWHERE)) {
@@ -429,6 +438,8 @@ static SpBootOutcome decide(const SpConsole *console, gboolean ended, gboolean q
 		*at = console->survived;
 		return console->short_of ? SP_BOOT_UNABLE : SP_BOOT_SURVIVED;
 	}
+	if (sp_console_full(console))
+		return SP_BOOT_FLOODED;
 	if (!console->started) {
 		*at = console->early_crash;
 		return SP_BOOT_NOT_BOOTED;

@@ -18,15 +18,17 @@
 
 typedef enum {
 	SP_BOOT_CRASHED,      /* with a signature of the fix */
-	SP_BOOT_CRASHED_ELSE, /* a kernel BUG, oops or panic that is not the signature, or a reset
-			       * without a word */
+	SP_BOOT_CRASHED_ELSE, /* a kernel BUG, oops or panic that is not the signature, or is, but
+			       * after the marker of a survivor; or a reset without a word */
 	SP_BOOT_SURVIVED, /* the reproducer's own marker, this run's nonce, rounds done as asked */
 	SP_BOOT_UNABLE,	  /* the reproducer says that it could not do its work, did none, or
-			   * fewer rounds than asked, or powered off without a word */
+			   * fewer rounds than asked, did not tell of each before it said that it
+			   * survived, or powered off without a word */
 	SP_BOOT_NOT_APPLICABLE, /* the reproducer says that this kernel has nothing for it to work
 				   on */
 	SP_BOOT_HUNG,		/* it started, but the time ran out */
 	SP_BOOT_NOT_BOOTED,	/* the reproducer never started */
+	SP_BOOT_FLOODED,	/* the console was full before anything was certain */
 	SP_BOOT_QEMU_FAILED,	/* QEMU itself ended in an error */
 } SpBootOutcome;
 
@@ -47,7 +49,7 @@ void sp_boot_free(SpBoot *boot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpBoot, sp_boot_free)
 
 /* "crashed", "crashed-otherwise", "survived", "unable", "not-applicable", "hung", "not-booted",
- * "qemu-failed" */
+ * "flooded", "qemu-failed" */
 const char *sp_boot_outcome_name(SpBootOutcome outcome);
 
 typedef struct _SpConsole SpConsole;

@@ -158,6 +158,15 @@ void sp_ctokens_free(SpCTokens *tokens)
 	g_free(tokens);
 }
 
+gboolean sp_ctokens_starts(const SpCTokens *tokens, guint i, const char *prefix)
+{
+	const SpCToken *token = &tokens->token[i];
+	gsize length = strlen(prefix);
+
+	return token->type == 'w' && token->length >= length &&
+	       memcmp(tokens->text->text + token->at, prefix, length) == 0;
+}
+
 gboolean sp_ctokens_in(const SpCTokens *tokens, guint i, const char *const *words)
 {
 	const SpCToken *token = &tokens->token[i];
@@ -174,6 +183,18 @@ gboolean sp_ctokens_is_name(const SpCTokens *tokens, guint i)
 	const SpCToken *token = &tokens->token[i];
 
 	return token->type == 'w' && !g_ascii_isdigit(tokens->text->text[token->at]);
+}
+
+gboolean sp_ctokens_is_capital(const SpCTokens *tokens, guint i)
+{
+	const SpCToken *token = &tokens->token[i];
+
+	if (!sp_ctokens_is_name(tokens, i))
+		return FALSE;
+	for (guint k = 0; k < token->length; k++)
+		if (g_ascii_islower(tokens->text->text[token->at + k]))
+			return FALSE;
+	return TRUE;
 }
 
 gboolean sp_ctokens_is_member(const SpCTokens *tokens, guint i, guint *base)
@@ -193,6 +214,14 @@ gboolean sp_ctokens_is_label(const SpCTokens *tokens, guint i)
 	char before = i ? tokens->token[i - 1].type : ';';
 
 	return tokens->token[i + 1].type == ':' && strchr(";{}:", before) != NULL;
+}
+
+gboolean sp_ctokens_is_function_pointer(const SpCTokens *tokens, guint open)
+{
+	guint close = tokens->match[open];
+
+	return tokens->token[open].type == '(' && close != open &&
+	       tokens->token[open + 1].type == '*' && tokens->token[close + 1].type == '(';
 }
 
 int sp_ctokens_arguments(const SpCTokens *tokens, guint open)

@@ -35,17 +35,27 @@ static inline gboolean sp_ctokens_is(const SpCTokens *tokens, guint i, const cha
 	       memcmp(tokens->text->text + token->at, word, token->length) == 0;
 }
 
+/* Whether token @i is a word that begins with @prefix. */
+gboolean sp_ctokens_starts(const SpCTokens *tokens, guint i, const char *prefix);
+
 /* Whether token @i is one of @words, NULL-terminated. */
 gboolean sp_ctokens_in(const SpCTokens *tokens, guint i, const char *const *words);
 
 /* Whether token @i is an identifier, not a number. */
 gboolean sp_ctokens_is_name(const SpCTokens *tokens, guint i);
 
+/* Whether it is one without small letters. */
+gboolean sp_ctokens_is_capital(const SpCTokens *tokens, guint i);
+
 /* Whether "->" or a single "." stands before token @i; @base (nullable): the token before that. */
 gboolean sp_ctokens_is_member(const SpCTokens *tokens, guint i, guint *base);
 
 /* Whether token @i is a label, not a use of one. */
 gboolean sp_ctokens_is_label(const SpCTokens *tokens, guint i);
+
+/* Whether "(*name)(" stands at token @open; a pointer to a function is declared so, behind a type.
+ */
+gboolean sp_ctokens_is_function_pointer(const SpCTokens *tokens, guint open);
 
 /* How many arguments stand between the parenthesis @open and its counterpart; -1 if preprocessor
  * arms make that more than one number. */

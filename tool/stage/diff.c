@@ -14,6 +14,7 @@ void sp_diff_free_file(SpPatchFile *file)
 	g_free(file->path);
 	g_free(file->pre);
 	g_free(file->post);
+	g_strfreev(file->beside);
 	g_ptr_array_unref(file->hunks);
 	g_free(file);
 }
@@ -42,6 +43,7 @@ SpPatchFile *sp_diff_copy_file(const SpPatchFile *file)
 	copy->deleted = file->deleted;
 	copy->pre = g_strdup(file->pre);
 	copy->post = g_strdup(file->post);
+	copy->beside = g_strdupv(file->beside);
 	copy->hunks = g_ptr_array_new_with_free_func(hunk_free);
 	for (guint i = 0; i < file->hunks->len; i++) {
 		const SpHunk *hunk = file->hunks->pdata[i];

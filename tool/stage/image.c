@@ -62,24 +62,34 @@ SpImage *sp_image_open(const char *cache, const char *config_hash, GHashTable *f
 	return image;
 }
 
+/* Writes all that belongs into @dir. */
+static gboolean fill(const SpImage *image, const char *dir, const char *made, const char *log,
+		     GError **error)
+{
+	g_autofree char *name = g_path_get_basename(image->image);
+	g_autofree char *to = g_build_filename(dir, name, NULL);
+	g_autofree char *to_log = g_build_filename(dir, "build.log", NULL);
+	g_autofree char *text = sp_fs_read_tail(log, SP_BUILDLOG_LIMIT, error);
+	g_autofree char *bytes = NULL;
+	gsize length;
+
+	return text && sp_fs_write(to_log, text, strlen(text), error) &&
+	       (!image->built || (sp_fs_read(made, &bytes, &length, error) &&
+				  sp_fs_write(to, bytes, length, error)));
+}
+
 gboolean sp_image_store(const SpImage *image, const char *made, const char *log, GError **error)
 {
 	g_autofree char *dir = g_path_get_dirname(image->image);
-	g_autofree char *name = g_path_get_basename(image->image);
 	g_autofree char *new = sp_fs_temp_dir(dir, error);
-	g_autofree char *to = new ? g_build_filename(new, name, NULL) : NULL;
-	g_autofree char *to_log = new ? g_build_filename(new, "build.log", NULL) : NULL;
-	g_autofree char *bytes = NULL;
-	g_autofree char *text = NULL;
-	gsize length;
+	g_autoptr(GError) ignored = NULL;
 
 	if (!new)
 		return FALSE;
-	text = sp_fs_read_tail(log, SP_BUILDLOG_LIMIT, error);
-	if (!text || !sp_fs_write(to_log, text, strlen(text), error))
-		return FALSE;
-	if (image->built &&
-	    (!sp_fs_read(made, &bytes, &length, error) || !sp_fs_write(to, bytes, length, error)))
-		return FALSE;
-	return sp_fs_replace_dir(new, dir, error);
+	if (fill(image, new, made, log, error) && sp_fs_replace_dir(new, dir, error))
+		return TRUE;
+	/* On a full disk what there is of it would be in the way. */
+	if (!sp_fs_remove(new, &ignored))
+		g_debug("%s", ignored->message);
+	return FALSE;
 }

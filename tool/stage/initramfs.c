@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "base/run.h"
+#include "stage/buildlog.h"
 
 #define MESSAGES 2000 /* bytes of the compiler's complaints */
 
@@ -101,7 +102,9 @@ static gboolean compile(const char *dir, const char *name, const SpArch *arch, G
 	g_autofree char *log = g_build_filename(dir, "log", NULL);
 	SpRunSpec spec = {.argv = argv, .cwd = dir, .env = env, .log = log, .timeout = 600};
 	SpRunResult result;
+	SpBuildlogCause cause;
 	g_autofree char *text = NULL;
+	g_autofree char *complaint = NULL;
 	g_autofree char *clean = NULL;
 	g_autofree char *how = NULL;
 
@@ -111,11 +114,15 @@ static gboolean compile(const char *dir, const char *name, const SpArch *arch, G
 		return TRUE;
 	if (!have_libc(arch, error) || !sp_fs_read(log, &text, NULL, error))
 		return FALSE;
+	/* A full disk is no fault of the reproducer's. */
+	cause = sp_buildlog_judge(text, dir, NULL, &complaint);
 	if (strlen(text) > MESSAGES)
 		text[MESSAGES] = '\0';
 	clean = sp_clean_text(text);
 	how = sp_run_describe(&result);
-	g_set_error(error, SP_ERROR, result.end == SP_RUN_ENDED ? SP_ERROR_USAGE : SP_ERROR_UNKNOWN,
+	g_set_error(error, SP_ERROR,
+		    cause == SP_BUILDLOG_SOURCE || cause == SP_BUILDLOG_LACKS ? SP_ERROR_USAGE
+									      : SP_ERROR_UNKNOWN,
 		    "the reproducer %s does not compile (%s):\n%s", name, how, clean);
 	return FALSE;
 }

@@ -383,6 +383,27 @@ static char *blob_text(git_repository *repo, git_tree *tree, const char *path)
 	return g_strndup(git_blob_rawcontent(blob), git_blob_rawsize(blob));
 }
 
+/* The names in the folder of @path; NULL if that cannot be read. */
+static GStrv names_beside(git_repository *repo, git_tree *tree, const char *path)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autoptr(git_tree_entry) entry = NULL;
+	g_autoptr(git_tree) below = NULL;
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	if (!g_str_equal(folder, ".")) {
+		if (git_tree_entry_bypath(&entry, tree, folder) < 0 ||
+		    git_tree_lookup(&below, repo, git_tree_entry_id(entry)) < 0)
+			return NULL;
+		tree = below;
+	}
+	for (size_t i = 0; i < git_tree_entrycount(tree); i++)
+		g_ptr_array_add(names,
+				g_strdup(git_tree_entry_name(git_tree_entry_byindex(tree, i))));
+	g_ptr_array_add(names, NULL);
+	return (GStrv)g_ptr_array_free(g_steal_pointer(&names), FALSE);
+}
+
 SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit, GError **error)
 {
 	g_autoptr(SpPatch) patch = patch_new();
@@ -429,6 +450,7 @@ SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit, GError *
 		file->pre = blob_text(repo, old, file->path);
 		file->post = blob_text(repo, new, file->path);
 		file->exact = file->pre && file->post;
+		file->beside = names_beside(repo, old, file->path);
 	}
 	return g_steal_pointer(&patch);
 }

@@ -10,6 +10,7 @@
 #include "stage/ctext.h"
 #include "stage/portblock.h"
 #include "stage/porthome.h"
+#include "stage/portindent.h"
 
 #include <string.h>
 
@@ -345,14 +346,16 @@ static char *other_section(Check *check, const SpHunk *hunk, const SpPlace *plac
 /* A Makefile's condition that the patch shows nothing of. */
 static char *other_condition(Check *check, const SpHunk *hunk, const SpPlace *place)
 {
-	guint here = sp_porthome_conditions(check->lines, place->changed - 1), there = 0;
-	char *const *pre = pre_lines(check);
+	const SpPatchFile *file = check->file;
+	g_autofree char *here = NULL, *there = NULL;
 
 	if (g_str_equal(place->rung, SP_RUNG_CONTEXT))
 		return NULL;
-	if (pre)
-		there = sp_porthome_conditions(pre, hunk->old_start + leading(hunk) - 1);
-	if (here == there)
+	here = sp_porthome_of(file->path, check->text->text, place->changed - 1);
+	there = file->pre
+			? sp_porthome_of(file->path, file->pre, hunk->old_start + leading(hunk) - 1)
+			: g_strdup("");
+	if (g_str_equal(here, there))
 		return NULL;
 	return g_strdup("it stands in another condition here than upstream");
 }
@@ -419,6 +422,8 @@ static char *doubt(Check *check, const SpHunk *hunk, const SpPlace *place)
 		why = other_section(check, hunk, place);
 	else if (check->kind == SP_KIND_MAKEFILE)
 		why = other_condition(check, hunk, place);
+	else if (check->kind == SP_KIND_INDENTED)
+		why = sp_portindent_other(check->file, hunk, check->lines, place);
 	if (why)
 		return why;
 	if (check->kind == SP_KIND_C && place->function)

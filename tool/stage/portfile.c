@@ -151,7 +151,7 @@ static gboolean same_places(Carry *carry, SpPortChange *ours, const GPtrArray *h
 
 		/* Only where no name fits is it worth asking whether it is another one. */
 		for (guint k = 0; k < 2 * there->len && !found; k++) {
-			const SpPlace *other = there->pdata[k % there->len];
+			const SpPlace *other = there->pdata[(i + k) % there->len];
 
 			found = fits_place(carry, ours->after, one, other,
 					   whole && k >= there->len);
@@ -268,43 +268,6 @@ static void note_merge(GPtrArray *places)
 	}
 }
 
-/* What the hunks have made of the file; NULL, with @why, if it cannot be trusted. */
-static char *trusted(Carry *carry, SpPortChange *placed, char *merged, GPtrArray *places,
-		     char **diff, char **why)
-{
-	git_buf buffer = GIT_BUF_INIT;
-	git_patch *made;
-
-	if (is_doubtful(carry, placed, merged, places, why))
-		return NULL;
-	*why = sp_portresult_doubt(carry->file, &carry->theirs->change, placed);
-	if (*why)
-		return NULL;
-	if (g_strcmp0(merged, placed->after->text) == 0)
-		note_merge(places);
-	made = sp_portchange_diff(placed);
-	if (made && git_patch_to_buf(&buffer, made) == 0)
-		*diff = g_strndup(buffer.ptr, buffer.size);
-	git_buf_dispose(&buffer);
-	return g_strdup(placed->after->text);
-}
-
-/* The same of the merge alone, where the hunks have no place. */
-static char *trusted_merge(Carry *carry, char *merged, GPtrArray **places, char **why)
-{
-	g_autoptr(SpHunkFile) after = sp_hunkfile_new(merged);
-	g_auto(SpPortChange)
-		ours = {.path = carry->file->path, .before = carry->before, .after = after};
-
-	*places = changed_places(&ours);
-	if (!same_places(carry, &ours, *places, FALSE, why))
-		return NULL;
-	*why = sp_portupstream_merged(&carry->theirs->change, &ours);
-	if (!*why)
-		*why = sp_portresult_doubt(carry->file, &carry->theirs->change, &ours);
-	return *why ? NULL : g_strdup(merged);
-}
-
 /* Whether a function is the same in both files, @moved lines further down in @b. */
 static gboolean same_function(const SpHunkFile *a, const SpFunction *one, const SpHunkFile *b,
 			      const SpFunction *two, int moved)
@@ -360,23 +323,61 @@ static gboolean are_settled(Carry *carry, const GPtrArray *places)
 	return TRUE;
 }
 
+/* What the hunks have made of the file; NULL, with @why, if it cannot be trusted. */
+static char *trusted(Carry *carry, SpPortChange *placed, GPtrArray *places, char **diff, char **why)
+{
+	const SpPatchFile *file = carry->file;
+	gboolean settled = are_settled(carry, places), agreed;
+	g_autofree char *merged =
+		file->pre && file->post && !settled ? merge(file, carry->before->text) : NULL;
+	git_buf buffer = GIT_BUF_INIT;
+	git_patch *made;
+
+	if (is_doubtful(carry, placed, merged, places, why))
+		return NULL;
+	agreed = settled || (is_whole(places) && g_strcmp0(merged, placed->after->text) == 0);
+	*why = sp_portresult_doubt(carry->file, &carry->theirs->change, placed, agreed);
+	if (*why)
+		return NULL;
+	if (g_strcmp0(merged, placed->after->text) == 0)
+		note_merge(places);
+	made = sp_portchange_diff(placed);
+	if (made && git_patch_to_buf(&buffer, made) == 0)
+		*diff = g_strndup(buffer.ptr, buffer.size);
+	git_buf_dispose(&buffer);
+	return g_strdup(placed->after->text);
+}
+
+/* The same of the merge alone, where the hunks have no place. */
+static char *trusted_merge(Carry *carry, char *merged, GPtrArray **places, char **why)
+{
+	g_autoptr(SpHunkFile) after = sp_hunkfile_new(merged);
+	g_auto(SpPortChange)
+		ours = {.path = carry->file->path, .before = carry->before, .after = after};
+
+	*places = changed_places(&ours);
+	if (!same_places(carry, &ours, *places, FALSE, why))
+		return NULL;
+	*why = sp_portupstream_merged(&carry->theirs->change, &ours);
+	if (!*why)
+		*why = sp_portresult_doubt(carry->file, &carry->theirs->change, &ours, FALSE);
+	return *why ? NULL : g_strdup(merged);
+}
+
 /* The file after the change; NULL, with @why, if it cannot be told. */
 static char *change_text(const SpPatchFile *file, const char *before, const SpHunkHints *hints,
 			 GPtrArray **places, char **diff, char **why)
 {
 	g_autoptr(SpHunkFile) ours = sp_hunkfile_new(before), after = NULL;
 	Carry carry = {.file = file, .before = ours, .theirs = upstream_of(file)};
-	gboolean known = file->pre && file->post;
 	g_autofree char *merged = NULL, *reason = NULL;
 
 	if (sp_hunkapply(ours, file->hunks, hints, places, &after, why)) {
 		g_auto(SpPortChange) placed = {.path = file->path, .before = ours, .after = after};
 
-		if (known && !are_settled(&carry, *places))
-			merged = merge(file, before);
-		return trusted(&carry, &placed, merged, *places, diff, why);
+		return trusted(&carry, &placed, *places, diff, why);
 	}
-	merged = known ? merge(file, before) : NULL;
+	merged = file->pre && file->post ? merge(file, before) : NULL;
 	reason = g_steal_pointer(why);
 	if (merged && !g_str_equal(merged, before))
 		return trusted_merge(&carry, merged, places, why);

@@ -180,6 +180,45 @@ static gboolean look_by_name(Search *search, GError **error)
 	return TRUE;
 }
 
+/* Whether upstream's other files see the function that @head begins: there is one of its name. */
+static gboolean is_seen(const char *head, const char *function)
+{
+	g_autofree char *pattern = g_strdup_printf("\\w[\\s*]+\\**%s\\s*\\(", function);
+
+	return !strstr(head, "static") && g_regex_match_simple(pattern, head, G_REGEX_RAW, 0);
+}
+
+/* Whether the function has a word of upstream's name for the file that no other file's there has:
+ * neither the folder nor the file @name. */
+static gboolean is_named_after(const char *path, const char *name, const char *function)
+{
+	enum { TELLING = 4 };
+	g_autofree char *base = g_path_get_basename(path), *folder = g_path_get_dirname(path);
+	g_autofree char *above = g_path_get_basename(folder);
+	g_auto(GStrv) words = g_strsplit_set(base, "_-.", -1);
+	g_auto(GStrv) its = g_strsplit(function, "_", -1);
+
+	for (char **word = words; *word; word++)
+		if (strlen(*word) >= TELLING && !strstr(above, *word) && !strstr(name, *word) &&
+		    !is_common(*word) && g_strv_contains((const char *const *)its, *word))
+			return TRUE;
+	return FALSE;
+}
+
+/* Drivers are made of copies of each other: whether @name can be no other one than upstream's. */
+static gboolean is_no_copy(const Search *search, const char *name)
+{
+	const char *const *beside = (const char *const *)search->file->beside;
+
+	if (beside && !g_strv_contains(beside, name))
+		return TRUE;
+	for (guint i = 0; i < search->functions->len; i++)
+		if (!is_seen(search->heads->pdata[i], search->functions->pdata[i]) &&
+		    !is_named_after(search->file->path, name, search->functions->pdata[i]))
+			return FALSE;
+	return TRUE;
+}
+
 /* Any file of the same folder. */
 static gboolean look_beside(Search *search, GError **error)
 {
@@ -188,6 +227,7 @@ static gboolean look_beside(Search *search, GError **error)
 
 	for (guint i = 0; i < entries->len && entries->len <= MOST_FILES; i++)
 		if (sp_porthome_kind(entries->pdata[i]) == SP_KIND_C &&
+		    is_no_copy(search, entries->pdata[i]) &&
 		    !try_path(search, folder, entries->pdata[i], error))
 			return FALSE;
 	return TRUE;

@@ -12,7 +12,8 @@
  * sp_portpath_find:
  *
  * Looks for files that define every function that the hunks change: of the same name in the folders
- * around, then any in the same folder. Never through the whole tree.
+ * around, then any in the same folder, if upstream's folder has none of its name, or each function
+ * is one that other files see, or named after the file. Never through the whole tree.
  *
  * Returns: (transfer full): char *, paths on the branch, sorted, without @file's own; NULL on
  * error.

@@ -9,7 +9,11 @@
 #include "stage/hunkfile.h"
 #include "stage/portdouble.h"
 #include "stage/porthome.h"
+#include "stage/portobject.h"
+#include "stage/portorder.h"
+#include "stage/porttwin.h"
 #include "stage/portupstream.h"
+#include "stage/portvalue.h"
 #include "stage/portways.h"
 
 #include <string.h>
@@ -108,12 +112,42 @@ static char *doubt_ways(char *(*ask)(SpPortChange *change), SpPortChange *ours,
 	return upstream ? NULL : g_steal_pointer(&why);
 }
 
-char *sp_portresult_doubt(const SpPatchFile *file, SpPortChange *theirs, SpPortChange *ours)
+/* A change that is inside of other things than upstream, functions aside. */
+static char *other_home(SpPortChange *theirs, SpPortChange *ours)
+{
+	gboolean c = sp_porthome_kind(ours->path) == SP_KIND_C;
+	const GArray *there = sp_portchange_runs(theirs), *here = sp_portchange_runs(ours);
+
+	for (guint i = 0; i < here->len && here->len == there->len; i++) {
+		const SpPortRun *one = &g_array_index(there, SpPortRun, i);
+		const SpPortRun *two = &g_array_index(here, SpPortRun, i);
+		g_autofree char *their = NULL, *our = NULL;
+
+		if (c && (sp_csource_function_at(sp_portchange_source(theirs), one->new) ||
+			  sp_csource_function_at(sp_portchange_source(ours), two->new)))
+			continue;
+		their = sp_porthome_of(ours->path, theirs->after->text, one->new);
+		our = sp_porthome_of(ours->path, ours->after->text, two->new);
+		if (!g_str_equal(their, our))
+			return g_strdup_printf("line %u is in \"%s\", upstream it is in \"%s\"",
+					       two->new + 1, our, their);
+	}
+	return NULL;
+}
+
+char *sp_portresult_doubt(const SpPatchFile *file, SpPortChange *theirs, SpPortChange *ours,
+			  gboolean agreed)
 {
 	gboolean known = theirs->before && theirs->after;
 	g_autofree char *why = NULL;
 
 	why = sp_portdouble_find(file, theirs->before, ours);
+	if (!why && known && !agreed)
+		why = sp_porttwin_find(theirs, ours);
+	if (!why && known)
+		why = sp_portorder_crossed(theirs, ours);
+	if (!why && known && (!agreed || sp_porthome_kind(file->path) != SP_KIND_C))
+		why = other_home(theirs, ours);
 	if (!why && sp_porthome_kind(file->path) != SP_KIND_C)
 		return NULL;
 	if (!why && has_line(file, TRUE, has_brace))
@@ -123,7 +157,11 @@ char *sp_portresult_doubt(const SpPatchFile *file, SpPortChange *theirs, SpPortC
 		if (!why)
 			why = doubt_ways(sp_portways_gives_twice, ours, theirs);
 	}
-	if (!why && known && sp_porthome_kind(file->path) == SP_KIND_C)
+	if (!why && known)
 		why = sp_portupstream_doubt(theirs, ours);
+	if (!why && known)
+		why = sp_portobject_other(theirs, ours);
+	if (!why)
+		why = sp_portvalue_doubt(file, theirs, ours);
 	return why ? g_strdup_printf("%s: %s", file->path, why) : NULL;
 }

@@ -8,16 +8,14 @@
 
 #include <string.h>
 
-static void text_clear(SpPortText *text)
+void sp_porttext_clear(SpPortText *text)
 {
 	g_clear_pointer(&text->units, sp_units_free);
 	g_clear_pointer(&text->lines, g_ptr_array_unref);
 	g_clear_pointer(&text->code, g_array_unref);
 }
 
-/* @wanted (nullable): a byte for each line: those with 0 are left out, as if they were blank; which
- * is quick, and what is left keeps its line numbers. */
-static void text_read(SpPortText *text, const SpHunkFile *file, const guint8 *wanted)
+void sp_porttext_read(SpPortText *text, const SpHunkFile *file, const guint8 *wanted)
 {
 	text->lines = g_ptr_array_sized_new(file->lines->len);
 	for (guint i = 0; i < file->lines->len; i++)
@@ -68,9 +66,9 @@ void sp_portchange_clear(SpPortChange *change)
 {
 	g_clear_pointer(&change->diff, git_patch_free);
 	g_clear_pointer(&change->runs, g_array_unref);
-	text_clear(&change->old);
-	text_clear(&change->new);
-	text_clear(&change->near);
+	sp_porttext_clear(&change->old);
+	sp_porttext_clear(&change->new);
+	sp_porttext_clear(&change->near);
 }
 
 git_patch *sp_portchange_diff(SpPortChange *change)
@@ -173,14 +171,14 @@ const SpPortText *sp_portchange_old(SpPortChange *change)
 	wanted = g_new0(guint8, n + 1);
 	for (guint i = 0; i < runs->len; i++)
 		want_around(wanted, lines, n, &g_array_index(runs, SpPortRun, i));
-	text_read(&change->old, change->before, wanted);
+	sp_porttext_read(&change->old, change->before, wanted);
 	return &change->old;
 }
 
 const SpPortText *sp_portchange_new(SpPortChange *change)
 {
 	if (!change->new.units)
-		text_read(&change->new, change->after, NULL);
+		sp_porttext_read(&change->new, change->after, NULL);
 	return &change->new;
 }
 
@@ -220,7 +218,7 @@ const SpPortText *sp_portchange_near(SpPortChange *change)
 			if (names(lines, function, functions->pdata[k]))
 				want(wanted, functions->pdata[k]);
 	}
-	text_read(&change->near, change->after, wanted);
+	sp_porttext_read(&change->near, change->after, wanted);
 	return &change->near;
 }
 

@@ -16,6 +16,11 @@ typedef struct {
 	GArray *code; /* guint, units that are code; what follows counts by them */
 } SpPortText;
 
+/* @file must outlive it. @wanted (nullable): a byte for each line: those with 0 are left out, as
+ * if they were blank; which is quick, and what is left keeps its line numbers. */
+void sp_porttext_read(SpPortText *text, const SpHunkFile *file, const guint8 *wanted);
+void sp_porttext_clear(SpPortText *text);
+
 static inline guint sp_porttext_unit(const SpPortText *text, guint i)
 {
 	return g_array_index(text->code, guint, i);

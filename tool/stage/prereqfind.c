@@ -23,7 +23,7 @@ static const GPtrArray *declared_by(const Finder *finder, const char *path, cons
 	GPtrArray *names = g_hash_table_lookup(finder->declared, path);
 
 	if (!names) {
-		names = sp_cnames_of(text ? text : "");
+		names = sp_prereqnames_of(text ? text : "");
 		g_hash_table_insert(finder->declared, g_strdup(path), names);
 	}
 	return names;
@@ -67,9 +67,9 @@ static gboolean walk_back(const Finder *finder, const char *path, const GArray *
 }
 
 /* A need of its own for a name; @name's copy is kept in the finder's names. */
-static void need_name(const Finder *finder, GArray *needs, const SpCName *name)
+static void need_name(const Finder *finder, GArray *needs, const SpPrereqName *name)
 {
-	SpCName *own = g_new0(SpCName, 1);
+	SpPrereqName *own = g_new0(SpPrereqName, 1);
 	SpNeed need = {.kind = SP_NEED_NAME, .line = name->line, .origin = name->line, .name = own};
 
 	own->name = g_strdup(name->name);
@@ -83,15 +83,15 @@ static gboolean has_region(const GPtrArray *names, const char *scope)
 {
 	g_autofree char *function = g_strndup(scope, strcspn(scope, "("));
 
-	return sp_cnames_find(names, function, "") != NULL;
+	return sp_prereqnames_find(names, function, "") != NULL;
 }
 
 /* Whether the branch's file lacks it. Of a function that it does not have, nothing is said. */
-static gboolean lacks(const GPtrArray *branch, const SpCName *name)
+static gboolean lacks(const GPtrArray *branch, const SpPrereqName *name)
 {
 	if (g_str_has_suffix(name->scope, "()") && !has_region(branch, name->scope))
 		return FALSE;
-	return !sp_cnames_find(branch, name->name, name->scope);
+	return !sp_prereqnames_find(branch, name->name, name->scope);
 }
 
 /* The path of an "#include" line's file in the tree of the kernel; NULL for another line. */
@@ -135,20 +135,20 @@ static gboolean ask_header(const Finder *finder, const char *path, const GPtrArr
 	gboolean lost;
 
 	for (guint i = 0; upstream && i < uses->len; i++) {
-		const SpCUse *use = uses->pdata[i];
-		const SpCName *meant;
+		const SpPrereqUse *use = uses->pdata[i];
+		const SpPrereqName *meant;
 
-		if (!sp_cnames_has_word(upstream, use->name))
+		if (!sp_prereqnames_has_word(upstream, use->name))
 			continue;
 		if (!declared) {
 			if (!read_branch(finder, path, &text, &lost, error))
 				return FALSE;
 			if (lost)
 				return TRUE;
-			declared = sp_cnames_of(upstream);
+			declared = sp_prereqnames_of(upstream);
 			theirs = declared_by(finder, path, text);
 		}
-		meant = sp_cnames_meant(declared, use);
+		meant = sp_prereqnames_meant(declared, use);
 		if (meant && lacks(theirs, meant))
 			need_name(finder, needs, meant);
 	}
@@ -173,21 +173,21 @@ static gboolean ask_headers(const Finder *finder, const SpPatchFile *file, const
 static gboolean ask_names(const Finder *finder, const SpPatchFile *file, const char *text,
 			  GArray *needs, GError **error)
 {
-	const GPtrArray *uses = sp_cfile_uses(file);
-	const GPtrArray *before = sp_cfile_names(file, FALSE);
-	const GPtrArray *after = sp_cfile_names(file, TRUE);
+	const GPtrArray *uses = sp_prereqnames_uses(file);
+	const GPtrArray *before = sp_prereqnames_in(file, FALSE);
+	const GPtrArray *after = sp_prereqnames_in(file, TRUE);
 	const GPtrArray *branch = declared_by(finder, file->path, text);
 	g_autoptr(GPtrArray) rest = g_ptr_array_new();
 
 	for (guint i = 0; i < uses->len; i++) {
-		SpCUse *use = uses->pdata[i];
-		const SpCName *meant = sp_cnames_meant(before, use);
+		SpPrereqUse *use = uses->pdata[i];
+		const SpPrereqName *meant = sp_prereqnames_meant(before, use);
 
 		if (meant && lacks(branch, meant))
 			need_name(finder, needs, meant);
 		/* What the branch's file has the word of, its headers declare. */
-		else if (!meant && !sp_cnames_meant(after, use) &&
-			 !sp_cnames_has_word(text, use->name))
+		else if (!meant && !sp_prereqnames_meant(after, use) &&
+			 !sp_prereqnames_has_word(text, use->name))
 			g_ptr_array_add(rest, use);
 	}
 	return ask_headers(finder, file, rest, error);

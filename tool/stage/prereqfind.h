@@ -14,7 +14,7 @@
  * @place: of @branch; the history is held
  * @commit: what @patch is the change of; its first parent's files are looked at
  * @declared: path -> what the branch's file declares; filled, for the next time
- * @names: SpCName, gets those that the needs of @hits speak of; lives as long as they
+ * @names: SpPrereqName, gets those that the needs of @hits speak of; lives as long as they
  * @hits: gets SpPrereqHit
  *
  * What is needed: the lines that the hunks hold and the branch's file does not, lines that are next

@@ -168,7 +168,7 @@ static gboolean compare_words(const SpCRegions *old, const SpCRegions *new, GHas
 static gboolean declares(const GPtrArray *names, const char *name)
 {
 	for (guint i = 0; i < names->len; i++)
-		if (g_str_equal(((SpCName *)names->pdata[i])->name, name))
+		if (g_str_equal(((SpPrereqName *)names->pdata[i])->name, name))
 			return TRUE;
 	return FALSE;
 }
@@ -185,9 +185,9 @@ static gboolean is_renaming(const SpPatch *patch, const char *old, const char *n
 
 		if (is_text(file))
 			continue;
-		before = sp_cfile_names(file, FALSE);
-		after = sp_cfile_names(file, TRUE);
-		if (sp_cnames_has_word(file->pre, new) || declares(after, old))
+		before = sp_prereqnames_in(file, FALSE);
+		after = sp_prereqnames_in(file, TRUE);
+		if (sp_prereqnames_has_word(file->pre, new) || declares(after, old))
 			return FALSE;
 		declared |= declares(before, old) && declares(after, new);
 	}
@@ -206,8 +206,9 @@ static gboolean only_renames(const SpPatch *patch, char **why)
 
 	for (guint i = 0; i < patch->files->len; i++) {
 		const SpPatchFile *file = patch->files->pdata[i];
-		if (!is_text(file) && !compare_words(sp_cfile_regions(file, FALSE),
-						     sp_cfile_regions(file, TRUE), forth, back))
+		if (!is_text(file) &&
+		    !compare_words(sp_prereqnames_regions(file, FALSE),
+				   sp_prereqnames_regions(file, TRUE), forth, back))
 			return FALSE;
 	}
 	g_hash_table_iter_init(&it, forth);
@@ -237,7 +238,7 @@ static GPtrArray *region_texts(const SpPatch *patch, gboolean after)
 
 		if (is_text(file))
 			continue;
-		regions = sp_cfile_regions(file, after);
+		regions = sp_prereqnames_regions(file, after);
 		for (guint k = 0; k < regions->regions->len; k++) {
 			const SpCRegion *region = regions->regions->pdata[k];
 			GString *text = g_string_new(region->arm);
@@ -287,11 +288,11 @@ static GHashTable *changed_regions(const SpPatch *patch)
 
 		if (is_text(file))
 			continue;
-		changes = sp_cchanges_of(file);
+		changes = sp_prereqnames_changes(file);
 		for (guint k = 0; k < changes->len; k++) {
-			const SpCChange *one = &g_array_index(changes, SpCChange, k);
+			const SpPrereqChange *one = &g_array_index(changes, SpPrereqChange, k);
 
-			add_region(set, sp_cfile_regions(file, one->added), one->line);
+			add_region(set, sp_prereqnames_regions(file, one->added), one->line);
 		}
 	}
 	return set;
@@ -301,10 +302,10 @@ static gboolean uses(const SpPatch *patch, const char *name)
 {
 	for (guint i = 0; i < patch->files->len; i++) {
 		const SpPatchFile *file = patch->files->pdata[i];
-		const GPtrArray *all = is_text(file) ? NULL : sp_cfile_uses(file);
+		const GPtrArray *all = is_text(file) ? NULL : sp_prereqnames_uses(file);
 
 		for (guint k = 0; all && k < all->len; k++)
-			if (g_str_equal(((SpCUse *)all->pdata[k])->name, name))
+			if (g_str_equal(((SpPrereqUse *)all->pdata[k])->name, name))
 				return TRUE;
 	}
 	return FALSE;
@@ -343,10 +344,10 @@ static gboolean is_local(const char *scope)
 }
 
 /* Whether the files that declare @before may have had @name, under whatever struct it stood. */
-static gboolean may_have_had(const GPtrArray *before, const SpCName *name)
+static gboolean may_have_had(const GPtrArray *before, const SpPrereqName *name)
 {
 	for (guint i = 0; i < before->len; i++) {
-		const SpCName *one = before->pdata[i];
+		const SpPrereqName *one = before->pdata[i];
 
 		if (g_str_equal(one->name, name->name) &&
 		    (g_str_equal(one->scope, name->scope) ||
@@ -361,20 +362,20 @@ static gboolean has_function(const GPtrArray *before, const char *scope)
 {
 	g_autofree char *function = g_strndup(scope, strlen(scope) - 2);
 
-	return sp_cnames_find(before, function, "") != NULL;
+	return sp_prereqnames_find(before, function, "") != NULL;
 }
 
 /* The first of @names that is plainly new with @other: its files had none like it. */
-static const SpCName *first_new(const SpPatch *other, const GPtrArray *names)
+static const SpPrereqName *first_new(const SpPatch *other, const GPtrArray *names)
 {
 	for (guint i = 0; i < names->len; i++) {
-		const SpCName *one = names->pdata[i];
+		const SpPrereqName *one = names->pdata[i];
 		gboolean old = FALSE, home = !is_local(one->scope);
 
 		for (guint k = 0; k < other->files->len; k++) {
 			const SpPatchFile *file = other->files->pdata[k];
 			const GPtrArray *before =
-				file->pre && is_c(file) ? sp_cfile_names(file, FALSE) : NULL;
+				file->pre && is_c(file) ? sp_prereqnames_in(file, FALSE) : NULL;
 
 			old |= before && may_have_had(before, one);
 			home |= !home && before && has_function(before, one->scope);
@@ -389,7 +390,7 @@ SpPrereqLabel sp_prereqlabel_of(const SpPatch *patch, const SpPatch *other, cons
 				const GPtrArray *names, gboolean near, char **why)
 {
 	gboolean known = is_known(other);
-	const SpCName *used;
+	const SpPrereqName *used;
 
 	*why = sp_prereqlabel_named(patch, id);
 	if (*why)

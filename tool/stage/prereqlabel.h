@@ -40,7 +40,7 @@ GPtrArray *sp_prereqlabel_ids(const SpPatch *patch, const SpKver *version);
  * @patch: the change that is to be carried
  * @other: the change of the commit that the branch lacks
  * @id: of @other
- * @names: SpCName, what @patch's new lines use, the branch does not declare, and the other's
+ * @names: SpPrereqName, what @patch's new lines use, the branch does not declare, and the other's
  * commit declared
  * @near: whether some of the lines that @other made are in what @patch changes: it may have had
  * another name then

@@ -19,10 +19,10 @@ typedef enum {
 
 typedef struct {
 	SpNeedKind kind;
-	guint line;	     /* in the text that is looked at; of a gap the first of the two */
-	guint origin;	     /* the same in upstream's file right before the change */
-	gboolean near;	     /* not in a function that the change leaves alone */
-	const SpCName *name; /* of SP_NEED_NAME, borrowed; what it is, is looked for again */
+	guint line;		  /* in the text that is looked at; of a gap the first of the two */
+	guint origin;		  /* the same in upstream's file right before the change */
+	gboolean near;		  /* not in a function that the change leaves alone */
+	const SpPrereqName *name; /* of SP_NEED_NAME, borrowed; what it is, is looked for again */
 } SpNeed;
 
 /* A run of lines in which two texts differ: 0-based; either count may be 0. */

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * prereqnames: a scan of the words of each of a file's regions. It knows no types: what it does not
- * understand declares nothing.
+ * prereqnames: what cdecl reads is told by name and scope, where it says the same of two versions
+ * of a file; labels are added. Of what a macro may declare, what is likely is believed.
  */
 #include "stage/prereqnames.h"
 
-#include "stage/cregion.h"
-#include "stage/ctext.h"
+#include "stage/ckeyword.h"
+#include "stage/clocal.h"
+#include "stage/csource.h"
 
 #include <string.h>
 
 static void name_free(gpointer data)
 {
-	SpCName *name = data;
+	SpPrereqName *name = data;
 
 	g_free(name->name);
 	g_free(name->scope);
@@ -21,21 +22,221 @@ static void name_free(gpointer data)
 
 static void use_free(gpointer data)
 {
-	SpCUse *use = data;
+	SpPrereqUse *use = data;
 
 	g_free(use->name);
 	g_free(use->region);
 	g_free(use);
 }
 
-GPtrArray *sp_cnames(void)
+GPtrArray *sp_prereqnames_new(void)
 {
 	return g_ptr_array_new_with_free_func(name_free);
 }
 
-GPtrArray *sp_cuses(void)
+static void add(GPtrArray *names, const char *name, const char *scope, guint line)
 {
-	return g_ptr_array_new_with_free_func(use_free);
+	SpPrereqName *own = g_new0(SpPrereqName, 1);
+
+	own->name = g_strdup(name);
+	own->scope = g_strdup(scope);
+	own->line = line;
+	g_ptr_array_add(names, own);
+}
+
+typedef struct {
+	SpCSource *source;
+	SpCDecls *decls;
+	GHashTable *holders; /* cdecl's tag of a struct without one -> SpCDecl, what is of it */
+	GPtrArray *names;
+	guint behind; /* token that ends the last macro */
+} Reader;
+
+/* cdecl numbers a struct without a tag by its place, which another version has elsewhere. */
+static gboolean is_anonymous(const char *tag)
+{
+	return strchr(tag, ':') != NULL;
+}
+
+static void find_holders(Reader *reader, const GArray *decls)
+{
+	for (guint i = 0; i < decls->len; i++) {
+		const SpCDecl *decl = &g_array_index(decls, SpCDecl, i);
+
+		if (decl->type && is_anonymous(decl->type) && decl->kind != SP_DECL_TAG &&
+		    g_strcmp0(decl->type, decl->of) &&
+		    !g_hash_table_contains(reader->holders, decl->type))
+			g_hash_table_insert(reader->holders, (gpointer)decl->type, (gpointer)decl);
+	}
+}
+
+/* "struct" or "union". */
+static const char *word_before_tag(const Reader *reader, const char *tag)
+{
+	const SpCDecl *decl = sp_cdecls_first(reader->decls, tag);
+	guint i;
+
+	while (decl && (decl->kind != SP_DECL_TAG || !decl->token))
+		decl = sp_cdecls_next(reader->decls, decl);
+	for (i = decl ? decl->token : 0; i > 0; i--)
+		if (sp_ckeyword_is_aggregate(reader->decls->tokens, i - 1))
+			return sp_cdecls_word(reader->decls, i - 1);
+	return "struct";
+}
+
+/* "struct x"; of one without a tag, what the type or variable is called that is of it. */
+static char *member_scope(const Reader *reader, const char *tag)
+{
+	const SpCDecl *holder = g_hash_table_lookup(reader->holders, tag);
+
+	while (holder && holder->of && is_anonymous(holder->of))
+		holder = g_hash_table_lookup(reader->holders, holder->of);
+	if (holder && !holder->of)
+		return g_strdup(holder->name);
+	if (holder)
+		tag = holder->of;
+	else if (is_anonymous(tag))
+		return g_strdup("struct");
+	return g_strconcat(word_before_tag(reader, tag), " ", tag, NULL);
+}
+
+/* "register int x asm("r0")" declares no asm. */
+static gboolean is_keyword(const SpCTokens *tokens, const SpCDecl *decl)
+{
+	return decl->token && sp_ckeyword_is(tokens, decl->token);
+}
+
+static gboolean is_type(const SpCTokens *tokens, guint i)
+{
+	const SpCToken *token = &tokens->token[i];
+
+	return sp_ckeyword_is(tokens, i) ||
+	       (token->length > 2 &&
+		memcmp(tokens->text->text + token->at + token->length - 2, "_t", 2) == 0);
+}
+
+/*
+ * Of what a macro may declare, what it is taken to: a declaration among its arguments, the first of
+ * them, or the second behind a type: "DEFINE_PER_CPU(int, x)".
+ */
+static gboolean is_made(Reader *reader, const SpCDecl *decl)
+{
+	const SpCTokens *tokens = reader->decls->tokens;
+	guint open = decl->token - 1, commas = 0;
+
+	if (decl->kind != SP_DECL_VARIABLE && decl->kind != SP_DECL_MEMBER)
+		return FALSE;
+	if (!strchr(",(", tokens->token[open].type))
+		return TRUE;
+	for (; open > 0 && tokens->token[open].type != '('; open--)
+		commas += tokens->token[open].type == ',';
+	/* Not what the macros declare that are arguments themselves, nor one with a body. */
+	if (tokens->token[tokens->match[open] + 1].type == '{' || open < reader->behind ||
+	    (open > 1 && strchr("(,", tokens->token[open - 2].type)))
+		return FALSE;
+	if (commas > 1 || is_type(tokens, commas ? open + 1 : decl->token) != (commas == 1))
+		return FALSE;
+	reader->behind = tokens->match[open];
+	return TRUE;
+}
+
+/* Names of the file and of its structs, but for functions with a body: those go by csource's names,
+ * as the regions do. "SYSCALL_DEFINE1(x, ...)" declares no SYSCALL_DEFINE1. */
+static void add_declared(Reader *reader, const SpCDecl *decl)
+{
+	const SpCTokens *tokens = reader->decls->tokens;
+	g_autofree char *scope = NULL;
+
+	if (is_keyword(tokens, decl) || (decl->kind == SP_DECL_TAG && !decl->token))
+		return;
+	if (decl->kind == SP_DECL_FUNCTION && decl->body &&
+	    sp_csource_function_at(reader->source, tokens->token[decl->from].line))
+		return;
+	if (decl->vague && decl->kind != SP_DECL_TAG && !is_made(reader, decl))
+		return;
+	scope = decl->kind == SP_DECL_MEMBER ? member_scope(reader, decl->of) : NULL;
+	add(reader->names, decl->name, scope ? scope : "", decl->line);
+}
+
+static void add_own(Reader *reader, const char *name, guint line)
+{
+	const SpFunction *function = sp_csource_function_at(reader->source, line);
+	g_autofree char *scope = function ? g_strconcat(function->name, "()", NULL) : NULL;
+
+	if (scope)
+		add(reader->names, name, scope, line);
+}
+
+static void add_locals(Reader *reader, const GArray *locals)
+{
+	const SpCTokens *tokens = reader->decls->tokens;
+
+	for (guint i = 0; i < locals->len; i++) {
+		const SpCDecl *decl = &g_array_index(locals, SpCDecl, i);
+
+		/* Not of a prototype, which a parenthesis ends, nor what a macro may only use. */
+		if (!decl->vague && !is_keyword(tokens, decl) &&
+		    tokens->token[decl->to].type != ')')
+			add_own(reader, decl->name, decl->line);
+	}
+	for (guint i = 0; i < tokens->n; i++)
+		if (sp_ctokens_is_name(tokens, i) && sp_ctokens_is_label(tokens, i) &&
+		    !sp_ckeyword_is(tokens, i))
+			add_own(reader, sp_cdecls_word(reader->decls, i), tokens->token[i].line);
+}
+
+GPtrArray *sp_prereqnames_of(const char *text)
+{
+	gsize length = strlen(text);
+	g_autoptr(SpCSource) source = sp_csource_parse(text, length);
+	g_autoptr(SpCDecls) decls = sp_cdecl_read("", text, length);
+	g_autoptr(GHashTable) holders = g_hash_table_new(g_str_hash, g_str_equal);
+	Reader reader = {source, decls, holders, sp_prereqnames_new()};
+	const GPtrArray *functions = sp_csource_functions(source);
+	g_autoptr(GArray) locals = NULL;
+
+	sp_clocal_find(decls);
+	locals = sp_clocal_all(decls);
+	find_holders(&reader, decls->decls);
+	find_holders(&reader, locals);
+	for (guint i = 0; i < functions->len; i++) {
+		const SpFunction *function = functions->pdata[i];
+
+		add(reader.names, function->name, "", function->line);
+	}
+	for (guint i = 0; i < decls->decls->len; i++)
+		add_declared(&reader, &g_array_index(decls->decls, SpCDecl, i));
+	add_locals(&reader, locals);
+	return reader.names;
+}
+
+const SpPrereqName *sp_prereqnames_find(const GPtrArray *names, const char *name, const char *scope)
+{
+	for (guint i = 0; i < names->len; i++) {
+		const SpPrereqName *one = names->pdata[i];
+
+		if (g_str_equal(one->name, name) && g_str_equal(one->scope, scope))
+			return one;
+	}
+	return NULL;
+}
+
+const SpPrereqName *sp_prereqnames_meant(const GPtrArray *names, const SpPrereqUse *use)
+{
+	const SpPrereqName *own = use->member || !*use->region
+					  ? NULL
+					  : sp_prereqnames_find(names, use->name, use->region);
+
+	if (own || !use->member)
+		return own ? own : sp_prereqnames_find(names, use->name, "");
+	for (guint i = 0; i < names->len; i++) {
+		const SpPrereqName *one = names->pdata[i];
+
+		if (g_str_equal(one->name, use->name) && *one->scope &&
+		    !g_str_has_suffix(one->scope, "()"))
+			return one;
+	}
+	return NULL;
 }
 
 static gboolean is_name(const SpCWord *word)
@@ -48,319 +249,28 @@ static gboolean is(const SpCWord *word, char c)
 	return word->length == 1 && *word->text == c;
 }
 
-static gboolean is_one_of(const SpCWord *word, const char *const *list)
-{
-	for (; *list; list++)
-		if (strlen(*list) == word->length && memcmp(*list, word->text, word->length) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-/* A statement that begins so declares nothing. */
-static gboolean is_statement(const SpCWord *word)
-{
-	static const char *const words[] = {"return", "goto",	"else",	    "case",    "if",
-					    "while",  "for",	"do",	    "switch",  "break",
-					    "sizeof", "typeof", "continue", "default", NULL};
-
-	return is_one_of(word, words);
-}
-
-static void add(GPtrArray *names, const SpCWord *word, const char *scope)
-{
-	SpCName *name = g_new0(SpCName, 1);
-
-	name->name = g_strndup(word->text, word->length);
-	name->scope = g_strdup(scope);
-	name->line = word->line;
-	g_ptr_array_add(names, name);
-}
-
-/* The index behind the bracket that closes the one at @at. */
-static guint behind_bracket(const GArray *words, guint at)
-{
-	int depth = 0;
-
-	for (; at < words->len; at++) {
-		const SpCWord *word = &g_array_index(words, SpCWord, at);
-
-		depth += word->length == 1 && strchr("([{", *word->text);
-		depth -= word->length == 1 && strchr(")]}", *word->text);
-		if (depth <= 0)
-			return at + 1;
-	}
-	return at;
-}
-
-/* The index of the "," or ";" that ends an initializer. */
-static guint behind_value(const GArray *words, guint at)
-{
-	while (at < words->len) {
-		const SpCWord *word = &g_array_index(words, SpCWord, at);
-
-		if (word->length == 1 && strchr(",;)}", *word->text))
-			return at;
-		at = word->length == 1 && strchr("([{", *word->text) ? behind_bracket(words, at)
-								     : at + 1;
-	}
-	return at;
-}
-
-/* Up to where a statement goes that declares nothing. */
-static guint behind_statement(const GArray *words, guint at)
-{
-	for (; at < words->len; at++) {
-		const SpCWord *word = &g_array_index(words, SpCWord, at);
-
-		if (word->length == 1 && strchr(";{}", *word->text))
-			return at + 1;
-	}
-	return at;
-}
-
-/* "DEFINE_MUTEX(lock)": the first argument of an all-capitals macro outside of functions; FALSE if
- * it is no such macro. */
-static gboolean add_made(GPtrArray *names, const GArray *words, guint at, const char *scope)
-{
-	const SpCWord *macro = &g_array_index(words, SpCWord, at);
-
-	for (guint i = 0; i < macro->length; i++)
-		if (!g_ascii_isupper(macro->text[i]) && macro->text[i] != '_' &&
-		    !g_ascii_isdigit(macro->text[i]))
-			return FALSE;
-	if (at + 2 < words->len && is_name(macro + 2))
-		add(names, macro + 2, scope);
-	return TRUE;
-}
-
-/*
- * One statement from @at on, what it declares; returns where the next begins. @outside: not in a
- * function, where "int f(" declares f, too.
- */
-static guint scan_statement(GPtrArray *names, const GArray *words, guint at, guint end,
-			    const char *scope, gboolean outside)
-{
-	const SpCWord *last = NULL;
-	guint count = 0;
-
-	if (at < end && is_statement(&g_array_index(words, SpCWord, at)))
-		return behind_statement(words, at);
-	while (at < end) {
-		const SpCWord *word = &g_array_index(words, SpCWord, at);
-
-		if (is_name(word)) {
-			last = word;
-			count++;
-			at++;
-			continue;
-		}
-		if (word->length != 1 || !strchr("*;,=[:(){}", *word->text))
-			return behind_statement(words, at);
-		if (*word->text == '*' && count) {
-			at++;
-			continue;
-		}
-		if (*word->text == '{' || *word->text == '}' || !last)
-			return at + 1;
-		if (*word->text == ':' && count == 1 && !outside && at + 1 < end &&
-		    !is(word + 1, ':')) {
-			add(names, last, scope); /* a label */
-			return at + 1;
-		}
-		if (*word->text == '(' && outside && word == last + 1 &&
-		    add_made(names, words, at - 1, scope))
-			return behind_statement(words, at);
-		if (*word->text == '(' && at + 3 < end && is(word + 1, '*') && is_name(word + 2)) {
-			add(names, word + 2, scope); /* a pointer to a function */
-			return behind_statement(words, at);
-		}
-		if (count < 2 || (*word->text == '(' && !outside))
-			return behind_statement(words, at);
-		add(names, last, scope);
-		if (*word->text == '(')
-			return behind_statement(words, at);
-		if (*word->text == '[' || *word->text == ':' || *word->text == '=')
-			at = behind_value(words, *word->text == '[' ? at : at + 1);
-		if (at >= end || !is(&g_array_index(words, SpCWord, at), ','))
-			return at + 1;
-		count = 1; /* the type goes for what follows the comma, too */
-		last = NULL;
-		at++;
-	}
-	return at;
-}
-
-/* The parameters between @at, the opening bracket, and its end; returns what is behind. */
-static guint scan_parameters(GPtrArray *names, const GArray *words, guint at, const char *scope)
-{
-	guint end = behind_bracket(words, at);
-	guint count = 0;
-
-	for (guint i = at + 1; i < end; i++) {
-		const SpCWord *word = &g_array_index(words, SpCWord, i);
-
-		if (is_name(word))
-			count++;
-		else if ((is(word, ',') || i + 1 == end || is(word, '[')) && count >= 2 &&
-			 is_name(word - 1))
-			add(names, word - 1, scope);
-		if (is(word, ','))
-			count = 0;
-	}
-	return end;
-}
-
-static void scan_function(GPtrArray *names, const SpCRegion *region)
-{
-	g_autofree char *name = g_strndup(region->name, strlen(region->name) - 2);
-	const GArray *words = region->words;
-	SpCName *own = g_new0(SpCName, 1);
-	guint at = 0;
-
-	own->name = g_steal_pointer(&name);
-	own->scope = g_strdup("");
-	own->line = region->line;
-	g_ptr_array_add(names, own);
-	while (at < words->len && !is(&g_array_index(words, SpCWord, at), '('))
-		at++;
-	if (at < words->len)
-		at = scan_parameters(names, words, at, region->name);
-	while (at < words->len && !is(&g_array_index(words, SpCWord, at), '{'))
-		at++;
-	for (at++; at < words->len;)
-		at = scan_statement(names, words, at, words->len, region->name, FALSE);
-}
-
-/* A declaration with a body, other than that of a value, is a type: "struct x { ... };". */
-static gboolean find_body(const GArray *words, guint *open)
-{
-	for (guint i = 0; i < words->len; i++) {
-		const SpCWord *word = &g_array_index(words, SpCWord, i);
-
-		*open = i;
-		if (is(word, '{'))
-			return TRUE;
-		if (is(word, '=') || is(word, '('))
-			return FALSE;
-	}
-	return FALSE;
-}
-
-static void scan_enum(GPtrArray *names, const GArray *words, guint at)
-{
-	while (at < words->len) {
-		const SpCWord *word = &g_array_index(words, SpCWord, at);
-
-		if (is_name(word))
-			add(names, word, "");
-		at = behind_value(words, at) + 1;
-	}
-}
-
-static void scan_declaration(GPtrArray *names, const SpCRegion *region)
-{
-	static const char *const enums[] = {"enum", NULL};
-	const GArray *words = region->words;
-	const SpCWord *first = &g_array_index(words, SpCWord, 0);
-	guint open;
-
-	if (!find_body(words, &open)) {
-		scan_statement(names, words, 0, words->len, "", TRUE);
-		return;
-	}
-	if (open && is_name(first + open - 1) && open >= 2)
-		add(names, first + open - 1, "");
-	if (is_one_of(first, enums)) {
-		scan_enum(names, words, open + 1);
-		return;
-	}
-	for (guint at = open + 1; at < words->len;)
-		at = scan_statement(names, words, at, words->len, region->name, FALSE);
-}
-
-static void scan_region(GPtrArray *names, const SpCRegion *region)
-{
-	static const char *const define[] = {"define", NULL};
-	const SpCWord *words = (const SpCWord *)(void *)region->words->data;
-
-	if (!region->words->len)
-		return;
-	if (*words->text == '#') {
-		if (region->words->len > 2 && is_one_of(words + 1, define))
-			add(names, words + 2, "");
-	} else if (g_str_has_suffix(region->name, "()")) {
-		scan_function(names, region);
-	} else {
-		scan_declaration(names, region);
-	}
-}
-
-static GPtrArray *names_in(const SpCRegions *regions)
-{
-	GPtrArray *names = sp_cnames();
-
-	for (guint i = 0; i < regions->regions->len; i++)
-		scan_region(names, regions->regions->pdata[i]);
-	return names;
-}
-
-GPtrArray *sp_cnames_of(const char *text)
-{
-	g_autoptr(SpCRegions) regions = sp_cregions_new(text);
-
-	return names_in(regions);
-}
-
-const SpCName *sp_cnames_find(const GPtrArray *names, const char *name, const char *scope)
-{
-	for (guint i = 0; i < names->len; i++) {
-		const SpCName *one = names->pdata[i];
-
-		if (g_str_equal(one->name, name) && g_str_equal(one->scope, scope))
-			return one;
-	}
-	return NULL;
-}
-
-const SpCName *sp_cnames_meant(const GPtrArray *names, const SpCUse *use)
-{
-	const SpCName *own =
-		use->member || !*use->region ? NULL : sp_cnames_find(names, use->name, use->region);
-
-	if (own || !use->member)
-		return own ? own : sp_cnames_find(names, use->name, "");
-	for (guint i = 0; i < names->len; i++) {
-		const SpCName *one = names->pdata[i];
-
-		if (g_str_equal(one->name, use->name) && *one->scope &&
-		    !g_str_has_suffix(one->scope, "()"))
-			return one;
-	}
-	return NULL;
-}
-
 static void add_use(GPtrArray *uses, const SpCWord *word, const char *region, gboolean member)
 {
 	g_autofree char *name = g_strndup(word->text, word->length);
-	SpCUse *use;
+	SpPrereqUse *use;
 
 	for (guint i = 0; i < uses->len; i++) {
-		const SpCUse *one = uses->pdata[i];
+		const SpPrereqUse *one = uses->pdata[i];
 
 		if (one->member == member && g_str_equal(one->name, name) &&
 		    g_str_equal(one->region, region))
 			return;
 	}
-	use = g_new0(SpCUse, 1);
+	use = g_new0(SpPrereqUse, 1);
 	use->name = g_steal_pointer(&name);
 	use->region = g_strdup(region);
 	use->member = member;
 	g_ptr_array_add(uses, use);
 }
 
-GArray *sp_cchanges_of(const SpPatchFile *file)
+GArray *sp_prereqnames_changes(const SpPatchFile *file)
 {
-	GArray *changes = g_array_new(FALSE, FALSE, sizeof(SpCChange));
+	GArray *changes = g_array_new(FALSE, FALSE, sizeof(SpPrereqChange));
 	int shift = 0; /* from a line before the change to the one after it */
 
 	for (guint i = 0; i < file->hunks->len; i++) {
@@ -373,7 +283,7 @@ GArray *sp_cchanges_of(const SpPatchFile *file)
 		line = (int)hunk->old_start - (old > 0 && hunk->old_start > 0);
 		for (guint k = 0; k < hunk->lines->len; k++) {
 			char origin = ((SpHunkLine *)hunk->lines->pdata[k])->origin;
-			SpCChange change = {.added = origin == '+', .line = (guint)line};
+			SpPrereqChange change = {.added = origin == '+', .line = (guint)line};
 
 			change.line += change.added ? shift : 0;
 			if (origin != ' ')
@@ -393,7 +303,7 @@ static GByteArray *added_lines(const GArray *changes, guint n_lines)
 	g_byte_array_set_size(added, n_lines + 1);
 	memset(added->data, 0, added->len);
 	for (guint i = 0; i < changes->len; i++) {
-		const SpCChange *one = &g_array_index(changes, SpCChange, i);
+		const SpPrereqChange *one = &g_array_index(changes, SpPrereqChange, i);
 
 		if (one->added && one->line < added->len)
 			added->data[one->line] = TRUE;
@@ -403,11 +313,11 @@ static GByteArray *added_lines(const GArray *changes, guint n_lines)
 
 static GPtrArray *uses_of(const SpPatchFile *file)
 {
-	const SpCRegions *regions = sp_cfile_regions(file, TRUE);
-	g_autoptr(GArray) changes = sp_cchanges_of(file);
+	const SpCRegions *regions = sp_prereqnames_regions(file, TRUE);
+	g_autoptr(GArray) changes = sp_prereqnames_changes(file);
 	g_autoptr(GByteArray) added = added_lines(changes, regions->file->lines->len);
 	const SpCWord *words = (const SpCWord *)(void *)regions->words->data;
-	GPtrArray *uses = sp_cuses();
+	GPtrArray *uses = g_ptr_array_new_with_free_func(use_free);
 
 	for (guint i = 0; i < regions->words->len; i++) {
 		const SpCRegion *region = sp_cregions_at(regions, words[i].line);
@@ -433,7 +343,7 @@ static void array_free(gpointer data)
 }
 
 /* The same is asked of a change again and again, and a scan of a large file takes its time. */
-const SpCRegions *sp_cfile_regions(const SpPatchFile *file, gboolean after)
+const SpCRegions *sp_prereqnames_regions(const SpPatchFile *file, gboolean after)
 {
 	GData **made = (GData **)&file->made;
 	const char *key = after ? "prereq-regions-after" : "prereq-regions-before";
@@ -446,20 +356,20 @@ const SpCRegions *sp_cfile_regions(const SpPatchFile *file, gboolean after)
 	return regions;
 }
 
-const GPtrArray *sp_cfile_names(const SpPatchFile *file, gboolean after)
+const GPtrArray *sp_prereqnames_in(const SpPatchFile *file, gboolean after)
 {
 	GData **made = (GData **)&file->made;
 	const char *key = after ? "prereq-names-after" : "prereq-names-before";
 	GPtrArray *names = g_datalist_get_data(made, key);
 
 	if (!names) {
-		names = names_in(sp_cfile_regions(file, after));
+		names = sp_prereqnames_of(after ? file->post : file->pre);
 		g_datalist_set_data_full(made, key, names, array_free);
 	}
 	return names;
 }
 
-const GPtrArray *sp_cfile_uses(const SpPatchFile *file)
+const GPtrArray *sp_prereqnames_uses(const SpPatchFile *file)
 {
 	GData **made = (GData **)&file->made;
 	GPtrArray *uses = g_datalist_get_data(made, "prereq-uses");
@@ -471,7 +381,7 @@ const GPtrArray *sp_cfile_uses(const SpPatchFile *file)
 	return uses;
 }
 
-gboolean sp_cnames_has_word(const char *text, const char *word)
+gboolean sp_prereqnames_has_word(const char *text, const char *word)
 {
 	gsize length = strlen(word);
 

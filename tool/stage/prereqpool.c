@@ -40,7 +40,7 @@ typedef struct {
 	GPtrArray *commits;   /* SpPrereq */
 	GHashTable *there;    /* char *, ids of commits that the branch has */
 	GQueue *open;	      /* Open */
-	GPtrArray *names;     /* SpCName */
+	GPtrArray *names;     /* SpPrereqName */
 	GHashTable *declared; /* see sp_prereqfind() */
 	SpPrereqBudget budget;
 } Pool;
@@ -171,7 +171,7 @@ static gboolean try_alone(Pool *pool, SpPrereq *prereq, git_commit *commit, GErr
 }
 
 /*
- * A commit that @open needs. @names: SpCName that it declared and @open uses; @near: see
+ * A commit that @open needs. @names: SpPrereqName that it declared and @open uses; @near: see
  * sp_prereqlabel_of(); @said: (nullable): somebody says so.
  */
 static gboolean add(Pool *pool, const Open *open, git_commit *commit, const GPtrArray *names,
@@ -415,7 +415,7 @@ gboolean sp_prereqpool_fill(const SpFix *fix, SpHistory *history, SpBranch *bran
 			    gpointer data, GPtrArray *commits, char **limit, GError **error)
 {
 	g_autoptr(GHashTable) there = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(GPtrArray) names = sp_cnames();
+	g_autoptr(GPtrArray) names = sp_prereqnames_new();
 	g_autoptr(GHashTable) declared =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, array_free);
 	GQueue open = G_QUEUE_INIT;

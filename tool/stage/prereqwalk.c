@@ -302,11 +302,11 @@ static void split(const GArray *needs, const char *old, const char *new, GArray 
 				(changes && sp_prereqlines_back(changes, &need));
 
 		if (!back && need.kind == SP_NEED_NAME) {
-			const SpCName *found;
+			const SpPrereqName *found;
 
 			if (!names)
-				names = sp_cnames_of(old);
-			found = sp_cnames_find(names, need.name->name, need.name->scope);
+				names = sp_prereqnames_of(old);
+			found = sp_prereqnames_find(names, need.name->name, need.name->scope);
 			back = found != NULL;
 			need.line = found ? found->line : need.line;
 		}

@@ -136,12 +136,16 @@ static gboolean boot_cell(Verify *verify, SpCell *cell, const char *image, GErro
 			   .memory = scenario->memory,
 			   .timeout = scenario->timeout,
 			   .accel = verify->record->accelerator};
-	g_autofree char *dir =
-		sp_cellstore_dir(verify->options->cache, cell->image, verify->record->qemu, &spec);
+	g_autofree char *kept = NULL, *dir = NULL;
 
 	cell->command = command(&spec, error);
 	if (!cell->command)
 		return FALSE;
+	kept = sp_cellstore_dir(verify->options->cache, cell->image, verify->record->qemu,
+				cell->command, verify->initramfs, verify->signatures,
+				scenario->timeout);
+	/* What is made again must not take the place of what was recorded. */
+	dir = g_strconcat(kept, verify->options->replay ? "-replay" : "", NULL);
 	if (!verify->options->replay)
 		sp_matrix_set_needed(verify->fix, verify->record, cell);
 	if (verify->options->fresh ? !sp_fs_remove(dir, error) || !sp_fs_mkdir(dir, error)
@@ -169,13 +173,17 @@ static gboolean choose_accel(Verify *verify, const char *image, GError **error)
 	return verify->record->accelerator != NULL;
 }
 
-/* Whether there is anything to be tried on that kernel. */
+/* Whether there is anything to be tried on that kernel. A control has nothing to say where the
+ * unpatched one did not get to its work, and can take long to build. */
 static gboolean is_wanted(const Verify *verify, const char *name)
 {
+	gboolean control = !g_str_equal(name, "unpatched") && !g_str_equal(name, "backport");
+
 	for (guint i = 0; i < verify->record->cells->len; i++) {
 		const SpCell *cell = verify->record->cells->pdata[i];
 
-		if (g_str_equal(cell->variant, name) && !cell->not_applicable)
+		if (g_str_equal(cell->variant, name) && !cell->not_applicable &&
+		    !(control && is_hopeless(verify->record, cell)))
 			return TRUE;
 	}
 	return FALSE;

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "ruff.h"
+
+static const struct ruff_reg ruff_start[] = {
+	{RUFF_PAGE, 0},
+	{RUFF_GAIN, 0x11},
+	{RUFF_EXPOSURE, 0x80},
+	{RUFF_CLAMP, 0x07},
+	{RUFF_LINES, 0x42},
+	{RUFF_BLANK, 0x09},
+	{RUFF_SYNC, 0x00},
+	{RUFF_GO, 0x00},
+	{RUFF_PAGE, 1},
+	{RUFF_GAIN, 0x10},
+	{RUFF_EXPOSURE, 0x40},
+	{RUFF_CLAMP, 0x03},
+	{RUFF_LINES, 0x24},
+	{RUFF_BLANK, 0x05},
+	{RUFF_SYNC, 0x01},
+	{RUFF_GO, 0x01},
+};

@@ -1,0 +1,157 @@
+# `verify` from the beginning to the end, on a kernel that is a program (see verify-lib.sh): the
+# matrix, what the record says, how long a kernel has to survive.
+. tests/lib.sh
+. tests/verify-lib.sh
+
+verify 0 "the whole matrix" --accel tcg
+says 'unpatched +as expected +both: crashed 10 of 10 boots, median round 1$' \
+	'backport +as expected +both: survived 3 of 3 boots, 15 rounds$' \
+	'lock +as expected +both: crashed 3 of 3 boots' \
+	'numa +as expected +both: survived 3 of 3 boots, 15 rounds$' \
+	'unpatched +as expected +a: crashed 10 of 10 boots' \
+	'lock +as expected +a: survived 3 of 3 boots, 15 rounds$' \
+	'numa +as expected +a: survived 3 of 3 boots' \
+	'backport +- +later: not applicable: fix.conf has it for other kernels$' \
+	'new warnings +none$' \
+	'verdict +proven: both: crashed 10 of 10 boots without the fix .at least 0\.741 a round., survived 15 rounds with it .11 for a miss below 1e-06.; a: '
+ok "each boot was one of QEMU's" [ "$booted" = 38 ]
+ok "nothing is left" tidy
+
+hash='[0-9a-f]{64}'
+date='20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ'
+recorded "what it is of" <<END
+fix = pool-fix
+upstream = 1234567890123456789012345678901234567890
+subject = mm/pool: do not reuse a pool that somebody looks at
+branch = linux-5.4.y
+version = 5.4.50
+source = tree
+source_key .{20,}
+control false
+not_affected false
+miss 1e-0?6
+diff_sha256 $hash
+proven true
+why_not null
+date $date
+END
+recorded "what it was made with" <<END
+arch = x86_64
+compiler = $(gcc --version | head -n 1)
+linker = $(ld --version | head -n 1)
+qemu = QEMU emulator version 7.2.0 (tests/verify)
+accelerator = tcg
+config_sha256 [0-9a-f]{16,}
+reproducer_sha256 $(sha256sum "$folder/reproducer.c" | cut -d' ' -f1)
+options .*CONFIG_SMP=y\n.*CONFIG_POOL=y\n
+arguments = -smp 1 -m 512, scenario=both; -smp 1 -m 512, scenario=a
+END
+recorded "the cells" <<END
+cells.length 11
+cells.both,unpatched.expect crash
+cells.both,unpatched.as_expected true
+cells.both,unpatched.boots_wanted 10
+cells.both,unpatched.rounds_wanted 5
+cells.both,unpatched.crash_rate_at_least 0\.741\d*
+cells.both,unpatched.patch_sha256 null
+cells.both,unpatched.options_sha256 $hash
+cells.both,unpatched.boots.length 10
+cells.both,backport.expect survive
+cells.both,backport.title with our backport
+cells.both,backport.patch_sha256 $hash
+cells.both,backport.rounds_needed 11
+cells.both,backport.complaint null
+cells.both,backport.image [0-9a-f]{16,}
+cells.both,lock.expect crash
+cells.both,lock.title the lock is waited for
+cells.both,lock.patch_sha256 $hash
+cells.a,lock.expect survive
+cells.a,numa.patch_sha256 null
+cells.later,unpatched.not_applicable fix.conf has it for other kernels
+cells.later,unpatched.as_expected false
+cells.later,unpatched.boots.length 0
+cells.both,unpatched.command qemu-system-x86_64 .* -accel tcg .* -kernel IMAGE -initrd INITRAMFS -append .* nonce=NONCE rounds=5 scenario=both
+END
+recorded "a boot" <<END
+cells.both,unpatched.boots.0.outcome crashed
+cells.both,unpatched.boots.0.round 1
+cells.both,unpatched.boots.0.nonce [0-9a-f]{16}
+cells.both,unpatched.boots.0.signature = VM_BUG_ON_POOL(pool->index != looker.index)
+cells.both,unpatched.boots.0.excerpt .*start both\n.*pool dumped because.*kernel BUG at mm/pool.c.*
+cells.both,unpatched.boots.0.seconds \d+(\.\d+)?
+cells.both,unpatched.boots.0.date $date
+cells.both,backport.boots.2.outcome survived
+cells.both,backport.boots.2.round 5
+cells.both,backport.boots.2.work 5
+cells.both,backport.boots.2.signature null
+END
+logs_match() {
+	sha256sum cache/stableport/verify/*/boot-*.log >sums
+	[ "$(sort -u sums | wc -l)" = 38 ] || return 1
+	for sum in $(sed -n 's/.*"log_sha256" : "\(.*\)".*/\1/p' "$record"); do
+		grep -q "^$sum " sums || return 1
+	done
+}
+ok "record: the logs" logs_match
+ok "no nonce comes twice" [ "$(grep -o 'nonce=[0-9a-f]*' boots | sort -u | wc -l)" = 38 ]
+
+# How often, and how long.
+another rare
+small
+sed -i 's/args = .*/args = scenario=both every=20/; s/rounds = .*/rounds = 50/' "$folder/fix.conf"
+verify 0 "a rare crash, any tenth kernel with the bug may pass" --accel tcg --confidence 0.1
+says 'unpatched +as expected +both: crashed 10 of 10 boots, median round 20$' \
+	'backport +as expected +both: survived 2 of 2 boots, 100 rounds$' \
+	'with it .83 for a miss below 0\.1.'
+ok "the boots that it takes" [ "$booted" = 12 ]
+verify 0 "a rare crash, one in a million" --accel tcg
+says 'both: survived 10 of 10 boots, 500 rounds$' 'with it .498 for a miss below 1e-06.'
+ok "only what is missing was booted" [ "$booted" = 8 ]
+run 2 "no chance at all" verify "$folder" --tree "$branch=$tree" --confidence 0
+run 2 "no boots at all" verify "$folder" --tree "$branch=$tree" --boots -1
+
+# What has no work to do on this kernel has not survived.
+another nothing-there
+small
+sed -i 's/args = .*/args = scenario=file/' "$folder/fix.conf"
+quick 1 "a scenario that the reproducer says there is not"
+says 'unpatched +NOT EXPECTED +both: not-applicable 1 of 1 boots' 'verdict +not proven'
+another no-work
+small
+plant 's/pool_alloc(wait)/NULL/' '*pool = NULL'
+quick 1 "a backport with which nothing works"
+says 'backport +NOT EXPECTED +both: unable 1 of 1 boots' 'verdict +not proven'
+
+# A backport that is right, and warned of.
+another warning
+small
+plant "$(check_in else '*pool \&\& pool_count(*pool) > 1' '*pool = NULL;\
+		int unused;')" 'pool_count(*pool) > 1'
+quick 0 "a backport that the compiler warns of"
+says "new warnings .*mm/pool.c:.*unused variable 'unused'" 'verdict +proven'
+
+# A branch that is not affected.
+folder=$scratch/pool-fix
+cp -r "$tree" frozen
+sed -i 's/pool_set_locked(/pool_freeze(/' frozen/mm/pool.c
+other=$tree
+tree=$scratch/frozen
+quick 0 "a branch that is not affected"
+says 'not-affected: the bug was never introduced'
+ok "is not booted" [ "$booted" = 0 ]
+quick 0 "a branch that is not affected, to be shown" --not-affected
+says 'unpatched +as expected +both: survived 1 of 1 boots' 'verdict +proven: both: survived 5 rounds; a: '
+recorded "what is to be shown" <<'END'
+not_affected true
+proven true
+diff_sha256 null
+cells.both,unpatched.expect survive
+END
+tree=$other
+another mistaken
+small
+sed -i 's/= pool_freeze/= pool_x/; s/= pool_set_locked/= pool_freeze/; s/= pool_x/= pool_set_locked/' "$folder/fix.conf"
+quick 1 "a branch of which that is wrong" --not-affected
+says 'not-affected: the bug was never introduced' 'unpatched +NOT EXPECTED +both: crashed 10 of 10 boots, median round 1$' 'verdict +not proven'
+
+done_testing
