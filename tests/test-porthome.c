@@ -185,12 +185,15 @@ static void test_places(void)
 				 .arm = (char *)""};
 		g_autoptr(GPtrArray) hunks = hunks_parse(place_cases[i].patch);
 		g_autoptr(GPtrArray) places = g_ptr_array_new();
+		g_autoptr(SpHunkFile) pre = NULL, before = NULL;
 		const char *doubt = place_cases[i].doubt;
 		g_autofree char *why = NULL;
 
 		file.hunks = hunks;
 		g_ptr_array_add(places, &place);
-		why = sp_portcheck_places(&file, place_cases[i].before, places);
+		pre = file.pre ? sp_hunkfile_new(file.pre) : NULL;
+		before = sp_hunkfile_new(place_cases[i].before);
+		why = sp_portcheck_places(&file, pre, before, places);
 		check(place_cases[i].name, FALSE, why && doubt && strstr(why, doubt) ? doubt : why,
 		      doubt);
 	}

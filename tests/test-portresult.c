@@ -181,72 +181,109 @@ static SpPatchFile *file_of(const Case *test, const char *path)
 	return file;
 }
 
+/* Upstream's change and the branch's. */
+typedef struct {
+	SpHunkFile *pre, *post, *before, *after;
+	SpPortChange theirs, ours;
+} Both;
+
+static void both_read(Both *both, const SpPatchFile *file, const Case *test)
+{
+	both->pre = file->pre ? sp_hunkfile_new(file->pre) : NULL;
+	both->post = file->post ? sp_hunkfile_new(file->post) : NULL;
+	both->before = sp_hunkfile_new(test->before);
+	both->after = sp_hunkfile_new(test->after);
+	both->theirs = (SpPortChange){.path = file->path, .before = both->pre, .after = both->post};
+	both->ours =
+		(SpPortChange){.path = file->path, .before = both->before, .after = both->after};
+}
+
+static void both_clear(Both *both)
+{
+	sp_portchange_clear(&both->theirs);
+	sp_portchange_clear(&both->ours);
+	sp_hunkfile_free(both->pre);
+	sp_hunkfile_free(both->post);
+	sp_hunkfile_free(both->before);
+	sp_hunkfile_free(both->after);
+}
+
+static char *result_doubt(const SpPatchFile *file, Both *both)
+{
+	return sp_portresult_doubt(file, &both->theirs, &both->ours, FALSE);
+}
+
+static char *upstream_doubt(const SpPatchFile *file, Both *both)
+{
+	(void)file;
+	return sp_portupstream_doubt(&both->theirs, &both->ours);
+}
+
+static char *merged_doubt(const SpPatchFile *file, Both *both)
+{
+	(void)file;
+	return sp_portupstream_merged(&both->theirs, &both->ours);
+}
+
+static char *ask(const Case *test, const char *path,
+		 char *(*doubt)(const SpPatchFile *file, Both *both))
+{
+	SpPatchFile *file = file_of(test, path);
+	Both both;
+	char *why;
+
+	both_read(&both, file, test);
+	why = doubt(file, &both);
+	both_clear(&both);
+	sp_diff_free_file(file);
+	return why;
+}
+
 static void test_result(gconstpointer data)
 {
 	const Case *test = data;
-	SpPatchFile *file = file_of(test, "x.c");
-	g_autofree char *why = sp_portresult_doubt(file, test->before, test->after, FALSE);
+	g_autofree char *why = ask(test, "x.c", result_doubt);
 
 	check(test, why);
-	sp_diff_free_file(file);
-}
-
-static char *upstream_doubt(const SpPatchFile *file, const Case *test)
-{
-	g_auto(SpPortChange) theirs = {.path = "x.c", .before = file->pre, .after = file->post};
-	g_auto(SpPortChange) ours = {.path = "x.c", .before = test->before, .after = test->after};
-
-	return sp_portupstream_doubt(&theirs, &ours);
 }
 
 static void test_upstream(gconstpointer data)
 {
 	const Case *test = data;
-	SpPatchFile *file = file_of(test, "x.c");
-	g_autofree char *why = upstream_doubt(file, test);
+	g_autofree char *why = ask(test, "x.c", upstream_doubt);
 
 	check(test, why);
-	sp_diff_free_file(file);
 }
 
 static void test_merged(gconstpointer data)
 {
 	const Case *test = data;
-	SpPatchFile *file = file_of(test, "x.c");
-	g_autofree char *why = sp_portupstream_merged(file, test->before, test->after);
+	g_autofree char *why = ask(test, "x.c", merged_doubt);
 
 	check(test, why);
-	sp_diff_free_file(file);
 }
 
 /* Only C has braces of functions. */
 static void test_not_c(void)
 {
-	SpPatchFile *file = file_of(&result_cases[0], "x.S");
-
-	g_assert_null(
-		sp_portresult_doubt(file, result_cases[0].before, result_cases[0].after, FALSE));
-	sp_diff_free_file(file);
+	g_assert_null(ask(&result_cases[0], "x.S", result_doubt));
 }
 
 /* A doubt is shown on a terminal. */
 static void test_plain_text(void)
 {
 	const Case *test = NULL;
-	SpPatchFile *file;
 	g_autofree char *why = NULL;
 	gboolean plain = TRUE;
 
 	for (guint i = 0; i < G_N_ELEMENTS(upstream_cases); i++)
 		if (g_str_equal(upstream_cases[i].name, "lock-more"))
 			test = &upstream_cases[i];
-	file = file_of(test, "x.c");
-	why = upstream_doubt(file, test);
+	why = ask(test, "x.c", upstream_doubt);
 	g_assert_nonnull(strstr(why, "mutex_lock(&l);"));
 	for (const char *c = why; *c; c++)
 		plain &= !g_ascii_iscntrl(*c);
 	g_assert_true(plain);
-	sp_diff_free_file(file);
 }
 
 static void add_cases(const char *folder, const Case *cases, guint n,

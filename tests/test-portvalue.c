@@ -123,9 +123,11 @@ static void try(const Case *test, gboolean known, const char *doubt)
 	g_autofree char *before = text_of(test->branch, FALSE);
 	g_autofree char *after = text_of(test->branch, TRUE);
 	g_autoptr(GPtrArray) files = patch_of(pre, post);
-	g_auto(SpPortChange) ours = {.path = "x.c", .before = before, .after = after};
+	g_autoptr(SpHunkFile) one = sp_hunkfile_new(before), two = sp_hunkfile_new(after);
+	g_autoptr(SpHunkFile) three = sp_hunkfile_new(pre), four = sp_hunkfile_new(post);
+	g_auto(SpPortChange) ours = {.path = "x.c", .before = one, .after = two};
 	g_auto(SpPortChange) theirs = {
-		.path = "x.c", .before = known ? pre : NULL, .after = known ? post : NULL};
+		.path = "x.c", .before = known ? three : NULL, .after = known ? four : NULL};
 	g_autofree char *why = sp_portvalue_doubt(files->pdata[0], &theirs, &ours);
 
 	g_test_message("%s: %s", known ? "known" : "alone", why ? why : "no doubt");

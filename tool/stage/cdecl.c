@@ -115,7 +115,7 @@ static void read_macro(SpCDecls *decls, guint name, const Where *where)
 		if (!sp_ctokens_is_name(decls->tokens, i) || (!alone && !ends))
 			continue;
 		decl = sp_cdecls_add(decls, where->to, sp_cdecls_word(decls, i), where->kind, i);
-		g_hash_table_remove(decls->declarator, GUINT_TO_POINTER(i + 1));
+		decls->declarator[i] = FALSE;
 		decl->of = where->of;
 		decl->vague = TRUE;
 		decl->from = i;
@@ -183,7 +183,7 @@ static guint read_tag(SpCDecls *decls, guint i, const Where *where, Spec *spec)
 		if (name && where->limit > i && type_at(decls, i) == ';' &&
 		    where->to == decls->decls) {
 			decl = sp_cdecls_add(decls, to, spec->type, SP_DECL_TAG, name);
-			g_hash_table_remove(decls->declarator, GUINT_TO_POINTER(name + 1));
+			decls->declarator[name] = FALSE;
 		}
 		return i;
 	}
@@ -419,7 +419,7 @@ static guint read_declaration(SpCDecls *decls, guint i, const Where *where)
 		decl = sp_cdecls_add(decls, where->to, sp_cdecls_word(decls, at), SP_DECL_FUNCTION,
 				     at);
 		g_array_append_val(decls->bodies, index);
-		g_hash_table_remove(decls->declarator, GUINT_TO_POINTER(at + 1));
+		decls->declarator[at] = FALSE;
 		decl->body = decl->vague = TRUE;
 		decl->from = behind;
 		decl->to = tokens->match[behind];

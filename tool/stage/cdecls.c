@@ -17,7 +17,7 @@ SpCDecls *sp_cdecls_new(const char *path, const char *text, gsize length)
 	decls->locals = g_array_new(FALSE, FALSE, sizeof(SpCDecl));
 	decls->bodies = g_array_new(FALSE, FALSE, sizeof(guint));
 	decls->names = g_hash_table_new(g_str_hash, g_str_equal);
-	decls->declarator = g_hash_table_new(NULL, NULL);
+	decls->declarator = g_new0(guint8, decls->tokens->n + 1);
 	decls->chunk = g_string_chunk_new(4096);
 	return decls;
 }
@@ -31,7 +31,8 @@ void sp_cdecls_free(SpCDecls *decls)
 	g_array_unref(decls->locals);
 	g_array_unref(decls->bodies);
 	g_hash_table_unref(decls->names);
-	g_hash_table_unref(decls->declarator);
+	g_free(decls->declarator);
+	g_clear_pointer(&decls->own, g_ptr_array_unref);
 	g_string_chunk_free(decls->chunk);
 	g_free(decls->path);
 	g_free(decls);
@@ -67,42 +68,32 @@ SpCDecl *sp_cdecls_add(SpCDecls *decls, GArray *to, const char *name, SpCDeclKin
 		g_hash_table_insert(decls->names, (gpointer)name, GINT_TO_POINTER(to->len + 1));
 	}
 	if (token)
-		g_hash_table_add(decls->declarator, GUINT_TO_POINTER(token + 1));
+		decls->declarator[token] = TRUE;
 	g_array_append_val(to, decl);
 	return &g_array_index(to, SpCDecl, to->len - 1);
 }
 
-const SpCDecl *sp_cdecls_local(const SpCDecls *decls, const char *name, guint at)
-{
-	for (guint i = decls->locals->len; i-- > 0;) {
-		const SpCDecl *decl = &g_array_index(decls->locals, SpCDecl, i);
-
-		if (decl->from <= at && at <= decl->to && strcmp(decl->name, name) == 0)
-			return decl;
-	}
-	return NULL;
-}
-
-const SpCDecl *sp_cdecls_function(const SpCDecls *decls, guint at)
+int sp_cdecls_body(const SpCDecls *decls, guint at)
 {
 	guint first = 0, behind = decls->bodies->len;
 
 	while (first < behind) {
 		guint middle = (first + behind) / 2;
-		guint index = g_array_index(decls->bodies, guint, middle);
-		const SpCDecl *decl = &g_array_index(decls->decls, SpCDecl, index);
+		const SpCDecl *decl = sp_cdecls_of_body(decls, middle);
 
 		if (at < decl->from)
 			behind = middle;
 		else if (at > decl->to)
 			first = middle + 1;
 		else
-			return decl;
+			return (int)middle;
 	}
-	return NULL;
+	return -1;
 }
 
-gboolean sp_cdecls_is_declarator(const SpCDecls *decls, guint at)
+const SpCDecl *sp_cdecls_function(const SpCDecls *decls, guint at)
 {
-	return g_hash_table_contains(decls->declarator, GUINT_TO_POINTER(at + 1));
+	int body = sp_cdecls_body(decls, at);
+
+	return body < 0 ? NULL : sp_cdecls_of_body(decls, (guint)body);
 }

@@ -41,13 +41,13 @@ typedef struct {
 	char *path;
 	SpCTokens *tokens;
 	GArray *decls;	/* SpCDecl, of file scope, and members */
-	GArray *locals; /* SpCDecl, parameters and locals; locals only after sp_clocal_find() */
+	GArray *locals; /* SpCDecl, parameters; what functions declare is in stage clocal */
 	/* Private: */
-	GHashTable *names;	/* name -> index + 1 in @decls */
-	GHashTable *declarator; /* token index + 1: a name that is being declared */
+	GHashTable *names;  /* name -> index + 1 in @decls */
+	guint8 *declarator; /* of each token: whether it is a name that is being declared */
 	GStringChunk *chunk;
 	GArray *bodies; /* guint, indices in @decls of functions with a body, file order */
-	gboolean local;
+	GPtrArray *own; /* GArray of SpCDecl of each of @bodies, NULL until asked; see clocal */
 } SpCDecls;
 
 /* Nothing declared yet; @path names the file's anonymous structs, @text must outlive the result. */
@@ -67,11 +67,14 @@ const char *sp_cdecls_word(const SpCDecls *decls, guint i);
 const SpCDecl *sp_cdecls_first(const SpCDecls *decls, const char *name);
 const SpCDecl *sp_cdecls_next(const SpCDecls *decls, const SpCDecl *decl);
 
-/* The parameter or local that @name is at token @at, the innermost; NULL if there is none. */
-const SpCDecl *sp_cdecls_local(const SpCDecls *decls, const char *name, guint at);
-
 /* The definition of the function that token @at is in the body of, NULL if in none. */
 const SpCDecl *sp_cdecls_function(const SpCDecls *decls, guint at);
 
-/* Whether token @at is the name in a declaration of it. */
-gboolean sp_cdecls_is_declarator(const SpCDecls *decls, guint at);
+/* Which of @decls->bodies that is, -1 for none. */
+int sp_cdecls_body(const SpCDecls *decls, guint at);
+
+/* The function that has body number @body. */
+static inline const SpCDecl *sp_cdecls_of_body(const SpCDecls *decls, guint body)
+{
+	return &g_array_index(decls->decls, SpCDecl, g_array_index(decls->bodies, guint, body));
+}

@@ -12,8 +12,8 @@ typedef struct {
 	GHashTable *orphans; /* names that are no longer declared; "f name" for locals of f */
 } SpCFresh;
 
-/* Errors: SP_ERROR_UNKNOWN, of libgit2's diff. */
-SpCFresh *sp_cfresh_new(const SpCDecls *before, const SpCDecls *after,
+/* sp_clocal_find() was called for both. Errors: SP_ERROR_UNKNOWN, of libgit2's diff. */
+SpCFresh *sp_cfresh_new(SpCDecls *before, SpCDecls *after,
 			GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sp_cfresh_free(SpCFresh *fresh);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpCFresh, sp_cfresh_free)

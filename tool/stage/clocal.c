@@ -99,16 +99,96 @@ static int by_place(gconstpointer a, gconstpointer b)
 	return (first > second) - (first < second);
 }
 
+/* Whether a struct, union or enum may be defined in the body: what a file declares, not a local. */
+static gboolean defines_tag(const SpCDecls *decls, const SpCDecl *function)
+{
+	static const char *const aggregates[] = {"struct", "union", "enum", NULL};
+
+	for (guint i = function->from + 1; i < function->to; i++) {
+		guint next = i + 1;
+
+		if (!sp_ctokens_in(decls->tokens, i, aggregates))
+			continue;
+		while (next < function->to && !strchr("{};=,", type_at(decls, next)))
+			next++;
+		if (type_at(decls, next) == '{')
+			return TRUE;
+	}
+	return FALSE;
+}
+
+const GArray *sp_clocal_of(SpCDecls *decls, guint body)
+{
+	const SpCDecl function = *sp_cdecls_of_body(decls, body);
+	GArray *parameters = decls->locals;
+
+	if (!decls->own->pdata[body]) {
+		decls->locals = g_array_new(FALSE, FALSE, sizeof(SpCDecl));
+		find_in_body(decls, function.from, function.to);
+		g_array_sort(decls->locals, by_place);
+		decls->own->pdata[body] = decls->locals;
+		decls->locals = parameters;
+	}
+	return decls->own->pdata[body];
+}
+
+static void own_free(gpointer data)
+{
+	if (data)
+		g_array_unref(data);
+}
+
 void sp_clocal_find(SpCDecls *decls)
 {
-	if (decls->local)
+	if (decls->own)
 		return;
-	decls->local = TRUE;
-	for (guint i = 0; i < decls->bodies->len; i++) {
-		guint index = g_array_index(decls->bodies, guint, i);
-		const SpCDecl function = g_array_index(decls->decls, SpCDecl, index);
-
-		find_in_body(decls, function.from, function.to);
-	}
+	decls->own = g_ptr_array_new_with_free_func(own_free);
+	g_ptr_array_set_size(decls->own, (int)decls->bodies->len);
 	g_array_sort(decls->locals, by_place);
+	for (guint i = 0; i < decls->bodies->len; i++)
+		if (defines_tag(decls, sp_cdecls_of_body(decls, i)))
+			sp_clocal_of(decls, i);
+}
+
+GArray *sp_clocal_all(SpCDecls *decls)
+{
+	GArray *all = g_array_copy(decls->locals);
+
+	for (guint i = 0; i < decls->bodies->len; i++) {
+		const GArray *own = sp_clocal_of(decls, i);
+
+		g_array_append_vals(all, own->data, own->len);
+	}
+	g_array_sort(all, by_place);
+	return all;
+}
+
+static const SpCDecl *find(const GArray *locals, const char *name, guint at)
+{
+	for (guint i = locals->len; i-- > 0;) {
+		const SpCDecl *decl = &g_array_index(locals, SpCDecl, i);
+
+		if (decl->from <= at && at <= decl->to && strcmp(decl->name, name) == 0)
+			return decl;
+	}
+	return NULL;
+}
+
+const SpCDecl *sp_clocal_at(SpCDecls *decls, const char *name, guint at)
+{
+	int body = sp_cdecls_body(decls, at);
+	const SpCDecl *found = NULL;
+
+	if (body >= 0 && decls->own)
+		found = find(sp_clocal_of(decls, (guint)body), name, at);
+	return found ? found : find(decls->locals, name, at);
+}
+
+gboolean sp_clocal_is_declarator(SpCDecls *decls, guint at)
+{
+	int body = sp_cdecls_body(decls, at);
+
+	if (body >= 0 && decls->own)
+		sp_clocal_of(decls, (guint)body);
+	return decls->declarator[at];
 }

@@ -6,6 +6,7 @@
 #include "stage/cnames.h"
 
 #include "stage/ckeyword.h"
+#include "stage/clocal.h"
 
 #include <string.h>
 
@@ -131,7 +132,7 @@ static gboolean first_type(const SpCDecls *in, const SpCDecl *decl, gpointer dat
 static const char *type_of_name(SpCNames *names, guint at)
 {
 	const char *name = sp_cdecls_word(names->file, at), *type = NULL;
-	const SpCDecl *local = sp_cdecls_local(names->file, name, at);
+	const SpCDecl *local = sp_clocal_at(names->file, name, at);
 
 	if (local)
 		return local->type;
@@ -274,7 +275,7 @@ static const char *initialised(SpCNames *names, guint at, guint depth)
 	if (kind_at(names, i) == ',' || kind_at(names, i) == '{') /* [3] = { */
 		return initialised(names, brace, depth + 1);
 	/* Attributes between the name and "=". */
-	while (i && kind_at(names, i) == 'w' && !sp_cdecls_is_declarator(names->file, i) &&
+	while (i && kind_at(names, i) == 'w' && !sp_clocal_is_declarator(names->file, i) &&
 	       kind_at(names, i - 1) == 'w')
 		i--;
 	if (!sp_ctokens_is_name(tokens, i))

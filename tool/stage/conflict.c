@@ -135,7 +135,7 @@ static gboolean look_at(Work *work, const SpFix *fix, const SpPatchFile *file, S
 			GError **error)
 {
 	g_autoptr(GPtrArray) places = NULL;
-	g_autofree char *after = NULL;
+	g_autofree char *after = NULL, *diff = NULL;
 
 	work->result = g_new0(SpConflictFile, 1);
 	work->result->path = g_strdup(file->path);
@@ -152,7 +152,7 @@ static gboolean look_at(Work *work, const SpFix *fix, const SpPatchFile *file, S
 		return TRUE;
 	}
 	after = sp_portfile_change(work->change, work->ours, is_global, &work->asked, &places,
-				   &work->result->why);
+				   &diff, &work->result->why);
 	work->result->good = after != NULL;
 	return TRUE;
 }

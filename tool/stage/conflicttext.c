@@ -72,7 +72,7 @@ static Edit *change_edit(const SpHunkFile *file, const SpHunk *hunk, char *text)
 }
 
 /* Where most of the hunk's lines stand, else where it says. */
-static Edit *conflict_edit(const SpHunkFile *file, const SpHunk *hunk, gboolean *near)
+static Edit *conflict_edit(SpHunkFile *file, const SpHunk *hunk, gboolean *near)
 {
 	g_autoptr(GPtrArray) old = sp_hunkfile_side(hunk, '-');
 	Edit *edit = g_new0(Edit, 1);

@@ -21,9 +21,18 @@ static void take_code(SpContentSide *side)
 	for (guint i = 0; side->ref && i < side->lines->len; i++) {
 		SpCodeLine *line = &g_array_index(side->code, SpCodeLine, i);
 
-		g_free(line->code);
-		line->code = g_strdup(
-			g_array_index(side->ref->file->code, SpCodeLine, side->start + i).code);
+		line->code = g_array_index(side->ref->file->code, SpCodeLine, side->start + i).code;
+	}
+}
+
+static void find_telling(SpContentSide *side)
+{
+	side->telling = g_new0(gboolean, side->lines->len + 1);
+	for (guint i = 0; i < side->lines->len; i++) {
+		g_autoptr(GPtrArray) one = g_ptr_array_new();
+
+		g_ptr_array_add(one, (gpointer)code_at(side, i));
+		side->telling[i] = sp_hunkplace_is_telling(one);
 	}
 }
 
@@ -103,6 +112,7 @@ SpContentSide *sp_contentside_new(const SpHunk *hunk, char origin, const SpCRegi
 		side->start = start;
 	}
 	take_code(side);
+	find_telling(side);
 	side->text = sp_cregion_text(side->code);
 	side->words = sp_cregion_words(side->text);
 	side->marks = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -117,6 +127,7 @@ void sp_contentside_free(SpContentSide *side)
 		return;
 	g_ptr_array_unref(side->lines);
 	g_free(side->changed);
+	g_free(side->telling);
 	g_array_unref(side->code);
 	g_free(side->text);
 	g_array_unref(side->words);
@@ -139,10 +150,7 @@ SpCPhrase sp_contentside_phrase(const SpContentSide *side, guint line)
 
 gboolean sp_contentside_is_telling(const SpContentSide *side, guint line)
 {
-	g_autoptr(GPtrArray) one = g_ptr_array_new();
-
-	g_ptr_array_add(one, g_array_index(side->code, SpCodeLine, line).code);
-	return sp_hunkplace_is_telling(one);
+	return side->telling[line];
 }
 
 const SpCRegion *sp_contentside_region(const SpContentSide *side, guint line)

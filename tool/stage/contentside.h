@@ -14,6 +14,7 @@
 typedef struct {
 	GPtrArray *lines;  /* const char *, borrowed from the hunk */
 	gboolean *changed; /* of each line */
+	gboolean *telling; /* of each line, see sp_contentside_is_telling() */
 	GArray *code;	   /* SpCodeLine of each line */
 	char *text;	   /* of @code */
 	GArray *words;	   /* SpCWord of @text */

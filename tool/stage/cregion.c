@@ -33,7 +33,7 @@ char *sp_cregion_text(const GArray *code)
 static GArray *words_of(const SpCText *parts)
 {
 	const char *text = parts->text;
-	GArray *words = g_array_new(FALSE, TRUE, sizeof(SpCWord));
+	GArray *words = g_array_sized_new(FALSE, FALSE, sizeof(SpCWord), parts->length / 4 + 16);
 
 	for (guint line = 0; line < parts->n_lines; line++) {
 		gsize at = parts->starts[line];
@@ -205,15 +205,13 @@ static void cut(SpCRegions *regions, const SpCText *parts)
 SpCRegions *sp_cregions_new(const char *text)
 {
 	SpCRegions *regions = g_new0(SpCRegions, 1);
-	g_autoptr(GPtrArray) nothing = g_ptr_array_new();
 	g_autoptr(SpCText) parts = NULL;
 
 	regions->file = sp_hunkfile_new(text);
-	g_array_unref(sp_hunkfile_find_code(regions->file, nothing)); /* makes its code known */
 	regions->regions = g_ptr_array_new_with_free_func(region_free);
 	regions->names = g_hash_table_new(g_str_hash, g_str_equal);
 	regions->lines = g_array_new(FALSE, FALSE, sizeof(guint));
-	regions->text = sp_cregion_text(regions->file->code);
+	regions->text = sp_cregion_text(sp_hunkfile_code(regions->file));
 	parts = sp_ctext_new(regions->text, strlen(regions->text));
 	regions->words = words_of(parts);
 	regions->region = g_new0(guint, regions->file->lines->len + 1);

@@ -7,7 +7,6 @@
 #include "stage/csource.h"
 #include "stage/carms.h"
 #include "stage/chead.h"
-#include "stage/ctext.h"
 
 #include <string.h>
 
@@ -172,13 +171,29 @@ static void scan_token(Scanner *scanner, const SpCToken *token)
 	}
 }
 
+/* Within braces nothing else counts. */
+static gsize next_brace(const SpCText *text, gsize at, gsize end)
+{
+	static const guint8 brace[256] = {['{'] = TRUE, ['}'] = TRUE};
+
+	while (at < end && !(brace[(guint8)text->text[at]] && text->kind[at] == SP_C_CODE))
+		at++;
+	return at;
+}
+
 static void scan_line(Scanner *scanner, guint line)
 {
-	gsize at = scanner->text->starts[line];
+	const SpCText *text = scanner->text;
+	gsize at = text->starts[line];
 	SpCToken token;
 
-	while (sp_ctext_next(scanner->text, line, &at, &token))
+	do {
+		if (scanner->now.depth)
+			at = next_brace(text, at, text->starts[line + 1]);
+		if (!sp_ctext_next(text, line, &at, &token))
+			return;
 		scan_token(scanner, &token);
+	} while (TRUE);
 }
 
 static void save_state(Scanner *scanner, const SpCDirective *directive)
@@ -293,16 +308,22 @@ static void find_functions(SpCSource *source, const SpCText *text, const GArray 
 	g_ptr_array_sort(source->functions, by_head);
 }
 
-SpCSource *sp_csource_parse(const char *text, gsize length)
+SpCSource *sp_csource_of(const SpCText *text)
 {
-	g_autoptr(SpCText) parts = sp_ctext_new(text, length);
-	g_autoptr(GArray) directives = sp_ctext_directives(parts);
+	g_autoptr(GArray) directives = sp_ctext_directives(text);
 	SpCSource *source = g_new0(SpCSource, 1);
 
 	source->functions = g_ptr_array_new_with_free_func(function_free);
-	source->arms = sp_carms_new(parts, directives);
-	find_functions(source, parts, directives);
+	source->arms = sp_carms_new(text, directives);
+	find_functions(source, text, directives);
 	return source;
+}
+
+SpCSource *sp_csource_parse(const char *text, gsize length)
+{
+	g_autoptr(SpCText) parts = sp_ctext_new(text, length);
+
+	return sp_csource_of(parts);
 }
 
 void sp_csource_free(SpCSource *source)
@@ -372,47 +393,62 @@ const char *sp_csource_arm_at(const SpCSource *source, guint line)
 
 static void code_line_clear(gpointer data)
 {
-	g_free(((SpCodeLine *)data)->code);
+	g_free(((SpCodeLine *)data)->block);
+}
+
+/* Room for the code of all lines, each with a NUL. */
+static gsize code_room(const SpCText *text)
+{
+	const char *end = text->text + text->length;
+	gsize room = text->length + text->n_lines + 2;
+
+	for (const char *nul = text->text; (nul = memchr(nul, '\0', end - nul)); nul++)
+		room += strlen("000");
+	return room;
+}
+
+GArray *sp_csource_code_of(const SpCText *text)
+{
+	GArray *lines = g_array_new(FALSE, TRUE, sizeof(SpCodeLine));
+	char *block, *start, *end;
+	gboolean gap = FALSE;
+	guint to = 0;
+
+	g_array_set_clear_func(lines, code_line_clear);
+	if (!text->n_lines)
+		return lines;
+	g_array_set_size(lines, text->n_lines);
+	block = g_malloc(code_room(text));
+	*block = '\0';
+	start = end = block + 1;
+	for (guint line = 0; line < text->n_lines; line++) {
+		gsize from = text->starts[line], behind = text->starts[line + 1];
+		SpCodeLine *entry = &g_array_index(lines, SpCodeLine, line);
+
+		end = sp_ctext_write_code(text, from, behind, start, end, &gap);
+		entry->comment = memchr(text->kind + from, SP_C_COMMENT, behind - from) != NULL;
+		entry->code = block;
+		if (line + 1 < text->n_lines && text->kind[behind - 1] == SP_C_COMMENT) {
+			/* What follows the comment is on this line's account. */
+			g_array_index(lines, SpCodeLine, line + 1).joined = TRUE;
+			if (end > start)
+				continue;
+		}
+		*end++ = '\0';
+		g_array_index(lines, SpCodeLine, to).code = start;
+		start = end;
+		gap = FALSE;
+		to = line + 1;
+	}
+	g_array_index(lines, SpCodeLine, lines->len - 1).block = block;
+	return lines;
 }
 
 GArray *sp_csource_code_lines(const char *text, gsize length)
 {
 	g_autoptr(SpCText) parts = sp_ctext_new(text, length);
-	g_autoptr(GString) code = g_string_new(NULL);
-	GArray *lines = g_array_new(FALSE, TRUE, sizeof(SpCodeLine));
-	gboolean gap = FALSE;
-	guint to = 0;
 
-	g_array_set_clear_func(lines, code_line_clear);
-	g_array_set_size(lines, parts->n_lines);
-	for (guint line = 0; line < parts->n_lines; line++) {
-		gsize end = parts->starts[line + 1];
-		SpCodeLine *entry = &g_array_index(lines, SpCodeLine, line);
-
-		for (gsize at = parts->starts[line]; at < end; at++) {
-			at = sp_ctext_append_plain(parts, at, end, code, &gap);
-			if (at == end)
-				break;
-			entry->comment |= parts->kind[at] == SP_C_COMMENT;
-			sp_ctext_append_code(parts, at, code, &gap);
-		}
-		if (line + 1 < parts->n_lines && parts->kind[end - 1] == SP_C_COMMENT) {
-			/* What follows the comment is on this line's account. */
-			g_array_index(lines, SpCodeLine, line + 1).joined = TRUE;
-			if (code->len) {
-				entry->code = entry->code ? entry->code : g_strdup("");
-				continue;
-			}
-		}
-		g_free(g_array_index(lines, SpCodeLine, to).code);
-		g_array_index(lines, SpCodeLine, to).code = g_strdup(code->str);
-		if (to != line)
-			entry->code = g_strdup("");
-		g_string_truncate(code, 0);
-		gap = FALSE;
-		to = line + 1;
-	}
-	return lines;
+	return sp_csource_code_of(parts);
 }
 
 char *sp_csource_code(const char *text, gsize length)

@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+#include "stage/ctext.h"
+
 typedef struct {
 	char *name; /* identifier; SYSCALL_DEFINE3(x, ...) is "sys_x", other MACRO(x, ...) is "x",
 		       MACRO(prefix, x)(parameters) is "x" */
@@ -31,6 +33,9 @@ typedef struct _SpCSource SpCSource;
  * Returns: the scanned file, free with sp_csource_free().
  */
 SpCSource *sp_csource_parse(const char *text, gsize length);
+
+/* The same of a text that has been looked at already. */
+SpCSource *sp_csource_of(const SpCText *text);
 void sp_csource_free(SpCSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpCSource, sp_csource_free)
 
@@ -72,9 +77,10 @@ const char *sp_csource_arm_at(const SpCSource *source, guint line);
 
 /* What the compiler sees of one line. */
 typedef struct {
-	char *code;	  /* as in sp_csource_code(); "" if the line has none */
+	char *code;	  /* as in sp_csource_code(), borrowed; "" if the line has none */
 	gboolean comment; /* holds a comment or a part of one */
 	gboolean joined;  /* begins inside a comment that started on an earlier line */
+	char *block;	  /* private: what all code lies in, of the last line */
 } SpCodeLine;
 
 /**
@@ -86,6 +92,9 @@ typedef struct {
  * Returns: (transfer full): one SpCodeLine for each line of @text.
  */
 GArray *sp_csource_code_lines(const char *text, gsize length);
+
+/* The same of a text that has been looked at already. */
+GArray *sp_csource_code_of(const SpCText *text);
 
 /**
  * sp_csource_code:

@@ -113,46 +113,76 @@ static gboolean is_mixed(const Scan *scan, const SpCDecl *inner)
 	return FALSE;
 }
 
-/* Whether the function had two such locals before. */
-static gboolean was_pair(const Scan *scan, const SpCDecl *inner)
+static guint count_name(const GArray *locals, const char *name, guint to)
 {
-	const SpCDecls *before = scan->check.before;
-	const SpCDecl *function = sp_cdecls_function(scan->check.after, inner->from);
 	guint count = 0;
 
-	for (guint i = 0; i < before->locals->len; i++) {
-		const SpCDecl *local = &g_array_index(before->locals, SpCDecl, i);
-		const SpCDecl *its;
+	for (guint i = 0; i < locals->len; i++) {
+		const SpCDecl *local = &g_array_index(locals, SpCDecl, i);
 
-		if (strcmp(local->name, inner->name))
+		count += (!to || local->to == to) && strcmp(local->name, name) == 0;
+	}
+	return count;
+}
+
+/* Whether the function had two such locals before. */
+static gboolean was_pair(const Scan *scan, const SpCDecl *function, const SpCDecl *inner)
+{
+	SpCDecls *before = scan->check.before;
+	guint count = 0;
+
+	for (guint i = 0; i < before->bodies->len; i++) {
+		const SpCDecl *its = sp_cdecls_of_body(before, i);
+
+		if (strcmp(its->name, function->name))
 			continue;
-		its = sp_cdecls_function(before, local->to);
-		count += its && strcmp(its->name, function->name) == 0;
+		count += count_name(before->locals, inner->name, its->to);
+		count += count_name(sp_clocal_of(before, i), inner->name, 0);
 	}
 	return count > 1;
+}
+
+static void check_pair(Scan *scan, const SpCDecl *function, const SpCDecl *inner,
+		       const SpCDecl *outer)
+{
+	if (!hides(scan, inner, outer))
+		return;
+	if (outer->to == inner->to)
+		add_doubt(scan, inner->from, "variable",
+			  g_strdup_printf("it is declared in line %u already", outer->line + 1));
+	else if (is_mixed(scan, inner) && !was_pair(scan, function, inner))
+		add_doubt(scan, inner->from, "variable",
+			  g_strdup_printf("it hides that of line %u", outer->line + 1));
+}
+
+/* What is declared in body number @body against all that is declared around it. */
+static void check_body(Scan *scan, guint body)
+{
+	SpCDecls *after = scan->check.after;
+	const SpCDecl *function = sp_cdecls_of_body(after, body);
+	const GArray *own = sp_clocal_of(after, body), *parameters = after->locals;
+
+	for (guint i = 0; i < own->len; i++) {
+		const SpCDecl *inner = &g_array_index(own, SpCDecl, i);
+
+		for (guint k = i; k-- > 0;)
+			check_pair(scan, function, inner, &g_array_index(own, SpCDecl, k));
+		for (guint k = parameters->len; k-- > 0;)
+			check_pair(scan, function, inner, &g_array_index(parameters, SpCDecl, k));
+	}
 }
 
 static void check_locals(Scan *scan)
 {
 	const SpCDecls *after = scan->check.after;
 
-	for (guint i = 0; i < after->locals->len; i++) {
-		const SpCDecl *inner = &g_array_index(after->locals, SpCDecl, i);
+	for (guint i = 0; i < after->bodies->len; i++) {
+		const SpCDecl *function = sp_cdecls_of_body(after, i);
+		guint last = after->tokens->token[function->to].line;
 
-		for (guint k = i; k-- > 0;) {
-			const SpCDecl *outer = &g_array_index(after->locals, SpCDecl, k);
-
-			if (!hides(scan, inner, outer) || !sp_cdecls_function(after, inner->from))
-				continue;
-			if (outer->to == inner->to)
-				add_doubt(scan, inner->from, "variable",
-					  g_strdup_printf("it is declared in line %u already",
-							  outer->line + 1));
-			else if (is_mixed(scan, inner) && !was_pair(scan, inner))
-				add_doubt(scan, inner->from, "variable",
-					  g_strdup_printf("it hides that of line %u",
-							  outer->line + 1));
-		}
+		/* Of a pair one must be new. */
+		if (memchr(scan->fresh->line + function->line, TRUE, last - function->line + 1))
+			check_body(scan, i);
 	}
 }
 
@@ -189,7 +219,7 @@ static AskFunc whom_to_ask(const SpCCheck *check, guint i, const char *name, con
 		*kind = "type";
 		return sp_csymbolname_tag;
 	}
-	if (sp_cdecls_is_declarator(check->after, i) || sp_ctokens_is_label(tokens, i) ||
+	if (sp_clocal_is_declarator(check->after, i) || sp_ctokens_is_label(tokens, i) ||
 	    sp_csymbolname_is_predefined(name))
 		return NULL;
 	*kind = tokens->token[i + 1].type == '(' ? "function" : "name";
@@ -228,8 +258,15 @@ static void check_range(Scan *scan, guint from, guint to)
 	const SpCTokens *tokens = scan->check.after->tokens;
 
 	for (guint i = from; i < to; i++) {
-		guint behind = skip_foreign(tokens, i), open = asm_at(tokens, i);
+		char first = tokens->text->text[tokens->token[i].at];
+		guint behind = i, open = 0;
 
+		if (tokens->token[i].type != 'w')
+			continue;
+		if (first == '_' || first == 'a') {
+			behind = skip_foreign(tokens, i);
+			open = asm_at(tokens, i);
+		}
 		if (open) {
 			behind = sp_ctokens_skip(tokens, open);
 			for (guint k = open + 1; k < behind; k = sp_ctokens_skip(tokens, k))

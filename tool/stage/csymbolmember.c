@@ -5,17 +5,18 @@
  */
 #include "stage/csymbolmember.h"
 
+#include "stage/clocal.h"
 #include "stage/cmacro.h"
 
 #include <string.h>
 
 /* The declared type of token @i if it is a parameter or local alone. */
-static const char *local_type(const SpCDecls *decls, guint i)
+static const char *local_type(SpCDecls *decls, guint i)
 {
 	const SpCDecl *local = NULL;
 
 	if (sp_ctokens_is_name(decls->tokens, i) && !sp_ctokens_is_member(decls->tokens, i, NULL))
-		local = sp_cdecls_local(decls, sp_cdecls_word(decls, i), i);
+		local = sp_clocal_at(decls, sp_cdecls_word(decls, i), i);
 	return local && !strchr(local->type ? local->type : ":", ':') ? local->type : NULL;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "stage/csymbolname.h"
 
+#include "stage/clocal.h"
 #include "stage/cmacro.h"
 
 #include <string.h>
@@ -87,7 +88,7 @@ static const char *arm_of(const SpCDecls *decls, guint line)
 typedef enum { USE_PLAIN, USE_CALL, USE_TAG, USE_MEMBER } Use;
 
 /* How token @i of @decls is used; FALSE for no use of a name of file scope. */
-static gboolean use_at(const SpCDecls *decls, guint i, Use *use)
+static gboolean use_at(SpCDecls *decls, guint i, Use *use)
 {
 	static const char *const aggregates[] = {"struct", "union", "enum", NULL};
 	const SpCTokens *tokens = decls->tokens;
@@ -102,9 +103,9 @@ static gboolean use_at(const SpCDecls *decls, guint i, Use *use)
 		*use = USE_PLAIN;
 	if (*use == USE_MEMBER || *use == USE_TAG)
 		return TRUE;
-	return !sp_cdecls_is_declarator(decls, i) && !sp_ctokens_is_label(tokens, i) &&
+	return !sp_clocal_is_declarator(decls, i) && !sp_ctokens_is_label(tokens, i) &&
 	       !(i && sp_ctokens_is(tokens, i - 1, "goto")) &&
-	       !sp_cdecls_local(decls, sp_cdecls_word(decls, i), i);
+	       !sp_clocal_at(decls, sp_cdecls_word(decls, i), i);
 }
 
 guint sp_csymbolname_next(const SpCTokens *tokens, guint i, const char *name)
@@ -319,7 +320,7 @@ static char *ordinary(SpCCheck *check, guint i, const char *name, int arguments,
 		use == USE_CALL || is_constant_or_type(check->after->tokens, i, name);
 	g_autofree char *why = NULL;
 
-	if (sp_cdecls_local(check->after, name, i) || in_file(check, i, name, &search, &why))
+	if (sp_clocal_at(check->after, name, i) || in_file(check, i, name, &search, &why))
 		return NULL;
 	if (!is_declared(check->after, name) && !is_declared(check->before, name) &&
 	    (was_used(check, i, name, use, arguments) ||

@@ -8,8 +8,8 @@
 #include "stage/cnames.h"
 
 typedef struct {
-	const SpCDecls *before, *after; /* their locals are known */
-	SpCNames *names;		/* of @after */
+	SpCDecls *before, *after; /* sp_clocal_find() was called for them */
+	SpCNames *names;	  /* of @after */
 } SpCCheck;
 
 /* Each takes the index of a token of @after and its word, and returns (transfer full) what speaks

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static gboolean is_blank(char c)
+static inline gboolean is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\0';
 }
@@ -16,10 +16,9 @@ static gboolean is_blank(char c)
 static gsize comment_end(const char *text, gsize length, gsize at)
 {
 	if (text[at + 1] == '*') {
-		for (gsize i = at + 2; i + 1 < length; i++)
-			if (text[i] == '*' && text[i + 1] == '/')
-				return i + 2;
-		return length;
+		const char *close = memmem(text + at + 2, length - at - 2, "*/", 2);
+
+		return close ? (gsize)(close - text) + 2 : length;
 	}
 	for (; at < length && text[at] != '\n'; at++)
 		if (text[at] == '\\' && at + 1 < length && text[at + 1] == '\n')
@@ -46,17 +45,22 @@ static gsize literal_end(const char *text, gsize length, gsize at)
 
 static void find_kinds(SpCText *text)
 {
+	/* What may begin a literal or a comment; all else is passed over quickly. */
+	static const guint8 begins[256] = {['"'] = TRUE, ['\''] = TRUE, ['/'] = TRUE};
 	const char *bytes = text->text;
 	gsize end;
 
 	text->kind = g_malloc0(text->length + 1);
 	for (gsize at = 0; at < text->length; at = end) {
+		while (at < text->length && !begins[(guint8)bytes[at]])
+			at++;
+		if (at == text->length)
+			break;
 		end = at + 1;
-		if (bytes[at] == '"' || bytes[at] == '\'') {
+		if (bytes[at] != '/') {
 			end = literal_end(bytes, text->length, at);
 			memset(text->kind + at, SP_C_LITERAL, end - at);
-		} else if (bytes[at] == '/' && end < text->length &&
-			   (bytes[end] == '*' || bytes[end] == '/')) {
+		} else if (end < text->length && (bytes[end] == '*' || bytes[end] == '/')) {
 			end = comment_end(bytes, text->length, at);
 			memset(text->kind + at, SP_C_COMMENT, end - at);
 		}
@@ -114,22 +118,31 @@ static gboolean is_continuation(const SpCText *text, gsize at)
 gboolean sp_ctext_next(const SpCText *text, guint line, gsize *at, SpCToken *token)
 {
 	gsize end = text->starts[line + 1], start = *at, next;
-	gboolean literal;
-	char first;
+	const char *bytes = text->text;
 
-	while (start < end && (text->kind[start] == SP_C_COMMENT || is_blank(text->text[start]) ||
-			       text->text[start] == '\n' || is_continuation(text, start)))
-		start++;
+	for (; start < end; start++) {
+		char c = bytes[start];
+
+		if (text->kind[start] == SP_C_COMMENT)
+			continue;
+		if (((guint8)c > ' ' && c != '\\') ||
+		    !(is_blank(c) || c == '\n' || is_continuation(text, start)))
+			break;
+	}
 	if (start == end)
 		return FALSE;
-	first = text->text[start];
-	literal = text->kind[start] == SP_C_LITERAL;
 	next = start + 1;
-	if (literal || sp_ctext_is_word(first))
-		while (next < end && text->kind[next] == text->kind[start] &&
-		       (literal || sp_ctext_is_word(text->text[next])))
+	token->type = bytes[start];
+	if (text->kind[start] == SP_C_LITERAL) {
+		token->type = '"';
+		while (next < end && text->kind[next] == SP_C_LITERAL)
 			next++;
-	token->type = literal ? '"' : sp_ctext_is_word(first) ? 'w' : first;
+	} else if (sp_ctext_is_word(bytes[start])) {
+		/* Nothing but code, as none of what ends it can stand in a word. */
+		token->type = 'w';
+		while (next < end && sp_ctext_is_word(bytes[next]))
+			next++;
+	}
 	token->at = start;
 	token->length = next - start;
 	token->line = line;
@@ -137,39 +150,29 @@ gboolean sp_ctext_next(const SpCText *text, guint line, gsize *at, SpCToken *tok
 	return TRUE;
 }
 
-void sp_ctext_append_code(const SpCText *text, gsize at, GString *to, gboolean *gap)
+char *sp_ctext_write_code(const SpCText *text, gsize at, gsize end, char *start, char *to,
+			  gboolean *gap)
 {
-	gboolean literal = text->kind[at] == SP_C_LITERAL;
-	char c = text->text[at];
+	for (; at < end; at++) {
+		guint8 kind = text->kind[at];
+		char c = text->text[at];
 
-	if (literal && c == '\n')
-		return;
-	if (text->kind[at] == SP_C_COMMENT || (!literal && (is_blank(c) || c == '\n'))) {
-		*gap = TRUE;
-		return;
+		if (kind == SP_C_COMMENT ||
+		    (kind == SP_C_CODE && (guint8)c <= ' ' && (is_blank(c) || c == '\n'))) {
+			*gap = TRUE;
+			continue;
+		}
+		if (kind == SP_C_LITERAL && c == '\n')
+			continue;
+		if (*gap && to > start)
+			*to++ = ' ';
+		*gap = FALSE;
+		if (c)
+			*to++ = c;
+		else
+			to = stpcpy(to, "\\000"); /* in a literal: the same to the compiler */
 	}
-	if (*gap && to->len)
-		g_string_append_c(to, ' ');
-	*gap = FALSE;
-	if (c)
-		g_string_append_c(to, c);
-	else
-		g_string_append(to, "\\000"); /* in a literal: the same to the compiler */
-}
-
-gsize sp_ctext_append_plain(const SpCText *text, gsize at, gsize end, GString *to, gboolean *gap)
-{
-	gsize start = at;
-
-	while (at < end && text->kind[at] == SP_C_CODE && g_ascii_isgraph(text->text[at]))
-		at++;
-	if (at == start)
-		return at;
-	if (*gap && to->len)
-		g_string_append_c(to, ' ');
-	*gap = FALSE;
-	g_string_append_len(to, text->text + start, at - start);
-	return at;
+	return to;
 }
 
 /* Whether the directive on @line goes on in the next one. */
@@ -197,19 +200,22 @@ static void directive_clear(gpointer data)
 
 static void add_directive(const SpCText *text, guint line, guint last, GArray *to)
 {
-	g_autoptr(GString) code = g_string_new(NULL);
+	gsize from = text->starts[line], end_at = text->starts[last + 1];
+	g_autofree char *code = g_malloc(4 * (end_at - from) + 1);
 	SpCDirective directive = {.line = line, .last = last, .kind = SP_C_OTHER};
 	gboolean gap = FALSE;
 	const char *word, *end;
+	char *behind = code;
 
-	for (gsize at = text->starts[line]; at < text->starts[last + 1]; at++) {
+	for (gsize at = from; at < end_at; at++) {
 		if (text->text[at] == '\\' && at + 1 < text->length &&
 		    (text->text[at + 1] == '\n' || text->text[at + 1] == '\r'))
 			gap = TRUE;
 		else
-			sp_ctext_append_code(text, at, code, &gap);
+			behind = sp_ctext_write_code(text, at, at + 1, code, behind, &gap);
 	}
-	word = code->str + 1 + strspn(code->str + 1, " ");
+	*behind = '\0';
+	word = code + 1 + strspn(code + 1, " ");
 	for (end = word; sp_ctext_is_word(*end); end++)
 		;
 	directive.word = g_strndup(word, end - word);

@@ -59,18 +59,19 @@ static inline gboolean sp_ctext_is_word(char c)
 gboolean sp_ctext_next(const SpCText *text, guint line, gsize *at, SpCToken *token);
 
 /**
- * sp_ctext_append_code:
- * @at: offset of the byte to be appended as the compiler sees it
+ * sp_ctext_write_code:
+ * @at, @end: the bytes to be written as the compiler sees them
+ * @start: of what is being written; no blank is written there
+ * @to: has room for as many bytes, and one more for each NUL three times
  * @gap: (inout): whether a blank is due before the next byte; FALSE for a new line
  *
- * A comment becomes a blank, each run of blanks one blank, none at the ends of @to; ends of line
- * vanish. A NUL in a literal becomes "\000".
+ * A comment becomes a blank, each run of blanks one blank, none at the ends; ends of line vanish. A
+ * NUL in a literal becomes "\000". No NUL is put at the end.
+ *
+ * Returns: behind what was written.
  */
-void sp_ctext_append_code(const SpCText *text, gsize at, GString *to, gboolean *gap);
-
-/* The same for as many bytes before @end as are neither blank nor of a comment or literal, at once.
- * Returns: the first byte that is not appended. */
-gsize sp_ctext_append_plain(const SpCText *text, gsize at, gsize end, GString *to, gboolean *gap);
+char *sp_ctext_write_code(const SpCText *text, gsize at, gsize end, char *start, char *to,
+			  gboolean *gap);
 
 /* Returns: (transfer full): SpCDirective in file order. */
 GArray *sp_ctext_directives(const SpCText *text);

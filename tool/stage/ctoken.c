@@ -9,8 +9,7 @@
 
 typedef struct {
 	SpCTokens *tokens;
-	GArray *list;	  /* SpCToken */
-	GArray *match;	  /* guint */
+	guint room;	  /* for tokens */
 	GArray *open;	  /* guint, indices of open brackets */
 	GPtrArray *saved; /* GArray, @open at each #if */
 } Reader;
@@ -40,17 +39,31 @@ static void close_bracket(Reader *reader, char type, guint index)
 {
 	for (guint i = reader->open->len; i-- > 0;) {
 		guint other = g_array_index(reader->open, guint, i);
-		char opener = g_array_index(reader->list, SpCToken, other).type;
+		char opener = reader->tokens->token[other].type;
 
 		if (opener == opens_as(type)) {
-			g_array_index(reader->match, guint, other) = index;
-			g_array_index(reader->match, guint, index) = other;
+			reader->tokens->match[other] = index;
+			reader->tokens->match[index] = other;
 			g_array_set_size(reader->open, i);
 			return;
 		}
 		if (type != '}')
 			return;
 	}
+}
+
+static void add(Reader *reader, const SpCToken *token)
+{
+	SpCTokens *tokens = reader->tokens;
+
+	if (tokens->n == reader->room) {
+		reader->room *= 2;
+		tokens->token = g_renew(SpCToken, tokens->token, reader->room);
+		tokens->match = g_renew(guint, tokens->match, reader->room);
+	}
+	tokens->token[tokens->n] = *token;
+	tokens->match[tokens->n] = tokens->n;
+	tokens->n++;
 }
 
 static void read_line(Reader *reader, guint line)
@@ -60,20 +73,19 @@ static void read_line(Reader *reader, guint line)
 	SpCToken token;
 
 	while (sp_ctext_next(text, line, &at, &token)) {
-		guint index = reader->list->len;
+		guint index = reader->tokens->n;
 
 		/* A brace at the margin ends all that is open. */
 		if (token.type == '}' && token.at == text->starts[line] && reader->open->len > 1) {
 			guint first = g_array_index(reader->open, guint, 0);
 
-			if (g_array_index(reader->list, SpCToken, first).type == '{')
+			if (reader->tokens->token[first].type == '{')
 				g_array_set_size(reader->open, 1);
 		}
-		g_array_append_val(reader->list, token);
-		g_array_append_val(reader->match, index);
-		if (strchr("([{", token.type))
+		add(reader, &token);
+		if (token.type == '(' || token.type == '[' || token.type == '{')
 			g_array_append_val(reader->open, index);
-		else if (strchr(")]}", token.type))
+		else if (token.type == ')' || token.type == ']' || token.type == '}')
 			close_bracket(reader, token.type, index);
 	}
 }
@@ -120,20 +132,17 @@ SpCTokens *sp_ctokens_new(const char *text, gsize length)
 	SpCTokens *tokens = g_new0(SpCTokens, 1);
 	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autoptr(GPtrArray) saved = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-	Reader reader = {.tokens = tokens, .open = open, .saved = saved};
+	Reader reader = {.tokens = tokens, .room = 64 + length / 4, .open = open, .saved = saved};
 	const SpCToken last = {0};
 
 	tokens->text = sp_ctext_new(text, length);
 	tokens->directives = sp_ctext_directives(tokens->text);
 	tokens->arms = sp_carms_new(tokens->text, tokens->directives);
-	reader.list = g_array_new(FALSE, FALSE, sizeof(SpCToken));
-	reader.match = g_array_new(FALSE, FALSE, sizeof(guint));
+	tokens->token = g_new(SpCToken, reader.room);
+	tokens->match = g_new(guint, reader.room);
 	read_all(&reader);
-	tokens->n = reader.list->len;
-	g_array_append_val(reader.list, last);
-	g_array_append_val(reader.match, tokens->n);
-	tokens->token = (SpCToken *)g_array_free(reader.list, FALSE);
-	tokens->match = (guint *)g_array_free(reader.match, FALSE);
+	add(&reader, &last);
+	tokens->n--;
 	return tokens;
 }
 
@@ -149,15 +158,6 @@ void sp_ctokens_free(SpCTokens *tokens)
 	g_free(tokens);
 }
 
-gboolean sp_ctokens_is(const SpCTokens *tokens, guint i, const char *word)
-{
-	const SpCToken *token = &tokens->token[i];
-
-	return token->type == 'w' &&
-	       strncmp(tokens->text->text + token->at, word, token->length) == 0 &&
-	       !word[token->length];
-}
-
 gboolean sp_ctokens_starts(const SpCTokens *tokens, guint i, const char *prefix)
 {
 	const SpCToken *token = &tokens->token[i];
@@ -169,8 +169,11 @@ gboolean sp_ctokens_starts(const SpCTokens *tokens, guint i, const char *prefix)
 
 gboolean sp_ctokens_in(const SpCTokens *tokens, guint i, const char *const *words)
 {
-	for (; *words; words++)
-		if (sp_ctokens_is(tokens, i, *words))
+	const SpCToken *token = &tokens->token[i];
+	const char *text = tokens->text->text + token->at;
+
+	for (; token->type == 'w' && *words; words++)
+		if (**words == *text && sp_ctokens_is(tokens, i, *words))
 			return TRUE;
 	return FALSE;
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 #include "stage/carms.h"
 #include "stage/ctext.h"
@@ -26,7 +27,13 @@ void sp_ctokens_free(SpCTokens *tokens);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpCTokens, sp_ctokens_free)
 
 /* Whether token @i (may be @n) is the word @word. */
-gboolean sp_ctokens_is(const SpCTokens *tokens, guint i, const char *word);
+static inline gboolean sp_ctokens_is(const SpCTokens *tokens, guint i, const char *word)
+{
+	const SpCToken *token = &tokens->token[i];
+
+	return token->type == 'w' && token->length == strlen(word) &&
+	       memcmp(tokens->text->text + token->at, word, token->length) == 0;
+}
 
 /* Whether token @i is a word that begins with @prefix. */
 gboolean sp_ctokens_starts(const SpCTokens *tokens, guint i, const char *prefix);

@@ -18,6 +18,7 @@ typedef struct {
 	GPtrArray *hunks; /* SpHunk */
 	char *pre;	  /* the whole file before the change, NULL when only the patch is known */
 	char *post;	  /* the whole file after it, NULL likewise */
+	gboolean exact;	  /* @hunks are what libgit2 gives as the diff of @pre and @post */
 	GStrv beside;	  /* names in upstream's folder before the change, NULL likewise */
 	GData *made;	  /* what later stages have made of these two, freed with them */
 } SpPatchFile;

@@ -4,6 +4,8 @@
  * hunkplace finds each one's place; if all have one, in order, the changed file and the account of
  * the places are made here. Taking hunks back is applying them reversed.
  */
+#include "stage/hunkapply.h"
+
 #include "stage/csource.h"
 #include "stage/hunk.h"
 #include "stage/hunkfile.h"
@@ -43,17 +45,15 @@ static char *splice(const SpHunkFile *file, const GPtrArray *edits)
 
 /* SpPlace of each hunk, by the first of its edits. */
 static GPtrArray *describe(SpHunkFile *file, const GPtrArray *edits, guint n_hunks,
-			   const char *result)
+			   SpHunkFile *after)
 {
 	GPtrArray *places = g_ptr_array_new_with_free_func((GDestroyNotify)sp_place_free);
-	const SpCSource *before = sp_hunkfile_source(file);
-	g_autoptr(SpCSource) after = sp_csource_parse(result, strlen(result));
 	int moved = 0;
 
 	g_ptr_array_set_size(places, (int)n_hunks);
 	for (guint i = 0; i < edits->len; i++) {
 		const SpHunkEdit *edit = edits->pdata[i];
-		const SpCSource *source = edit->changed_new ? after : before;
+		const SpCSource *source = sp_hunkfile_source(edit->changed_new ? after : file);
 		guint line = edit->changed == G_MAXUINT ? edit->first : edit->changed;
 		SpPlace *place = g_new0(SpPlace, 1);
 		const SpFunction *function;
@@ -89,7 +89,7 @@ static int by_line(gconstpointer a, gconstpointer b)
 }
 
 /* How many places have all of the hunk's old side. */
-static guint count_whole(const SpHunkFile *file, const SpHunk *hunk)
+static guint count_whole(SpHunkFile *file, const SpHunk *hunk)
 {
 	g_autoptr(GPtrArray) old = sp_hunkfile_side(hunk, '-');
 	g_autoptr(GArray) found = sp_hunkfile_find(file, old);
@@ -153,12 +153,11 @@ static void order(SpHunkJob *job, GPtrArray *edits)
 	}
 }
 
-static gboolean apply(const char *text, const GPtrArray *hunks, const SpHunkHints *hints,
-		      gboolean undo, GPtrArray **places, char **result, char **why)
+static gboolean apply(SpHunkFile *file, const GPtrArray *hunks, const SpHunkHints *hints,
+		      gboolean undo, GPtrArray **places, SpHunkFile **after, char **why)
 {
 	g_autoptr(GPtrArray) edits =
 		g_ptr_array_new_with_free_func((GDestroyNotify)sp_hunkedit_free);
-	g_autoptr(SpHunkFile) file = sp_hunkfile_new(text);
 	g_autoptr(GString) reasons = g_string_new(NULL);
 	g_autoptr(GPtrArray) reworded =
 		g_ptr_array_new_with_free_func((GDestroyNotify)sp_hunk_free);
@@ -184,16 +183,34 @@ static gboolean apply(const char *text, const GPtrArray *hunks, const SpHunkHint
 		*why = g_strdup(reasons->str);
 		return FALSE;
 	}
-	*result = splice(file, edits);
+	*after = sp_hunkfile_new_taken(splice(file, edits));
 	if (places)
-		*places = describe(file, edits, hunks->len, *result);
+		*places = describe(file, edits, hunks->len, *after);
+	return TRUE;
+}
+
+gboolean sp_hunkapply(SpHunkFile *file, const GPtrArray *hunks, const SpHunkHints *hints,
+		      GPtrArray **places, SpHunkFile **after, char **why)
+{
+	return apply(file, hunks, hints, FALSE, places, after, why);
+}
+
+static gboolean apply_text(const char *text, const GPtrArray *hunks, const SpHunkHints *hints,
+			   gboolean undo, GPtrArray **places, char **result, char **why)
+{
+	g_autoptr(SpHunkFile) file = sp_hunkfile_new(text);
+	g_autoptr(SpHunkFile) after = NULL;
+
+	if (!apply(file, hunks, hints, undo, places, &after, why))
+		return FALSE;
+	*result = g_strdup(after->text);
 	return TRUE;
 }
 
 gboolean sp_hunk_apply_all(const char *text, const GPtrArray *hunks, const SpHunkHints *hints,
 			   GPtrArray **places, char **result, char **why)
 {
-	return apply(text, hunks, hints, FALSE, places, result, why);
+	return apply_text(text, hunks, hints, FALSE, places, result, why);
 }
 
 /* The hunk as it would be in the patch from new to old. */
@@ -224,5 +241,5 @@ gboolean sp_hunk_undo_all(const char *text, const GPtrArray *hunks, GPtrArray **
 			moved += (sp_hunkfile_line(hunk, k)->origin == '+') -
 				 (sp_hunkfile_line(hunk, k)->origin == '-');
 	}
-	return apply(text, back, NULL, TRUE, places, result, why);
+	return apply_text(text, back, NULL, TRUE, places, result, why);
 }

@@ -104,7 +104,14 @@ SpHunkFile *sp_hunkfile_new(const char *text)
 		*eol = '\0';
 	}
 	file->lines = lines;
-	file->raw = index_new(lines);
+	return file;
+}
+
+SpHunkFile *sp_hunkfile_new_taken(char *text)
+{
+	SpHunkFile *file = sp_hunkfile_new(text);
+
+	file->taken = text;
 	return file;
 }
 
@@ -112,30 +119,69 @@ void sp_hunkfile_free(SpHunkFile *file)
 {
 	if (!file)
 		return;
+	g_ptr_array_unref((GPtrArray *)file->lines);
+	g_clear_pointer(&file->split, g_ptr_array_unref);
 	index_free(file->raw);
 	index_free(file->coded);
 	g_clear_pointer(&file->code, g_array_unref);
 	g_clear_pointer(&file->code_line, g_array_unref);
 	sp_csource_free(file->source);
+	sp_ctext_free(file->kinds);
 	g_free(file->copy);
+	g_free(file->taken);
 	g_free(file);
 }
 
-GArray *sp_hunkfile_find(const SpHunkFile *file, const GPtrArray *lines)
+char *const *sp_hunkfile_split(SpHunkFile *file)
 {
-	return find_all(file->raw, lines);
+	gsize length = strlen(file->text);
+
+	if (file->split)
+		return (char *const *)file->split->pdata;
+	file->split = g_ptr_array_sized_new(file->lines->len + 2);
+	for (guint i = 0; i < file->lines->len; i++)
+		g_ptr_array_add(file->split, file->lines->pdata[i]);
+	if (length && file->text[length - 1] == '\n')
+		g_ptr_array_add(file->split, (char *)"");
+	g_ptr_array_add(file->split, NULL);
+	return (char *const *)file->split->pdata;
 }
 
-static void look_at_code(SpHunkFile *file)
+static const SpLineIndex *raw_of(SpHunkFile *file)
+{
+	if (!file->raw)
+		file->raw = index_new(g_ptr_array_ref((GPtrArray *)file->lines));
+	return file->raw;
+}
+
+GArray *sp_hunkfile_find(SpHunkFile *file, const GPtrArray *lines)
+{
+	return find_all(raw_of(file), lines);
+}
+
+const SpCText *sp_hunkfile_kinds(SpHunkFile *file)
+{
+	if (!file->kinds)
+		file->kinds = sp_ctext_new(file->text, strlen(file->text));
+	return file->kinds;
+}
+
+const GArray *sp_hunkfile_code(SpHunkFile *file)
+{
+	if (!file->code)
+		file->code = sp_csource_code_of(sp_hunkfile_kinds(file));
+	return file->code;
+}
+
+static const SpLineIndex *coded_of(SpHunkFile *file)
 {
 	GPtrArray *lines;
 
-	if (file->code)
-		return;
+	if (file->coded)
+		return file->coded;
 	lines = g_ptr_array_new();
-	file->code = sp_csource_code_lines(file->text, strlen(file->text));
 	file->code_line = g_array_new(FALSE, FALSE, sizeof(guint));
-	for (guint i = 0; i < file->code->len; i++) {
+	for (guint i = 0; i < sp_hunkfile_code(file)->len; i++) {
 		char *code = g_array_index(file->code, SpCodeLine, i).code;
 
 		if (!*code)
@@ -144,6 +190,7 @@ static void look_at_code(SpHunkFile *file)
 		g_array_append_val(file->code_line, i);
 	}
 	file->coded = index_new(lines);
+	return file->coded;
 }
 
 GArray *sp_hunkfile_find_code(SpHunkFile *file, const GPtrArray *lines)
@@ -152,11 +199,10 @@ GArray *sp_hunkfile_find_code(SpHunkFile *file, const GPtrArray *lines)
 	g_autoptr(GPtrArray) want = g_ptr_array_new();
 	GArray *found;
 
-	look_at_code(file);
 	for (guint i = 0; i < code->len; i++)
 		if (*g_array_index(code, SpCodeLine, i).code)
 			g_ptr_array_add(want, g_array_index(code, SpCodeLine, i).code);
-	found = find_all(file->coded, want);
+	found = find_all(coded_of(file), want);
 	for (guint i = 0; i < found->len; i++) {
 		guint *line = &g_array_index(found, guint, i);
 
@@ -165,9 +211,9 @@ GArray *sp_hunkfile_find_code(SpHunkFile *file, const GPtrArray *lines)
 	return found;
 }
 
-gboolean sp_hunkfile_nearest(const SpHunkFile *file, const GPtrArray *lines, guint *line)
+gboolean sp_hunkfile_nearest(SpHunkFile *file, const GPtrArray *lines, guint *line)
 {
-	const SpLineIndex *index = file->raw;
+	const SpLineIndex *index = raw_of(file);
 	guint n = index->lines->len, best = 0, id;
 	g_autofree guint *votes = g_new0(guint, n + 1);
 
@@ -190,7 +236,7 @@ gboolean sp_hunkfile_nearest(const SpHunkFile *file, const GPtrArray *lines, gui
 const SpCSource *sp_hunkfile_source(SpHunkFile *file)
 {
 	if (!file->source)
-		file->source = sp_csource_parse(file->text, strlen(file->text));
+		file->source = sp_csource_of(sp_hunkfile_kinds(file));
 	return file->source;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * hunkfile: the file that hunks are placed in, a part of hunk: its lines and its lines of code,
- * where given ones of them stand, and an edit of some of them. Lines are 0-based throughout.
+ * where given ones of them stand, and an edit of some of them. Lines are 0-based throughout. All
+ * but the lines is made when it is asked for first.
  */
 #pragma once
 
@@ -13,15 +14,18 @@
 typedef struct _SpLineIndex SpLineIndex;
 
 typedef struct {
-	const char *text;	/* borrowed */
+	const char *text;
 	const GPtrArray *lines; /* const char *, each without its end */
-	GArray *code;		/* SpCodeLine of each line; NULL before sp_hunkfile_find_code() */
+	GArray *code;		/* SpCodeLine of each line; NULL before sp_hunkfile_code() */
 	/* Private: */
+	char *taken;	    /* @text if it is its own */
 	char *copy;	    /* of the text, each line ended by a NUL */
+	GPtrArray *split;   /* as g_strsplit() has it */
 	SpLineIndex *raw;   /* of @lines */
 	SpLineIndex *coded; /* of the lines that have code */
 	GArray *code_line;  /* guint, which lines those are */
-	SpCSource *source;  /* NULL until asked for */
+	SpCText *kinds;	    /* NULL until asked for, as is */
+	SpCSource *source;
 } SpHunkFile;
 
 /* What one hunk does to the file. */
@@ -41,17 +45,29 @@ typedef struct {
 
 /* @text: NUL-terminated, must outlive the result. */
 SpHunkFile *sp_hunkfile_new(const char *text);
+
+/* The same; @text: (transfer full). */
+SpHunkFile *sp_hunkfile_new_taken(char *text);
 void sp_hunkfile_free(SpHunkFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpHunkFile, sp_hunkfile_free)
 
+/* The lines as g_strsplit() has them: one more, "", behind the last end of line; owned by @file. */
+char *const *sp_hunkfile_split(SpHunkFile *file);
+
+/* What is code, comment and literal in it; owned by @file. */
+const SpCText *sp_hunkfile_kinds(SpHunkFile *file);
+
+/* Makes @file->code known, and returns it. */
+const GArray *sp_hunkfile_code(SpHunkFile *file);
+
 /* Returns: (transfer full): guint, every line at which all of @lines stand, first to last. */
-GArray *sp_hunkfile_find(const SpHunkFile *file, const GPtrArray *lines);
+GArray *sp_hunkfile_find(SpHunkFile *file, const GPtrArray *lines);
 
 /* As above, by code alone: lines of either side that have none are passed over. */
 GArray *sp_hunkfile_find_code(SpHunkFile *file, const GPtrArray *lines);
 
 /* The line at which most of @lines would match; FALSE if none of them stands anywhere. */
-gboolean sp_hunkfile_nearest(const SpHunkFile *file, const GPtrArray *lines, guint *line);
+gboolean sp_hunkfile_nearest(SpHunkFile *file, const GPtrArray *lines, guint *line);
 
 /* The file's functions and arms; owned by @file. */
 const SpCSource *sp_hunkfile_source(SpHunkFile *file);

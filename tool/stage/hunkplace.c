@@ -35,6 +35,16 @@ static gboolean has_value(const GArray *values, guint value)
 	return FALSE;
 }
 
+/* Whether the @length bytes at @word are one of @words, NULL-terminated. */
+static gboolean is_one_of(const char *const *words, const char *word, gsize length)
+{
+	for (; *words; words++)
+		if (**words == *word && strlen(*words) == length &&
+		    memcmp(*words, word, length) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 gboolean sp_hunkplace_is_telling(const GPtrArray *lines)
 {
 	/* clang-format off */
@@ -48,14 +58,18 @@ gboolean sp_hunkplace_is_telling(const GPtrArray *lines)
 	};
 	/* clang-format on */
 
-	for (guint i = 0; i < lines->len; i++) {
-		g_auto(GStrv) words =
-			g_strsplit_set(lines->pdata[i], " \t\r!\"#%&'()*+,-./:;<=>?@[\\]^{|}~", -1);
+	static const char between[] = " \t\r!\"#%&'()*+,-./:;<=>?@[\\]^{|}~";
 
-		for (char **word = words; *word; word++)
-			if (strlen(*word) > 1 && !g_ascii_isdigit(**word) &&
-			    !g_strv_contains(common, *word))
+	for (guint i = 0; i < lines->len; i++) {
+		const char *word = lines->pdata[i];
+
+		for (gsize length; *word; word += length) {
+			word += strspn(word, between);
+			length = strcspn(word, between);
+			if (length > 1 && !g_ascii_isdigit(*word) &&
+			    !is_one_of(common, word, length))
 				return TRUE;
+		}
 	}
 	return FALSE;
 }

@@ -24,6 +24,8 @@ static guint operator_length(const char *text, gsize left)
 						"<=",  ">=",  "==",  "!=", "&&", "||", "+=", "-=",
 						"*=",  "/=",  "%=",  "&=", "|=", "^=", "##", NULL};
 
+	if (left < 2 || !strchr("+-*/%&|^=<>!.#", *text) || !strchr("+-=&|<>.#", text[1]))
+		return 1;
 	for (const char *const *one = operators; *one; one++)
 		if (strlen(*one) <= left && memcmp(text, *one, strlen(*one)) == 0)
 			return (guint)strlen(*one);
@@ -148,7 +150,8 @@ static void cut_code(SpUnits *units, const SpCText *parts, guint shift)
 			end_unit(units, &unit);
 			open = FALSE;
 		}
-		add_code(units, parts, shift, line);
+		if (*text)
+			add_code(units, parts, shift, line);
 		if (units->words->len > word) {
 			if (!open)
 				unit = (SpUnit){.first = line, .word = word};

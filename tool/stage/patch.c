@@ -449,6 +449,7 @@ SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit, GError *
 
 		file->pre = blob_text(repo, old, file->path);
 		file->post = blob_text(repo, new, file->path);
+		file->exact = file->pre && file->post;
 		file->beside = names_beside(repo, old, file->path);
 	}
 	return g_steal_pointer(&patch);

@@ -165,7 +165,7 @@ static SpPortFile *change_file(const Job *job, const SpPatchFile *file, const ch
 {
 	g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) places = NULL;
-	g_autofree char *after = NULL;
+	g_autofree char *after = NULL, *diff = NULL;
 	Asked asked = {job, path, before, NULL};
 	SpPatchFile *reworded;
 	SpPortFile *result;
@@ -173,7 +173,7 @@ static SpPortFile *change_file(const Job *job, const SpPatchFile *file, const ch
 	if (!in_our_words(job, file, path, before, told, &reworded, error))
 		return NULL;
 	after = sp_portfile_change(reworded ? reworded : file, before, is_global, &asked, &places,
-				   why);
+				   &diff, why);
 	g_clear_pointer(&reworded, sp_diff_free_file);
 	if (asked.error) {
 		g_propagate_error(error, asked.error);
@@ -189,6 +189,7 @@ static SpPortFile *change_file(const Job *job, const SpPatchFile *file, const ch
 	result->before = g_strdup(before);
 	result->after = g_steal_pointer(&after);
 	result->places = g_steal_pointer(&places);
+	result->diff = result->upstream ? NULL : g_steal_pointer(&diff);
 	result->rules = told->len > 1 ? g_strjoinv(", ", (char **)told->pdata) : NULL;
 	return result;
 }
@@ -411,7 +412,8 @@ static SpPort *port_with_rules(const SpPatch *patch, const GPtrArray *rules, SpB
 			g_ptr_array_add(port->there, file);
 			continue;
 		}
-		file->diff = diff_string(file->path, file->before, file->after);
+		if (!file->diff)
+			file->diff = diff_string(file->path, file->before, file->after);
 		g_ptr_array_add(port->files, file);
 		if (!file->diff)
 			refuse(port, g_strdup_printf("%s: no diff can be made of it", file->path));

@@ -19,19 +19,32 @@
 
 typedef struct {
 	const SpPatchFile *file;
+	SpHunkFile *pre;     /* upstream's file before the change, NULL if it is not known */
 	SpHunkFile *text;    /* the branch's file */
 	SpCRegions *regions; /* its regions, NULL until asked for */
-	GArray *code;	     /* SpCodeLine of each line; NULL for files with other comments */
-	GStrv lines;
-	const char *before; /* what they are of */
+	char *const *lines;
 	SpFileKind kind;
 } Check;
+
+/* Files whose comments are not those of C have other code. */
+static const GArray *code_of(Check *check)
+{
+	return check->kind == SP_KIND_C || check->kind == SP_KIND_ASSEMBLY ||
+			       check->kind == SP_KIND_DEVICE_TREE
+		       ? sp_hunkfile_code(check->text)
+		       : NULL;
+}
+
+static char *const *pre_lines(Check *check)
+{
+	return check->pre ? sp_hunkfile_split(check->pre) : NULL;
+}
 
 /* They are made only where the functions do not tell enough. */
 static const SpCRegions *regions_of(Check *check)
 {
 	if (!check->regions)
-		check->regions = sp_cregions_new(check->before);
+		check->regions = sp_cregions_new(check->text->text);
 	return check->regions;
 }
 
@@ -103,7 +116,7 @@ static gboolean is_renamed(Check *check, const SpHunk *hunk, const char *name,
 
 	/* One of a pair may be missing: upstream's file tells whether the other stands beside it.
 	 */
-	if (!check->file->pre || !end || !g_str_has_suffix(there->name, "()") || is_thin(hunk))
+	if (!check->pre || !end || !g_str_has_suffix(there->name, "()") || is_thin(hunk))
 		return FALSE;
 	while (start > section && sp_ctext_is_word(start[-1]))
 		start--;
@@ -131,8 +144,7 @@ static gboolean in_unknown_function(Check *check, const SpHunk *hunk, guint firs
 {
 	const SpFunction *function = sp_csource_function_at(sp_hunkfile_source(check->text), first);
 
-	return !check->file->pre && first + 1 != hunk->old_start && function &&
-	       first > function->line;
+	return !check->pre && first + 1 != hunk->old_start && function && first > function->line;
 }
 
 static char *other_region(Check *check, const SpHunk *hunk, guint first)
@@ -227,7 +239,7 @@ static char *other_node(Check *check, const SpHunk *hunk, guint first)
 	for (guint i = 0; i < leading(hunk); i++)
 		if (is_top(sp_hunkfile_line(hunk, i)->text))
 			return NULL;
-	for (guint i = MIN(first, g_strv_length(check->lines)); i-- > 0;) {
+	for (guint i = MIN(first, g_strv_length((GStrv)check->lines)); i-- > 0;) {
 		g_autofree char *line = g_strstrip(g_strdup(check->lines[i]));
 
 		if (!sp_porthome_opens_node(line))
@@ -247,9 +259,10 @@ static gboolean is_dead(Check *check, const SpHunk *hunk, guint first)
 {
 	g_autoptr(GPtrArray) old = sp_hunkfile_side(hunk, '-');
 	g_autoptr(GArray) mine = sp_hunkfile_code_of(old);
+	const GArray *code = code_of(check);
 
-	for (guint i = 0; i < old->len && i < mine->len && first + i < check->code->len; i++) {
-		const SpCodeLine *here = &g_array_index(check->code, SpCodeLine, first + i);
+	for (guint i = 0; code && i < old->len && i < mine->len && first + i < code->len; i++) {
+		const SpCodeLine *here = &g_array_index(code, SpCodeLine, first + i);
 		const char *text = old->pdata[i];
 
 		text += strspn(text, " \t");
@@ -338,7 +351,7 @@ static char *other_condition(Check *check, const SpHunk *hunk, const SpPlace *pl
 
 	if (g_str_equal(place->rung, SP_RUNG_CONTEXT))
 		return NULL;
-	here = sp_porthome_of(file->path, check->before, place->changed - 1);
+	here = sp_porthome_of(file->path, check->text->text, place->changed - 1);
 	there = file->pre
 			? sp_porthome_of(file->path, file->pre, hunk->old_start + leading(hunk) - 1)
 			: g_strdup("");
@@ -377,10 +390,10 @@ static char *other_node_path(Check *check, const SpHunk *hunk, const SpPlace *pl
 	for (guint i = 0; i < leading(hunk); i++)
 		if (is_top(sp_hunkfile_line(hunk, i)->text))
 			return NULL;
-	if (!check->file->pre)
+	if (!check->pre)
 		return g_strdup("the patch does not show which node it is in");
-	here = sp_porthome_of(check->file->path, check->before, place->changed - 1);
-	there = sp_porthome_of(check->file->path, check->file->pre,
+	here = sp_porthome_of(check->file->path, check->text->text, place->changed - 1);
+	there = sp_porthome_of(check->file->path, check->pre->text,
 			       hunk->old_start + leading(hunk) - 1);
 	if (g_str_equal(here, there))
 		return NULL;
@@ -389,7 +402,7 @@ static char *other_node_path(Check *check, const SpHunk *hunk, const SpPlace *pl
 
 static char *other_block(Check *check, const SpHunk *hunk, const SpPlace *place)
 {
-	g_auto(GStrv) pre = check->file->pre ? g_strsplit(check->file->pre, "\n", -1) : NULL;
+	char *const *pre = pre_lines(check);
 	const SpFunction *function =
 		sp_csource_function_at(sp_hunkfile_source(check->text), place->changed - 1);
 
@@ -444,7 +457,7 @@ static char *doubt(Check *check, const SpHunk *hunk, const SpPlace *place)
 		return why;
 	if (check->kind == SP_KIND_C && is_made(check, hunk, first + leading(hunk)))
 		return g_strdup("what it adds stands in that function already");
-	if (check->code && is_dead(check, hunk, first))
+	if (is_dead(check, hunk, first))
 		return g_strdup("its lines are a comment here");
 	if (is_switched_off(hunk, place))
 		return g_strdup("its lines are in \"#if 0\" here");
@@ -453,21 +466,14 @@ static char *doubt(Check *check, const SpHunk *hunk, const SpPlace *place)
 	return NULL;
 }
 
-char *sp_portcheck_places(const SpPatchFile *file, const char *before, const GPtrArray *places)
+char *sp_portcheck_places(const SpPatchFile *file, SpHunkFile *pre, SpHunkFile *before,
+			  const GPtrArray *places)
 {
-	SpFileKind kind = sp_porthome_kind(file->path);
-	g_autoptr(SpHunkFile) text = sp_hunkfile_new(before);
-	g_autoptr(GArray) code =
-		kind == SP_KIND_C || kind == SP_KIND_ASSEMBLY || kind == SP_KIND_DEVICE_TREE
-			? sp_csource_code_lines(before, strlen(before))
-			: NULL;
-	g_auto(GStrv) lines = g_strsplit(before, "\n", -1);
 	Check check = {.file = file,
-		       .text = text,
-		       .code = code,
-		       .lines = lines,
-		       .before = before,
-		       .kind = kind};
+		       .pre = pre,
+		       .text = before,
+		       .lines = sp_hunkfile_split(before),
+		       .kind = sp_porthome_kind(file->path)};
 	char *why = NULL;
 
 	for (guint i = 0; !why && i < places->len && i < file->hunks->len; i++) {

@@ -8,9 +8,11 @@
 #include <glib.h>
 
 #include "stage/diff.h"
+#include "stage/hunkfile.h"
 
 /**
  * sp_portcheck_places:
+ * @pre: (nullable): upstream's file before the change
  * @before: the branch's file
  * @places: SpPlace of each of @file's hunks in @before
  *
@@ -23,4 +25,5 @@
  *
  * Returns: (transfer full): the first doubt, one sentence; NULL when there is none.
  */
-char *sp_portcheck_places(const SpPatchFile *file, const char *before, const GPtrArray *places);
+char *sp_portcheck_places(const SpPatchFile *file, SpHunkFile *pre, SpHunkFile *before,
+			  const GPtrArray *places);

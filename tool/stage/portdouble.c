@@ -194,13 +194,13 @@ static char *twice(const SpPatchFile *file, SpPortChange *change, char *const *l
 	return NULL;
 }
 
-char *sp_portdouble_find(const SpPatchFile *file, SpPortChange *change)
+char *sp_portdouble_find(const SpPatchFile *file, SpHunkFile *upstream, SpPortChange *change)
 {
 	const GArray *runs = sp_portchange_runs(change);
-	g_auto(GStrv) lines = g_strsplit(change->after, "\n", -1);
-	g_auto(GStrv) before = g_strsplit(change->before, "\n", -1);
-	g_auto(GStrv) pre = file->pre ? g_strsplit(file->pre, "\n", -1) : NULL;
-	guint n = g_strv_length(lines);
+	char *const *lines = sp_hunkfile_split(change->after);
+	char *const *before = sp_hunkfile_split(change->before);
+	char *const *pre = upstream ? sp_hunkfile_split(upstream) : NULL;
+	guint n = g_strv_length((GStrv)lines);
 
 	for (guint i = 0; i < runs->len; i++) {
 		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);

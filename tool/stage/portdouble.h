@@ -9,6 +9,6 @@
 #include "stage/diff.h"
 #include "stage/porttext.h"
 
-/* Returns: (transfer full): the first such line, a clause; NULL for none. What upstream's file had
- * as often before the change does not count. */
-char *sp_portdouble_find(const SpPatchFile *file, SpPortChange *change);
+/* Returns: (transfer full): the first such line, a clause; NULL for none. What @upstream
+ * (nullable), upstream's file before the change, has as often does not count. */
+char *sp_portdouble_find(const SpPatchFile *file, SpHunkFile *upstream, SpPortChange *change);

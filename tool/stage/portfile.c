@@ -6,9 +6,10 @@
  */
 #include "stage/portfile.h"
 
+#include "base/git.h"
 #include "stage/csource.h"
+#include "stage/hunkapply.h"
 #include "stage/portcheck.h"
-#include "stage/portdiff.h"
 #include "stage/porthome.h"
 #include "stage/portresult.h"
 #include "stage/portupstream.h"
@@ -20,24 +21,63 @@ static void place_free(gpointer data)
 	sp_place_free(data);
 }
 
-/* Where the changes between two texts stand: an SpPlace for each run of changed lines. */
-static GPtrArray *changed_places(const char *path, const char *before, const char *after)
+/* Upstream's side of a change; the same for each branch. */
+typedef struct {
+	SpHunkFile *pre, *post; /* NULL if they are not known */
+	SpPortChange change;
+} Upstream;
+
+/* The change of one file: upstream's, the branch's. */
+typedef struct {
+	const SpPatchFile *file;
+	SpHunkFile *before;
+	Upstream *theirs;
+} Carry;
+
+static void upstream_free(gpointer data)
+{
+	Upstream *upstream = data;
+
+	sp_portchange_clear(&upstream->change);
+	sp_hunkfile_free(upstream->pre);
+	sp_hunkfile_free(upstream->post);
+	g_free(upstream);
+}
+
+static Upstream *upstream_of(const SpPatchFile *file)
+{
+	GData **made = (GData **)&file->made;
+	Upstream *upstream = g_datalist_get_data(made, "port-upstream");
+
+	if (upstream)
+		return upstream;
+	upstream = g_new0(Upstream, 1);
+	upstream->pre = file->pre ? sp_hunkfile_new(file->pre) : NULL;
+	upstream->post = file->post ? sp_hunkfile_new(file->post) : NULL;
+	upstream->change = (SpPortChange){.path = file->path,
+					  .before = upstream->pre,
+					  .after = upstream->post,
+					  .hunks = file->exact ? file->hunks : NULL};
+	g_datalist_set_data_full(made, "port-upstream", upstream, upstream_free);
+	return upstream;
+}
+
+/* Where the changes stand: an SpPlace for each run of changed lines. */
+static GPtrArray *changed_places(SpPortChange *change)
 {
 	g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(place_free);
-	g_autoptr(git_patch) diff = sp_portdiff(path, before, after, 0);
-	g_autoptr(SpCSource) source = sp_csource_parse(after, strlen(after));
+	const GArray *runs = sp_portchange_runs(change);
+	const SpCSource *source = sp_portchange_source(change);
 
-	for (size_t i = 0; diff && i < git_patch_num_hunks(diff); i++) {
-		const git_diff_hunk *hunk;
-		const SpFunction *function;
+	for (guint i = 0; i < runs->len; i++) {
+		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
 		SpPlace *place = g_new0(SpPlace, 1);
-		guint line;
+		/* Where lines are taken away, the one above. */
+		guint line = run->new - (!run->new_lines && run->new);
+		const SpFunction *function = sp_csource_function_at(source, line);
 
-		git_patch_get_hunk(&hunk, NULL, diff, i);
-		line = hunk->new_start > 0 ? (guint)hunk->new_start - 1 : 0;
-		function = sp_csource_function_at(source, line);
 		place->line = line + 1;
-		place->changed = hunk->old_start > 0 ? (guint)hunk->old_start : 1;
+		place->changed = run->old + (run->old_lines || !run->old);
 		place->rung = SP_RUNG_MERGE;
 		place->margin = 100;
 		place->function = function ? g_strdup(function->name) : NULL;
@@ -72,37 +112,37 @@ static gboolean same_home(const SpPatchFile *file, const SpPlace *there, const c
 	return FALSE;
 }
 
-static gboolean defines(const char *text, const char *function)
+static gboolean defines(SpHunkFile *file, const char *function)
 {
-	g_autoptr(SpCSource) source = sp_csource_parse(text, strlen(text));
-	g_autoptr(GPtrArray) found = sp_csource_find(source, function, NULL);
+	g_autoptr(GPtrArray) found = sp_csource_find(sp_hunkfile_source(file), function, NULL);
 
 	return found->len > 0;
 }
 
 /* Whether it can be one function under two names: upstream has no @ours, the branch no @theirs. */
-static gboolean is_renamed(const SpPatchFile *file, const char *after, const char *ours,
+static gboolean is_renamed(const Carry *carry, SpHunkFile *after, const char *ours,
 			   const char *theirs)
 {
-	return ours && theirs && !defines(after, theirs) && !defines(file->pre, ours);
+	return ours && theirs && !defines(after, theirs) && !defines(carry->theirs->pre, ours);
 }
 
-static gboolean fits_place(const SpPatchFile *file, const char *after, const SpPlace *here,
+static gboolean fits_place(const Carry *carry, SpHunkFile *after, const SpPlace *here,
 			   const SpPlace *there, gboolean whole)
 {
 	return g_strcmp0(here->arm, there->arm) == 0 &&
 	       (g_strcmp0(here->function, there->function) == 0 ||
-		(whole && is_renamed(file, after, here->function, there->function)));
+		(whole && is_renamed(carry, after, here->function, there->function)));
 }
 
 /*
  * Whether every change that led to @after is where upstream has one; @why if not. @whole: the
  * hunks' whole context stands there, so a function may have another name.
  */
-static gboolean same_places(const SpPatchFile *file, const char *after, const GPtrArray *here,
-			    gboolean whole, char **why)
+static gboolean same_places(Carry *carry, SpPortChange *ours, const GPtrArray *here, gboolean whole,
+			    char **why)
 {
-	g_autoptr(GPtrArray) there = changed_places(file->path, file->pre, file->post);
+	g_autoptr(GPtrArray) there = changed_places(&carry->theirs->change);
+	const SpPatchFile *file = carry->file;
 
 	for (guint i = 0; i < here->len; i++) {
 		const SpPlace *one = here->pdata[i];
@@ -113,20 +153,21 @@ static gboolean same_places(const SpPatchFile *file, const char *after, const GP
 		for (guint k = 0; k < 2 * there->len && !found; k++) {
 			const SpPlace *other = there->pdata[(i + k) % there->len];
 
-			found = fits_place(file, after, one, other, whole && k >= there->len);
+			found = fits_place(carry, ours->after, one, other,
+					   whole && k >= there->len);
 			nearest = found ? other : nearest;
 		}
 		if (found) {
-			if (!same_home(file, nearest, after, one, why))
+			if (!same_home(file, nearest, ours->after->text, one, why))
 				return FALSE;
 			continue;
 		}
-		g_autofree char *ours = place_name(one);
+		g_autofree char *mine = place_name(one);
 		g_autofree char *theirs = place_name(nearest);
 
 		*why = g_strdup_printf("%s:%u: a change would go into %s that upstream has in "
 				       "%s",
-				       file->path, one->line, ours, theirs);
+				       file->path, one->line, mine, theirs);
 		return FALSE;
 	}
 	if (here->len == there->len)
@@ -175,18 +216,23 @@ static gboolean same_code(const char *a, const char *b)
 }
 
 /* Whether the merge speaks against what placing has made of the file; @why if so. */
-static gboolean is_contradicted(const SpPatchFile *file, const char *before, const char *placed,
-				const char *merged, const GPtrArray *places, char **why)
+static gboolean is_contradicted(Carry *carry, SpPortChange *placed, char *merged,
+				const GPtrArray *places, char **why)
 {
 	g_autoptr(GPtrArray) changed = NULL;
 	g_autofree char *astray = NULL;
+	const SpPatchFile *file = carry->file;
+	g_autoptr(SpHunkFile) after = NULL;
+	g_auto(SpPortChange) other = {.path = file->path, .before = carry->before};
 
-	if (!merged || g_str_equal(merged, placed) ||
-	    (sp_porthome_kind(file->path) == SP_KIND_C && same_code(merged, placed)))
+	if (!merged || g_str_equal(merged, placed->after->text) ||
+	    (sp_porthome_kind(file->path) == SP_KIND_C && same_code(merged, placed->after->text)))
 		return FALSE;
 	/* A merge knows nothing of names, nor that it has gone into another function. */
-	changed = changed_places(file->path, before, merged);
-	if (!is_whole(places) || !same_places(file, merged, changed, FALSE, &astray))
+	after = sp_hunkfile_new(merged);
+	other.after = after;
+	changed = changed_places(&other);
+	if (!is_whole(places) || !same_places(carry, &other, changed, FALSE, &astray))
 		return FALSE;
 	*why = g_strdup_printf("%s: placing the hunks by their context and merging three-way give "
 			       "different results",
@@ -195,19 +241,19 @@ static gboolean is_contradicted(const SpPatchFile *file, const char *before, con
 }
 
 /* The places are known; whether they can be trusted. */
-static gboolean is_doubtful(const SpPatchFile *file, const char *before, const char *placed,
-			    const char *merged, const GPtrArray *places, char **why)
+static gboolean is_doubtful(Carry *carry, SpPortChange *placed, char *merged,
+			    const GPtrArray *places, char **why)
 {
-	if (is_contradicted(file, before, placed, merged, places, why))
+	if (is_contradicted(carry, placed, merged, places, why))
 		return TRUE;
-	if (file->pre && file->post && is_whole(places)) {
+	if (carry->theirs->pre && carry->theirs->post && is_whole(places)) {
 		/* The merge can go astray as the context does: the functions must be upstream's. */
-		g_autoptr(GPtrArray) changed = changed_places(file->path, before, placed);
+		g_autoptr(GPtrArray) changed = changed_places(placed);
 
-		if (!same_places(file, placed, changed, TRUE, why))
+		if (!same_places(carry, placed, changed, TRUE, why))
 			return TRUE;
 	}
-	*why = sp_portcheck_places(file, before, places);
+	*why = sp_portcheck_places(carry->file, carry->theirs->pre, carry->before, places);
 	return *why != NULL;
 }
 
@@ -222,39 +268,121 @@ static void note_merge(GPtrArray *places)
 	}
 }
 
+/* Whether a function is the same in both files, @moved lines further down in @b. */
+static gboolean same_function(const SpHunkFile *a, const SpFunction *one, const SpHunkFile *b,
+			      const SpFunction *two, int moved)
+{
+	if ((int)two->head - (int)one->head != moved || (int)two->end - (int)one->end != moved ||
+	    !g_str_equal(one->name, two->name) || !g_str_equal(one->arm, two->arm))
+		return FALSE;
+	for (guint i = 0; i <= one->end - one->head; i++)
+		if (strcmp(a->lines->pdata[one->head + i], b->lines->pdata[two->head + i]))
+			return FALSE;
+	return TRUE;
+}
+
+/* Whether all that the hunk changes is in a function that both files have but once, and alike. */
+static gboolean is_settled(Carry *carry, const SpHunk *hunk, const SpPlace *place)
+{
+	const SpCSource *pre = sp_hunkfile_source(carry->theirs->pre);
+	const SpCSource *source = sp_hunkfile_source(carry->before);
+	int moved = (int)place->line - (int)hunk->old_start;
+	const SpFunction *one, *two;
+	g_autoptr(GPtrArray) twins = NULL, here = NULL;
+	guint line = hunk->old_start - 1, first = G_MAXUINT, last = 0;
+
+	for (guint i = 0; i < hunk->lines->len; i++) {
+		char origin = sp_hunkfile_line(hunk, i)->origin;
+
+		if (origin != ' ') {
+			/* What is added stands between two lines. */
+			first = MIN(first, line - (origin == '+' && line));
+			last = line;
+		}
+		line += origin != '+';
+	}
+	one = hunk->old_start ? sp_csource_function_at(pre, last) : NULL;
+	two = one ? sp_csource_function_at(source, (guint)((int)last + moved)) : NULL;
+	if (!two || first < one->head || one != sp_csource_function_at(pre, first) ||
+	    !same_function(carry->theirs->pre, one, carry->before, two, moved))
+		return FALSE;
+	twins = sp_csource_find(pre, one->name, NULL);
+	here = sp_csource_find(source, two->name, NULL);
+	return twins->len == 1 && here->len == 1;
+}
+
+/* Whether a merge has nothing to add: what is changed stands here as it does upstream. */
+static gboolean are_settled(Carry *carry, const GPtrArray *places)
+{
+	if (sp_porthome_kind(carry->file->path) != SP_KIND_C || !carry->file->exact ||
+	    !is_whole(places))
+		return FALSE;
+	for (guint i = 0; i < places->len; i++)
+		if (!is_settled(carry, carry->file->hunks->pdata[i], places->pdata[i]))
+			return FALSE;
+	return TRUE;
+}
+
+/* What the hunks have made of the file; NULL, with @why, if it cannot be trusted. */
+static char *trusted(Carry *carry, SpPortChange *placed, GPtrArray *places, char **diff, char **why)
+{
+	const SpPatchFile *file = carry->file;
+	gboolean settled = are_settled(carry, places), agreed;
+	g_autofree char *merged =
+		file->pre && file->post && !settled ? merge(file, carry->before->text) : NULL;
+	git_buf buffer = GIT_BUF_INIT;
+	git_patch *made;
+
+	if (is_doubtful(carry, placed, merged, places, why))
+		return NULL;
+	agreed = settled || (is_whole(places) && g_strcmp0(merged, placed->after->text) == 0);
+	*why = sp_portresult_doubt(carry->file, &carry->theirs->change, placed, agreed);
+	if (*why)
+		return NULL;
+	if (g_strcmp0(merged, placed->after->text) == 0)
+		note_merge(places);
+	made = sp_portchange_diff(placed);
+	if (made && git_patch_to_buf(&buffer, made) == 0)
+		*diff = g_strndup(buffer.ptr, buffer.size);
+	git_buf_dispose(&buffer);
+	return g_strdup(placed->after->text);
+}
+
+/* The same of the merge alone, where the hunks have no place. */
+static char *trusted_merge(Carry *carry, char *merged, GPtrArray **places, char **why)
+{
+	g_autoptr(SpHunkFile) after = sp_hunkfile_new(merged);
+	g_auto(SpPortChange)
+		ours = {.path = carry->file->path, .before = carry->before, .after = after};
+
+	*places = changed_places(&ours);
+	if (!same_places(carry, &ours, *places, FALSE, why))
+		return NULL;
+	*why = sp_portupstream_merged(&carry->theirs->change, &ours);
+	if (!*why)
+		*why = sp_portresult_doubt(carry->file, &carry->theirs->change, &ours, FALSE);
+	return *why ? NULL : g_strdup(merged);
+}
+
 /* The file after the change; NULL, with @why, if it cannot be told. */
 static char *change_text(const SpPatchFile *file, const char *before, const SpHunkHints *hints,
-			 GPtrArray **places, char **why)
+			 GPtrArray **places, char **diff, char **why)
 {
-	g_autofree char *merged = file->pre && file->post ? merge(file, before) : NULL;
-	g_autofree char *placed = NULL;
-	gboolean agreed;
+	g_autoptr(SpHunkFile) ours = sp_hunkfile_new(before), after = NULL;
+	Carry carry = {.file = file, .before = ours, .theirs = upstream_of(file)};
+	g_autofree char *merged = NULL, *reason = NULL;
 
-	if (sp_hunk_apply_all(before, file->hunks, hints, places, &placed, why)) {
-		if (is_doubtful(file, before, placed, merged, *places, why))
-			return NULL;
-		agreed = is_whole(*places) && g_strcmp0(merged, placed) == 0;
-		*why = sp_portresult_doubt(file, before, placed, agreed);
-		if (*why)
-			return NULL;
-		if (g_strcmp0(merged, placed) == 0)
-			note_merge(*places);
-		return g_steal_pointer(&placed);
-	}
-	if (!merged || g_str_equal(merged, before)) {
-		g_autofree char *reason = g_steal_pointer(why);
+	if (sp_hunkapply(ours, file->hunks, hints, places, &after, why)) {
+		g_auto(SpPortChange) placed = {.path = file->path, .before = ours, .after = after};
 
-		*why = g_strdup_printf("%s: %s", file->path, reason);
-		return NULL;
+		return trusted(&carry, &placed, *places, diff, why);
 	}
-	g_clear_pointer(why, g_free);
-	*places = changed_places(file->path, before, merged);
-	if (!same_places(file, merged, *places, FALSE, why))
-		return NULL;
-	*why = sp_portupstream_merged(file, before, merged);
-	if (!*why)
-		*why = sp_portresult_doubt(file, before, merged, FALSE);
-	return *why ? NULL : g_steal_pointer(&merged);
+	merged = file->pre && file->post ? merge(file, before) : NULL;
+	reason = g_steal_pointer(why);
+	if (merged && !g_str_equal(merged, before))
+		return trusted_merge(&carry, merged, places, why);
+	*why = g_strdup_printf("%s: %s", file->path, reason);
+	return NULL;
 }
 
 /* How many lines end in CRLF, and how many in LF alone. */
@@ -286,7 +414,7 @@ static char *replace_all(const char *text, const char *from, const char *to)
 
 char *sp_portfile_change(const SpPatchFile *file, const char *before,
 			 gboolean (*declares)(const char *name, gpointer data), gpointer data,
-			 GPtrArray **places, char **why)
+			 GPtrArray **places, char **diff, char **why)
 {
 	SpFileKind kind = sp_porthome_kind(file->path);
 	SpHunkHints hints = {.c = kind == SP_KIND_C,
@@ -306,8 +434,9 @@ char *sp_portfile_change(const SpPatchFile *file, const char *before,
 		return NULL;
 	}
 	if (!crlf || hunks_have_crlf(file))
-		return change_text(file, before, &hints, places, why);
+		return change_text(file, before, &hints, places, diff, why);
 	plain = replace_all(before, "\r\n", "\n");
-	after = change_text(file, plain, &hints, places, why);
+	after = change_text(file, plain, &hints, places, diff, why);
+	g_clear_pointer(diff, g_free);
 	return after ? replace_all(after, "\n", "\r\n") : NULL;
 }

@@ -160,8 +160,6 @@ char *sp_portobject_other(SpPortChange *theirs, SpPortChange *ours)
 	const GArray *runs = sp_portchange_runs(ours);
 	const SpCSource *here = sp_portchange_source(ours), *there = sp_portchange_source(theirs);
 	const SpFunction *last = NULL;
-	g_autoptr(SpHunkFile) after = sp_hunkfile_new(ours->after);
-	g_autoptr(SpHunkFile) post = sp_hunkfile_new(theirs->after);
 
 	for (guint i = 0; i < runs->len; i++) {
 		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
@@ -177,8 +175,8 @@ char *sp_portobject_other(SpPortChange *theirs, SpPortChange *ours)
 		found = sp_csource_find(there, function->name, function->arm);
 		if (found->len != 1)
 			continue;
-		read_body(&one, sp_portchange_runs(theirs), post, found->pdata[0]);
-		read_body(&two, runs, after, function);
+		read_body(&one, sp_portchange_runs(theirs), theirs->after, found->pdata[0]);
+		read_body(&two, runs, ours->after, function);
 		why = compare(&one, &two);
 		if (why)
 			return why;

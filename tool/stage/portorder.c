@@ -26,7 +26,6 @@ typedef struct {
 static void side_clear(Side *side)
 {
 	sp_cregions_free(side->regions);
-	sp_hunkfile_free(side->file);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Side, side_clear)
 
@@ -42,7 +41,7 @@ static void region_home(Side *side, guint line, Home *home)
 	const SpCRegion *region;
 
 	if (!side->regions)
-		side->regions = sp_cregions_new(side->change->after);
+		side->regions = sp_cregions_new(side->file->text);
 	region = sp_cregions_at(side->regions, line);
 	*home = (Home){NULL, line, line, FALSE};
 	if (!region)
@@ -204,8 +203,8 @@ char *sp_portorder_crossed(SpPortChange *theirs, SpPortChange *ours)
 {
 	SpFileKind kind = sp_porthome_kind(ours->path);
 	gboolean c = kind == SP_KIND_C;
-	g_auto(Side) one = {theirs, sp_hunkfile_new(theirs->after), NULL, c};
-	g_auto(Side) two = {ours, sp_hunkfile_new(ours->after), NULL, c};
+	g_auto(Side) one = {theirs, theirs->after, NULL, c};
+	g_auto(Side) two = {ours, ours->after, NULL, c};
 	const GArray *runs = sp_portchange_runs(theirs), *our_runs = sp_portchange_runs(ours);
 
 	if (runs->len != our_runs->len || (!c && kind != SP_KIND_INDENTED))

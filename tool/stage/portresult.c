@@ -48,20 +48,22 @@ static gboolean takes_away(const SpPatchFile *file, const char *word)
 	return FALSE;
 }
 
-static char *unbalanced(const SpPatchFile *file, const char *before, const char *after)
+static char *unbalanced(const SpPatchFile *file, SpPortChange *change)
 {
-	g_autoptr(SpCText) had = sp_ctext_new(before, strlen(before));
-	g_autoptr(SpCText) has = sp_ctext_new(after, strlen(after));
-	g_autoptr(SpCSource) old = sp_csource_parse(before, strlen(before));
-	g_autoptr(SpCSource) new = sp_csource_parse(after, strlen(after));
+	const SpCText *had = sp_hunkfile_kinds(change->before);
+	const SpCText *has = sp_hunkfile_kinds(change->after);
+	const SpCSource *old = sp_hunkfile_source(change->before);
+	const SpCSource *new = sp_hunkfile_source(change->after);
 	const GPtrArray *functions = sp_csource_functions(new);
 
 	for (guint i = 0; i < functions->len; i++) {
 		const SpFunction *function = functions->pdata[i];
 		g_autoptr(GPtrArray) found = NULL;
 
+		if (is_whole(has, function))
+			continue;
 		found = sp_csource_find(old, function->name, function->arm);
-		if (found->len != 1 || is_whole(had, found->pdata[0]) <= is_whole(has, function))
+		if (found->len != 1 || !is_whole(had, found->pdata[0]))
 			continue;
 		return g_strdup_printf("the braces of %s() would not match", function->name);
 	}
@@ -105,7 +107,7 @@ static char *doubt_ways(char *(*ask)(SpPortChange *change), SpPortChange *ours,
 			SpPortChange *theirs)
 {
 	g_autofree char *why = ask(ours);
-	g_autofree char *upstream = why && theirs->before ? ask(theirs) : NULL;
+	g_autofree char *upstream = why && theirs->before && theirs->after ? ask(theirs) : NULL;
 
 	return upstream ? NULL : g_steal_pointer(&why);
 }
@@ -124,8 +126,8 @@ static char *other_home(SpPortChange *theirs, SpPortChange *ours)
 		if (c && (sp_csource_function_at(sp_portchange_source(theirs), one->new) ||
 			  sp_csource_function_at(sp_portchange_source(ours), two->new)))
 			continue;
-		their = sp_porthome_of(ours->path, theirs->after, one->new);
-		our = sp_porthome_of(ours->path, ours->after, two->new);
+		their = sp_porthome_of(ours->path, theirs->after->text, one->new);
+		our = sp_porthome_of(ours->path, ours->after->text, two->new);
 		if (!g_str_equal(their, our))
 			return g_strdup_printf("line %u is in \"%s\", upstream it is in \"%s\"",
 					       two->new + 1, our, their);
@@ -133,36 +135,33 @@ static char *other_home(SpPortChange *theirs, SpPortChange *ours)
 	return NULL;
 }
 
-char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const char *after,
+char *sp_portresult_doubt(const SpPatchFile *file, SpPortChange *theirs, SpPortChange *ours,
 			  gboolean agreed)
 {
-	gboolean known = file->pre && file->post;
-	g_auto(SpPortChange) ours = {.path = file->path, .before = before, .after = after};
-	g_auto(SpPortChange) theirs = {
-		.path = file->path, .before = known ? file->pre : NULL, .after = file->post};
+	gboolean known = theirs->before && theirs->after;
 	g_autofree char *why = NULL;
 
-	why = sp_portdouble_find(file, &ours);
+	why = sp_portdouble_find(file, theirs->before, ours);
 	if (!why && known && !agreed)
-		why = sp_porttwin_find(&theirs, &ours);
+		why = sp_porttwin_find(theirs, ours);
 	if (!why && known)
-		why = sp_portorder_crossed(&theirs, &ours);
+		why = sp_portorder_crossed(theirs, ours);
 	if (!why && known && (!agreed || sp_porthome_kind(file->path) != SP_KIND_C))
-		why = other_home(&theirs, &ours);
+		why = other_home(theirs, ours);
 	if (!why && sp_porthome_kind(file->path) != SP_KIND_C)
 		return NULL;
 	if (!why && has_line(file, TRUE, has_brace))
-		why = unbalanced(file, before, after);
+		why = unbalanced(file, ours);
 	if (!why && has_line(file, FALSE, sp_portways_may_give)) {
-		why = doubt_ways(sp_portways_leaves, &ours, &theirs);
+		why = doubt_ways(sp_portways_leaves, ours, theirs);
 		if (!why)
-			why = doubt_ways(sp_portways_gives_twice, &ours, &theirs);
+			why = doubt_ways(sp_portways_gives_twice, ours, theirs);
 	}
 	if (!why && known)
-		why = sp_portupstream_doubt(&theirs, &ours);
+		why = sp_portupstream_doubt(theirs, ours);
 	if (!why && known)
-		why = sp_portobject_other(&theirs, &ours);
+		why = sp_portobject_other(theirs, ours);
 	if (!why)
-		why = sp_portvalue_doubt(file, &theirs, &ours);
+		why = sp_portvalue_doubt(file, theirs, ours);
 	return why ? g_strdup_printf("%s: %s", file->path, why) : NULL;
 }

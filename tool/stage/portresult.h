@@ -6,10 +6,12 @@
 #pragma once
 
 #include "stage/diff.h"
+#include "stage/porttext.h"
 
 /**
  * sp_portresult_doubt:
- * @before, @after: the branch's file
+ * @theirs: upstream's change, its files NULL if they are not known
+ * @ours: the branch's
  * @agreed: all of each hunk's lines stand there as they are, and a merge gives the same
  *
  * Turned down are: a function whose braces no longer match; something that is taken or allocated at
@@ -20,5 +22,5 @@
  *
  * Returns: (transfer full): the first doubt, one sentence; NULL when there is none.
  */
-char *sp_portresult_doubt(const SpPatchFile *file, const char *before, const char *after,
+char *sp_portresult_doubt(const SpPatchFile *file, SpPortChange *theirs, SpPortChange *ours,
 			  gboolean agreed);

@@ -9,7 +9,7 @@
 struct _SpPortPairs {
 	GArray *pairs;
 	GPtrArray *texts;    /* SpPortText of each hunk's new side */
-	GPtrArray *contents; /* char *, what they were read from */
+	GPtrArray *contents; /* SpHunkFile, what they were read from */
 	GArray *shown;	     /* SpPortSide of each run in them */
 };
 
@@ -45,14 +45,16 @@ static void read_hunk(SpPortPairs *pairs, const SpHunk *hunk)
 {
 	GString *content = g_string_new(NULL);
 	SpPortText *text = g_new0(SpPortText, 1);
+	SpHunkFile *file;
 	guint line = 0;
 
 	g_ptr_array_add(pairs->texts, text);
 	for (guint i = 0; i < hunk->lines->len; i++)
 		if (sp_hunkfile_line(hunk, i)->origin != '-')
 			g_string_append_printf(content, "%s\n", sp_hunkfile_line(hunk, i)->text);
-	g_ptr_array_add(pairs->contents, g_string_free(content, FALSE));
-	sp_porttext_read(text, g_ptr_array_index(pairs->contents, pairs->contents->len - 1), NULL);
+	file = sp_hunkfile_new_taken(g_string_free(content, FALSE));
+	g_ptr_array_add(pairs->contents, file);
+	sp_porttext_read(text, file, NULL);
 	for (guint i = 0; i < hunk->lines->len; i++) {
 		SpPortSide side = {.text = text};
 		guint from = line;
@@ -90,7 +92,7 @@ static gboolean side_of_run(SpPortChange *change, const SpPortRun *run, SpPortSi
 
 static void read_upstream(SpPortPairs *pairs, const SpPatchFile *file, SpPortChange *theirs)
 {
-	const GArray *runs = theirs->before ? sp_portchange_runs(theirs) : NULL;
+	const GArray *runs = theirs->before && theirs->after ? sp_portchange_runs(theirs) : NULL;
 	SpPortSide side;
 
 	for (guint i = 0; runs && i < runs->len; i++)
@@ -146,7 +148,7 @@ SpPortPairs *sp_portside_pairs(const SpPatchFile *file, SpPortChange *theirs, Sp
 	pairs->pairs = g_array_new(FALSE, FALSE, sizeof(SpPortPair));
 	pairs->shown = g_array_new(FALSE, FALSE, sizeof(SpPortSide));
 	pairs->texts = g_ptr_array_new_with_free_func(text_free);
-	pairs->contents = g_ptr_array_new_with_free_func(g_free);
+	pairs->contents = g_ptr_array_new_with_free_func((GDestroyNotify)sp_hunkfile_free);
 	read_upstream(pairs, file, theirs);
 	for (guint i = 0; pairs->shown->len && i < runs->len; i++) {
 		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
@@ -154,9 +156,9 @@ SpPortPairs *sp_portside_pairs(const SpPatchFile *file, SpPortChange *theirs, Sp
 		if (!side_of_run(ours, run, &pair.branch) ||
 		    !find(pairs, &pair.branch, &pair.upstream))
 			continue;
-		pair.known = theirs->before != NULL;
+		pair.known = theirs->before && theirs->after;
 		pair.line = run->new;
-		pair.removed = lines_of(ours->before, run->old, run->old_lines);
+		pair.removed = lines_of(ours->before->text, run->old, run->old_lines);
 		find_ways(&pair.branch);
 		find_ways(&pair.upstream);
 		g_array_append_val(pairs->pairs, pair);

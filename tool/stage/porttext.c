@@ -12,17 +12,15 @@ void sp_porttext_clear(SpPortText *text)
 {
 	g_clear_pointer(&text->units, sp_units_free);
 	g_clear_pointer(&text->lines, g_ptr_array_unref);
-	g_clear_pointer(&text->file, sp_hunkfile_free);
 	g_clear_pointer(&text->code, g_array_unref);
 }
 
-void sp_porttext_read(SpPortText *text, const char *content, const guint8 *wanted)
+void sp_porttext_read(SpPortText *text, const SpHunkFile *file, const guint8 *wanted)
 {
-	text->file = sp_hunkfile_new(content);
-	text->lines = g_ptr_array_new();
-	for (guint i = 0; i < text->file->lines->len; i++)
+	text->lines = g_ptr_array_sized_new(file->lines->len);
+	for (guint i = 0; i < file->lines->len; i++)
 		g_ptr_array_add(text->lines,
-				!wanted || wanted[i] ? text->file->lines->pdata[i] : (char *)"");
+				!wanted || wanted[i] ? file->lines->pdata[i] : (char *)"");
 	text->units = sp_units_new(text->lines, TRUE);
 	text->code = g_array_new(FALSE, FALSE, sizeof(guint));
 	for (guint i = 0; i < text->units->units->len; i++)
@@ -43,26 +41,6 @@ gboolean sp_porttext_same(const SpPortText *a, guint i, const SpPortText *b, gui
 	return i < a->code->len && k < b->code->len &&
 	       sp_units_same(a->units, sp_porttext_unit(a, i), b->units, sp_porttext_unit(b, k),
 			     NULL);
-}
-
-GArray *sp_portruns(const char *path, const char *before, const char *after)
-{
-	GArray *runs = g_array_new(FALSE, FALSE, sizeof(SpPortRun));
-	g_autoptr(git_patch) diff = sp_portdiff(path, before, after, 0);
-
-	for (size_t i = 0; diff && i < git_patch_num_hunks(diff); i++) {
-		const git_diff_hunk *hunk;
-		SpPortRun run;
-
-		git_patch_get_hunk(&hunk, NULL, diff, i);
-		run.old_lines = (guint)hunk->old_lines;
-		run.new_lines = (guint)hunk->new_lines;
-		/* Of an empty side git tells the line above. */
-		run.old = (guint)hunk->old_start - (hunk->old_lines ? 1 : 0);
-		run.new = (guint)hunk->new_start - (hunk->new_lines ? 1 : 0);
-		g_array_append_val(runs, run);
-	}
-	return runs;
 }
 
 guint sp_porttext_behind_label(const SpPortText *text, const SpCSource *source, guint line,
@@ -86,27 +64,86 @@ guint sp_porttext_behind_label(const SpPortText *text, const SpCSource *source, 
 
 void sp_portchange_clear(SpPortChange *change)
 {
+	g_clear_pointer(&change->diff, git_patch_free);
 	g_clear_pointer(&change->runs, g_array_unref);
 	sp_porttext_clear(&change->old);
 	sp_porttext_clear(&change->new);
 	sp_porttext_clear(&change->near);
-	g_clear_pointer(&change->source, sp_csource_free);
+}
+
+git_patch *sp_portchange_diff(SpPortChange *change)
+{
+	if (!change->diff)
+		change->diff =
+			sp_portdiff(change->path, change->before->text, change->after->text, 3);
+	return change->diff;
+}
+
+/* Takes a line of a hunk into the run that is open, or begins or ends one. @now: where it stands.
+ */
+static void add_line(GArray *runs, SpPortRun *now, char origin)
+{
+	SpPortRun *last = runs->len ? &g_array_index(runs, SpPortRun, runs->len - 1) : NULL;
+
+	if (origin == '+' || origin == '-') {
+		if (!last || last->old + last->old_lines != now->old ||
+		    last->new + last->new_lines != now->new) {
+			g_array_append_val(runs, *now);
+			last = &g_array_index(runs, SpPortRun, runs->len - 1);
+		}
+		last->old_lines += origin == '-';
+		last->new_lines += origin == '+';
+	}
+	now->old += origin == '-' || origin == ' ';
+	now->new += origin == '+' || origin == ' ';
+}
+
+static void runs_of_hunks(GArray *runs, const GPtrArray *hunks)
+{
+	int moved = 0;
+
+	for (guint i = 0; i < hunks->len; i++) {
+		const SpHunk *hunk = hunks->pdata[i];
+		guint old = hunk->old_start ? hunk->old_start - 1 : 0;
+		SpPortRun now = {.old = old, .new = old + moved};
+
+		for (guint k = 0; k < hunk->lines->len; k++)
+			add_line(runs, &now, sp_hunkfile_line(hunk, k)->origin);
+		moved = (int)(now.new - now.old);
+	}
+}
+
+static void runs_of_diff(GArray *runs, git_patch *diff)
+{
+	for (size_t i = 0; i < git_patch_num_hunks(diff); i++) {
+		const git_diff_hunk *hunk;
+		const git_diff_line *line;
+		size_t n;
+		SpPortRun now = {0};
+
+		git_patch_get_hunk(&hunk, &n, diff, i);
+		/* Of an empty side git tells the line above. */
+		now.old = (guint)hunk->old_start - (hunk->old_lines ? 1 : 0);
+		now.new = (guint)hunk->new_start - (hunk->new_lines ? 1 : 0);
+		for (size_t k = 0; k < n; k++)
+			if (git_patch_get_line_in_hunk(&line, diff, i, k) == 0)
+				add_line(runs, &now, line->origin);
+	}
 }
 
 const GArray *sp_portchange_runs(SpPortChange *change)
 {
-	if (!change->runs)
-		change->runs = sp_portruns(change->path, change->before, change->after);
+	git_patch *diff;
+
+	if (change->runs)
+		return change->runs;
+	change->runs = g_array_new(FALSE, FALSE, sizeof(SpPortRun));
+	diff = change->hunks ? NULL : sp_portchange_diff(change);
+	if (change->hunks)
+		runs_of_hunks(change->runs, change->hunks);
+	else if (diff)
+		runs_of_diff(change->runs, diff);
 	return change->runs;
-}
-
-static guint count_lines(const char *text)
-{
-	guint count = 1;
-
-	for (; (text = strchr(text, '\n')); text++)
-		count++;
-	return count;
 }
 
 /* The lines of a change and those around it, from a brace in the first column on, above which no
@@ -125,14 +162,12 @@ static void want_around(guint8 *wanted, char *const *lines, guint n, const SpPor
 const SpPortText *sp_portchange_old(SpPortChange *change)
 {
 	const GArray *runs = sp_portchange_runs(change);
-	g_auto(GStrv) lines = NULL;
+	char *const *lines = sp_hunkfile_split(change->before);
+	guint n = g_strv_length((GStrv)lines);
 	g_autofree guint8 *wanted = NULL;
-	guint n;
 
-	if (change->old.file)
+	if (change->old.units)
 		return &change->old;
-	lines = g_strsplit(change->before, "\n", -1);
-	n = g_strv_length(lines);
 	wanted = g_new0(guint8, n + 1);
 	for (guint i = 0; i < runs->len; i++)
 		want_around(wanted, lines, n, &g_array_index(runs, SpPortRun, i));
@@ -142,7 +177,7 @@ const SpPortText *sp_portchange_old(SpPortChange *change)
 
 const SpPortText *sp_portchange_new(SpPortChange *change)
 {
-	if (!change->new.file)
+	if (!change->new.units)
 		sp_porttext_read(&change->new, change->after, NULL);
 	return &change->new;
 }
@@ -166,13 +201,12 @@ const SpPortText *sp_portchange_near(SpPortChange *change)
 	const GArray *runs = sp_portchange_runs(change);
 	const SpCSource *source = sp_portchange_source(change);
 	const GPtrArray *functions = sp_csource_functions(source);
-	g_auto(GStrv) lines = NULL;
+	char *const *lines = sp_hunkfile_split(change->after);
 	g_autofree guint8 *wanted = NULL;
 
-	if (change->near.file)
+	if (change->near.units)
 		return &change->near;
-	lines = g_strsplit(change->after, "\n", -1);
-	wanted = g_new0(guint8, count_lines(change->after) + 1);
+	wanted = g_new0(guint8, change->after->lines->len + 2);
 	for (guint i = 0; i < runs->len; i++) {
 		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
 		const SpFunction *function = sp_csource_function_at(source, run->new);
@@ -190,7 +224,5 @@ const SpPortText *sp_portchange_near(SpPortChange *change)
 
 const SpCSource *sp_portchange_source(SpPortChange *change)
 {
-	if (!change->source)
-		change->source = sp_csource_parse(change->after, strlen(change->after));
-	return change->source;
+	return sp_hunkfile_source(change->after);
 }

@@ -5,20 +5,20 @@
  */
 #pragma once
 
+#include "base/git.h"
 #include "stage/csource.h"
 #include "stage/hunkfile.h"
 #include "stage/hunkunit.h"
 
 typedef struct {
-	SpHunkFile *file;
 	GPtrArray *lines; /* const char *, as they were cut into units */
 	SpUnits *units;
 	GArray *code; /* guint, units that are code; what follows counts by them */
 } SpPortText;
 
-/* @content must outlive it. @wanted (nullable): a byte for each line: those with 0 are left out, as
+/* @file must outlive it. @wanted (nullable): a byte for each line: those with 0 are left out, as
  * if they were blank; which is quick, and what is left keeps its line numbers. */
-void sp_porttext_read(SpPortText *text, const char *content, const guint8 *wanted);
+void sp_porttext_read(SpPortText *text, const SpHunkFile *file, const guint8 *wanted);
 void sp_porttext_clear(SpPortText *text);
 
 static inline guint sp_porttext_unit(const SpPortText *text, guint i)
@@ -39,24 +39,26 @@ typedef struct {
 	guint old, old_lines, new, new_lines; /* 0-based */
 } SpPortRun;
 
-/* Returns: (transfer full): SpPortRun of each run of changed lines. */
-GArray *sp_portruns(const char *path, const char *before, const char *after);
-
 /* A file before and after a change, each part made when it is asked for first. */
 typedef struct {
-	const char *path, *before, *after; /* borrowed */
+	const char *path;	    /* borrowed, as are the files */
+	SpHunkFile *before, *after; /* NULL if they are not known */
+	const GPtrArray *hunks; /* SpHunk, libgit2's diff of the two; NULL if it is to be made */
 	/* Private: */
+	git_patch *diff;
 	GArray *runs;
 	SpPortText old, new, near;
-	SpCSource *source;
 } SpPortChange;
 
 void sp_portchange_clear(SpPortChange *change);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SpPortChange, sp_portchange_clear)
 
-/* Owned by @change: SpPortRun; the text before, as far as it is around these; the text after; of
- * that the functions that are changed, and those of the file that they call, alone; all its
- * functions. */
+/* libgit2's diff, with three lines of context; owned by @change, NULL if it cannot be made. */
+git_patch *sp_portchange_diff(SpPortChange *change);
+
+/* Owned by @change: SpPortRun of each run of changed lines; the text before, as far as it is around
+ * these; the text after; of that the functions that are changed, and those of the file that they
+ * call, alone; all its functions. */
 const GArray *sp_portchange_runs(SpPortChange *change);
 const SpPortText *sp_portchange_old(SpPortChange *change);
 const SpPortText *sp_portchange_new(SpPortChange *change);

@@ -44,7 +44,6 @@ typedef struct {
 static void side_clear(Side *side)
 {
 	sp_cregions_free(side->regions);
-	sp_hunkfile_free(side->file);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Side, side_clear)
 
@@ -83,7 +82,7 @@ static gboolean home_in_function(const Side *side, guint line, guint n_lines, Ho
 	return TRUE;
 }
 
-static void home_of(Side *side, const char *text, guint line, guint n_lines, Home *home)
+static void home_of(Side *side, guint line, guint n_lines, Home *home)
 {
 	const SpCRegion *region;
 
@@ -91,7 +90,7 @@ static void home_of(Side *side, const char *text, guint line, guint n_lines, Hom
 	if (!side->c || home_in_function(side, line, n_lines, home))
 		return;
 	if (!side->regions)
-		side->regions = sp_cregions_new(text);
+		side->regions = sp_cregions_new(side->file->text);
 	region = sp_cregions_at(side->regions, line);
 	if (!region && line)
 		region = sp_cregions_at(side->regions, line - 1);
@@ -282,14 +281,14 @@ static guint count_home(const Home *homes, const char *name, guint until)
 	return count;
 }
 
-static Home *homes_of(Side *side, const char *text, const GArray *runs)
+static Home *homes_of(Side *side, const GArray *runs)
 {
 	Home *homes = g_new0(Home, runs->len + 1);
 
 	for (guint i = 0; i < runs->len; i++) {
 		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
 
-		home_of(side, text, run->old, run->old_lines, &homes[i]);
+		home_of(side, run->old, run->old_lines, &homes[i]);
 	}
 	return homes;
 }
@@ -343,13 +342,13 @@ static const Home *same_home(const Part *theirs, const char *name)
 char *sp_porttwin_find(SpPortChange *theirs, SpPortChange *ours)
 {
 	gboolean c = sp_porthome_kind(ours->path) == SP_KIND_C;
-	g_auto(Side) one = {sp_hunkfile_new(theirs->before), NULL, c};
-	g_auto(Side) two = {sp_hunkfile_new(ours->before), NULL, c};
+	g_auto(Side) one = {theirs->before, NULL, c};
+	g_auto(Side) two = {ours->before, NULL, c};
 	g_auto(Part) there = {sp_portchange_runs(theirs), NULL};
 	g_auto(Part) here = {sp_portchange_runs(ours), NULL};
 
-	there.homes = homes_of(&one, theirs->before, there.runs);
-	here.homes = homes_of(&two, ours->before, here.runs);
+	there.homes = homes_of(&one, there.runs);
+	here.homes = homes_of(&two, here.runs);
 	for (guint i = 0; i < here.runs->len; i++) {
 		const Home *home = &here.homes[i], *other = same_home(&there, home->name);
 		g_auto(Pairing) pairing = {.head = NULL};

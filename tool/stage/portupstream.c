@@ -63,7 +63,8 @@ static char *places_left(SpPortChange *theirs, SpPortChange *ours)
 				sp_units_get(pre->units, sp_porttext_unit(pre, k + 1))->weight;
 
 			/* Cheap, and true nearly always: no more of it than upstream. */
-			if (weight < TELLING || !has_more(pre, k, ours->after, theirs->after))
+			if (weight < TELLING ||
+			    !has_more(pre, k, ours->after->text, theirs->after->text))
 				continue;
 			there = count_pairs(pre, k, sp_portchange_new(theirs), &line);
 			here = count_pairs(pre, k, sp_portchange_new(ours), &line);
@@ -187,7 +188,8 @@ static char *other_lock(SpPortChange *upstream, SpPortChange *branch)
 		guint a, b;
 
 		if (!one || !two || !g_str_equal(one->name, two->name) ||
-		    (!mentions_lock(upstream->after, one) && !mentions_lock(branch->after, two)))
+		    (!mentions_lock(upstream->after->text, one) &&
+		     !mentions_lock(branch->after->text, two)))
 			continue;
 		post = sp_portchange_near(upstream);
 		after = sp_portchange_near(branch);
@@ -211,8 +213,8 @@ static char *other_lock(SpPortChange *upstream, SpPortChange *branch)
 static gboolean adds_goto(SpPortChange *change)
 {
 	const GArray *runs = sp_portchange_runs(change);
-	g_auto(GStrv) lines = g_strsplit(change->after, "\n", -1);
-	guint n = g_strv_length(lines);
+	char *const *lines = sp_hunkfile_split(change->after);
+	guint n = g_strv_length((GStrv)lines);
 
 	for (guint i = 0; i < runs->len; i++) {
 		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
@@ -258,13 +260,11 @@ static guint same_lines(const GPtrArray *a, guint line, const GPtrArray *b, guin
 	return same_count;
 }
 
-char *sp_portupstream_merged(const SpPatchFile *file, const char *before, const char *merged)
+char *sp_portupstream_merged(SpPortChange *upstream, SpPortChange *merged)
 {
-	g_autoptr(GArray) theirs = sp_portruns(file->path, file->pre, file->post);
-	g_autoptr(GArray) ours = sp_portruns(file->path, before, merged);
-	g_autoptr(SpHunkFile) post = sp_hunkfile_new(file->post);
-	g_autoptr(SpHunkFile) result = sp_hunkfile_new(merged);
-	const SpCSource *source = sp_hunkfile_source(result);
+	const GArray *theirs = sp_portchange_runs(upstream), *ours = sp_portchange_runs(merged);
+	const SpHunkFile *post = upstream->after, *result = merged->after;
+	const SpCSource *source = sp_portchange_source(merged);
 
 	for (guint i = 0; i < ours->len && theirs->len == ours->len; i++) {
 		const SpPortRun *one = &g_array_index(theirs, SpPortRun, i);
@@ -277,7 +277,7 @@ char *sp_portupstream_merged(const SpPatchFile *file, const char *before, const 
 		    above + below < (sp_csource_function_at(source, two->new) ? 4 : 3))
 			return g_strdup_printf("%s:%u: only a merge has a place for it, and its "
 					       "surroundings are not upstream's",
-					       file->path, two->new + 1);
+					       merged->path, two->new + 1);
 	}
 	return NULL;
 }

@@ -6,7 +6,6 @@
  */
 #pragma once
 
-#include "stage/diff.h"
 #include "stage/porttext.h"
 
 /**
@@ -23,9 +22,9 @@ char *sp_portupstream_doubt(SpPortChange *theirs, SpPortChange *ours);
 
 /**
  * sp_portupstream_merged:
- * @merged: what merging the whole files gives
+ * @merged: what merging the whole files does to the branch's
  *
  * Returns: (transfer full): the first doubt about a change that only the merge has a place for: its
  * surroundings are not upstream's.
  */
-char *sp_portupstream_merged(const SpPatchFile *file, const char *before, const char *merged);
+char *sp_portupstream_merged(SpPortChange *upstream, SpPortChange *merged);

@@ -167,10 +167,9 @@ static void add_own(Reader *reader, const char *name, guint line)
 		add(reader->names, name, scope, line);
 }
 
-static void add_locals(Reader *reader)
+static void add_locals(Reader *reader, const GArray *locals)
 {
 	const SpCTokens *tokens = reader->decls->tokens;
-	const GArray *locals = reader->decls->locals;
 
 	for (guint i = 0; i < locals->len; i++) {
 		const SpCDecl *decl = &g_array_index(locals, SpCDecl, i);
@@ -194,10 +193,12 @@ GPtrArray *sp_prereqnames_of(const char *text)
 	g_autoptr(GHashTable) holders = g_hash_table_new(g_str_hash, g_str_equal);
 	Reader reader = {source, decls, holders, sp_prereqnames_new()};
 	const GPtrArray *functions = sp_csource_functions(source);
+	g_autoptr(GArray) locals = NULL;
 
 	sp_clocal_find(decls);
+	locals = sp_clocal_all(decls);
 	find_holders(&reader, decls->decls);
-	find_holders(&reader, decls->locals);
+	find_holders(&reader, locals);
 	for (guint i = 0; i < functions->len; i++) {
 		const SpFunction *function = functions->pdata[i];
 
@@ -205,7 +206,7 @@ GPtrArray *sp_prereqnames_of(const char *text)
 	}
 	for (guint i = 0; i < decls->decls->len; i++)
 		add_declared(&reader, &g_array_index(decls->decls, SpCDecl, i));
-	add_locals(&reader);
+	add_locals(&reader, locals);
 	return reader.names;
 }
 

@@ -231,12 +231,31 @@ static gboolean is_needed(const SpRule *rule, SpRuleAsk ask, gpointer data, gboo
 	return TRUE;
 }
 
+/* Whether a line of the change has that word. */
+static gboolean mentions(const SpPatchFile *file, const char *word)
+{
+	for (guint i = 0; i < file->hunks->len; i++) {
+		const SpHunk *hunk = file->hunks->pdata[i];
+
+		if (hunk->section && strstr(hunk->section, word))
+			return TRUE;
+		for (guint k = 0; k < hunk->lines->len; k++)
+			if (strstr(((SpHunkLine *)hunk->lines->pdata[k])->text, word))
+				return TRUE;
+	}
+	return FALSE;
+}
+
 /* (transfer full): a change with the rule applied to it, NULL if there is nothing in it. */
 static SpPatchFile *rewrite(const SpPatchFile *file, const SpRule *rule)
 {
-	SpPatchFile *result = sp_diff_copy_file(file);
+	g_autofree char *name = first_name(rule->from);
+	SpPatchFile *result;
 	gboolean used = FALSE;
 
+	if (!mentions(file, name))
+		return NULL;
+	result = sp_diff_copy_file(file);
 	for (guint i = 0; i < result->hunks->len; i++) {
 		SpHunk *hunk = result->hunks->pdata[i];
 		char *section = hunk->section ? sp_rule_apply(rule, hunk->section) : NULL;
