@@ -312,6 +312,9 @@ static int interrupted_child(Fixture *f, int number, pid_t *grandchild)
 		g_autoptr(GError) error = NULL;
 		SpRunResult result;
 
+		/* Who runs the tests in the background may have it ignored. */
+		if (number != SIGKILL)
+			signal(number, SIG_DFL);
 		sp_run_install_signals();
 		if (sp_run(&spec, &result, &error) ||
 		    !g_error_matches(error, SP_ERROR, SP_ERROR_STOPPED))
