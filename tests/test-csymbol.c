@@ -169,6 +169,15 @@ static const Case cases[] = {
 	{"config", BOX END, BOX "\tn = IS_ENABLED(CONFIG_X);\n" END, "function IS_ENABLED"},
 };
 
+static GPtrArray *check_texts(SpBranch *branch, const char *path, const char *before,
+			      const char *after, GHashTable *files, GError **error)
+{
+	g_autoptr(SpHunkFile) old = sp_hunkfile_new(before ? before : "");
+	g_autoptr(SpHunkFile) new = sp_hunkfile_new(after);
+
+	return sp_csymbol_check(branch, path, old, new, files, error);
+}
+
 static char *list_doubts(Trees *trees, const char *path, const char *before, const char *after,
 			 GHashTable *files)
 {
@@ -187,7 +196,7 @@ static char *list_doubts(Trees *trees, const char *path, const char *before, con
 	}
 	branch = sp_branch_from_tree("linux-5.10.y", folder, trees->dir, &error);
 	g_assert_no_error(error);
-	doubts = sp_csymbol_check(branch, path, old, new, files, &error);
+	doubts = check_texts(branch, path, old, new, files, &error);
 	g_assert_no_error(error);
 	for (guint i = 0; i < doubts->len; i++) {
 		const SpSymbolDoubt *doubt = doubts->pdata[i];
@@ -243,8 +252,7 @@ static void test_line(Trees *trees, gconstpointer data)
 	const char *after = "int a;\n\nint b = nix + nix;\nint c = nix;\n";
 	g_autoptr(SpBranch) branch = trees_folder(trees, "include/linux/kernel.h", "\n");
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) doubts =
-		sp_csymbol_check(branch, "a.c", "int a;\n", after, NULL, &error);
+	g_autoptr(GPtrArray) doubts = check_texts(branch, "a.c", "int a;\n", after, NULL, &error);
 
 	(void)data;
 	g_assert_no_error(error);
@@ -260,7 +268,7 @@ static void test_part_of_tree(Trees *trees, gconstpointer data)
 			    "\tsynchronize_near(NEAR_BY);\n\tfar_stop();\n\tlone = 1;\n}\n";
 	g_autoptr(SpBranch) branch = trees_folder(trees, "a.c", before);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) doubts = sp_csymbol_check(branch, "a.c", before, after, NULL, &error);
+	g_autoptr(GPtrArray) doubts = check_texts(branch, "a.c", before, after, NULL, &error);
 
 	(void)data;
 	g_assert_no_error(error);

@@ -472,9 +472,9 @@ static void read_define(SpCDecls *decls, const SpCDirective *directive)
 	}
 }
 
-SpCDecls *sp_cdecl_read(const char *path, const char *text, gsize length)
+static SpCDecls *read_tokens(const char *path, SpCTokens *tokens)
 {
-	SpCDecls *decls = sp_cdecls_new(path, text, length);
+	SpCDecls *decls = sp_cdecls_new(path, tokens);
 
 	for (guint i = 0; i < decls->tokens->directives->len; i++) {
 		const SpCDirective *d = &g_array_index(decls->tokens->directives, SpCDirective, i);
@@ -484,6 +484,16 @@ SpCDecls *sp_cdecl_read(const char *path, const char *text, gsize length)
 	}
 	read_file(decls);
 	return decls;
+}
+
+SpCDecls *sp_cdecl_read(const char *path, const char *text, gsize length)
+{
+	return read_tokens(path, sp_ctokens_new(text, length));
+}
+
+SpCDecls *sp_cdecl_read_text(const char *path, const SpCText *text)
+{
+	return read_tokens(path, sp_ctokens_of(text));
 }
 
 guint sp_cdecl_read_local(SpCDecls *decls, guint i, guint limit, guint end)

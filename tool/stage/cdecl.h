@@ -18,6 +18,9 @@
  */
 SpCDecls *sp_cdecl_read(const char *path, const char *text, gsize length);
 
+/* The same of a text that has been looked at already; must outlive the result. */
+SpCDecls *sp_cdecl_read_text(const char *path, const SpCText *text);
+
 /* For clocal: reads a declaration at token @i, before @limit, into @locals, known until @end;
  * returns the token behind what was read. */
 guint sp_cdecl_read_local(SpCDecls *decls, guint i, guint limit, guint end);

@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-SpCDecls *sp_cdecls_new(const char *path, const char *text, gsize length)
+SpCDecls *sp_cdecls_new(const char *path, SpCTokens *tokens)
 {
 	SpCDecls *decls = g_new0(SpCDecls, 1);
 
 	decls->path = g_strdup(path);
-	decls->tokens = sp_ctokens_new(text, length);
+	decls->tokens = tokens;
 	decls->decls = g_array_new(FALSE, FALSE, sizeof(SpCDecl));
 	decls->locals = g_array_new(FALSE, FALSE, sizeof(SpCDecl));
 	decls->bodies = g_array_new(FALSE, FALSE, sizeof(guint));

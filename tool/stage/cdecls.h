@@ -50,8 +50,8 @@ typedef struct {
 	GPtrArray *own; /* GArray of SpCDecl of each of @bodies, NULL until asked; see clocal */
 } SpCDecls;
 
-/* Nothing declared yet; @path names the file's anonymous structs, @text must outlive the result. */
-SpCDecls *sp_cdecls_new(const char *path, const char *text, gsize length);
+/* Nothing declared yet; @path names the file's anonymous structs; @tokens: (transfer full). */
+SpCDecls *sp_cdecls_new(const char *path, SpCTokens *tokens);
 void sp_cdecls_free(SpCDecls *decls);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpCDecls, sp_cdecls_free)
 

@@ -14,7 +14,7 @@
 
 /* The lines of the code before and after, and how many are the same at both ends. */
 typedef struct {
-	GArray *before, *after; /* SpCodeLine */
+	const GArray *before, *after; /* SpCodeLine */
 	guint head, tail;
 } Sides;
 
@@ -23,24 +23,12 @@ static const char *code_at(const GArray *lines, guint line)
 	return g_array_index(lines, SpCodeLine, line).code;
 }
 
-static GArray *code_of(const SpCDecls *decls)
-{
-	return sp_csource_code_lines(decls->tokens->text->text, decls->tokens->text->length);
-}
-
-static void sides_clear(Sides *sides)
-{
-	g_array_unref(sides->before);
-	g_array_unref(sides->after);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sides, sides_clear)
-
-static void compare(Sides *sides, const SpCDecls *before, const SpCDecls *after)
+static void compare(Sides *sides, SpHunkFile *before, SpHunkFile *after)
 {
 	guint n, m, least;
 
-	sides->before = code_of(before);
-	sides->after = code_of(after);
+	sides->before = sp_hunkfile_code(before);
+	sides->after = sp_hunkfile_code(after);
 	n = sides->before->len;
 	m = sides->after->len;
 	least = MIN(n, m);
@@ -241,12 +229,13 @@ static gboolean mark_fresh(SpCFresh *fresh, const Sides *sides, const SpCDecls *
 	return rc >= 0;
 }
 
-SpCFresh *sp_cfresh_new(SpCDecls *before, SpCDecls *after, GError **error)
+SpCFresh *sp_cfresh_new(SpHunkFile *old, SpHunkFile *new, SpCDecls *before, SpCDecls *after,
+			GError **error)
 {
 	g_autoptr(SpCFresh) fresh = g_new0(SpCFresh, 1);
-	g_auto(Sides) sides = {0};
+	Sides sides = {0};
 
-	compare(&sides, before, after);
+	compare(&sides, old, new);
 	fresh->line = g_new0(guint8, after->tokens->text->n_lines + 1);
 	fresh->orphans = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	if (!mark_fresh(fresh, &sides, after, error))

@@ -135,7 +135,8 @@ static gboolean look_at(Work *work, const SpFix *fix, const SpPatchFile *file, S
 			GError **error)
 {
 	g_autoptr(GPtrArray) places = NULL;
-	g_autofree char *after = NULL, *diff = NULL;
+	g_autoptr(SpHunkFile) before = NULL, after = NULL;
+	g_autofree char *diff = NULL;
 
 	work->result = g_new0(SpConflictFile, 1);
 	work->result->path = g_strdup(file->path);
@@ -151,8 +152,9 @@ static gboolean look_at(Work *work, const SpFix *fix, const SpPatchFile *file, S
 		work->result->why = g_strdup("upstream adds it, and it is there");
 		return TRUE;
 	}
-	after = sp_portfile_change(work->change, work->ours, is_global, &work->asked, &places,
-				   &diff, &work->result->why);
+	before = sp_hunkfile_new(work->ours);
+	after = sp_portfile_change(work->change, before, is_global, &work->asked, &places, &diff,
+				   &work->result->why);
 	work->result->good = after != NULL;
 	return TRUE;
 }

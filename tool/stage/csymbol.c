@@ -294,8 +294,8 @@ static int by_line(gconstpointer a, gconstpointer b)
 	return first->line > second->line ? 1 : -1;
 }
 
-GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *before,
-			    const char *after, GHashTable *files, GError **error)
+GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, SpHunkFile *before,
+			    SpHunkFile *after, GHashTable *files, GError **error)
 {
 	g_autoptr(GPtrArray) doubts = g_ptr_array_new_with_free_func(doubt_free);
 	g_autoptr(SpCDecls) old = NULL, new = NULL;
@@ -306,17 +306,15 @@ GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *befo
 	Scan scan = {.done = done, .doubts = doubts};
 
 	if ((!g_str_has_suffix(path, ".c") && !g_str_has_suffix(path, ".h")) ||
-	    strstr(after, "\n.macro "))
+	    strstr(after->text, "\n.macro "))
 		return g_steal_pointer(&doubts);
-	if (!before)
-		before = "";
-	old = sp_cdecl_read(path, before, strlen(before));
-	new = sp_cdecl_read(path, after, strlen(after));
+	old = sp_cdecl_read_text(path, sp_hunkfile_kinds(before));
+	new = sp_cdecl_read_text(path, sp_hunkfile_kinds(after));
 	sp_clocal_find(old);
 	sp_clocal_find(new);
-	includes = sp_cincludes_new(branch, path, after, files);
+	includes = sp_cincludes_new(branch, path, after->text, files);
 	names = sp_cnames_new(new, includes);
-	fresh = sp_cfresh_new(old, new, error);
+	fresh = sp_cfresh_new(before, after, old, new, error);
 	if (!fresh)
 		return NULL;
 	scan.fresh = fresh;

@@ -10,6 +10,7 @@
 #include <glib.h>
 
 #include "stage/branch.h"
+#include "stage/hunkfile.h"
 
 typedef struct {
 	char *name;
@@ -21,7 +22,7 @@ typedef struct {
 /**
  * sp_csymbol_check:
  * @path: in the tree; all but .c and .h, and assembler, have no doubts
- * @before: the branch's file, NULL when it is added
+ * @before: the branch's file, empty when it is added
  * @after: the ported file
  * @files: (nullable): path -> text of other files as the same port changes them
  *
@@ -35,8 +36,8 @@ typedef struct {
  * Returns: (transfer full): SpSymbolDoubt, by line, each name once a kind; NULL on an error that
  * says nothing about the port (SP_ERROR_UNKNOWN).
  */
-GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, const char *before,
-			    const char *after, GHashTable *files,
+GPtrArray *sp_csymbol_check(SpBranch *branch, const char *path, SpHunkFile *before,
+			    SpHunkFile *after, GHashTable *files,
 			    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

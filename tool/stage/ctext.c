@@ -7,6 +7,11 @@
 
 #include <string.h>
 
+const guint8 sp_ctext_words[256] = {
+	['0' ... '9'] = TRUE, ['A' ... 'Z'] = TRUE, ['a' ... 'z'] = TRUE,
+	['_'] = TRUE,	      ['$'] = TRUE,
+};
+
 static inline gboolean is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\0';
@@ -153,25 +158,30 @@ gboolean sp_ctext_next(const SpCText *text, guint line, gsize *at, SpCToken *tok
 char *sp_ctext_write_code(const SpCText *text, gsize at, gsize end, char *start, char *to,
 			  gboolean *gap)
 {
+	const char *bytes = text->text;
+	const guint8 *kinds = text->kind;
+	gboolean due = *gap;
+
 	for (; at < end; at++) {
-		guint8 kind = text->kind[at];
-		char c = text->text[at];
+		guint8 kind = kinds[at];
+		char c = bytes[at];
 
 		if (kind == SP_C_COMMENT ||
 		    (kind == SP_C_CODE && (guint8)c <= ' ' && (is_blank(c) || c == '\n'))) {
-			*gap = TRUE;
+			due = TRUE;
 			continue;
 		}
 		if (kind == SP_C_LITERAL && c == '\n')
 			continue;
-		if (*gap && to > start)
+		if (due && to > start)
 			*to++ = ' ';
-		*gap = FALSE;
+		due = FALSE;
 		if (c)
 			*to++ = c;
 		else
 			to = stpcpy(to, "\\000"); /* in a literal: the same to the compiler */
 	}
+	*gap = due;
 	return to;
 }
 

@@ -40,10 +40,12 @@ SpCText *sp_ctext_new(const char *text, gsize length);
 void sp_ctext_free(SpCText *text);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpCText, sp_ctext_free)
 
-/* Whether @c can stand in an identifier. */
+/* Of each byte whether it can stand in an identifier. */
+extern const guint8 sp_ctext_words[256];
+
 static inline gboolean sp_ctext_is_word(char c)
 {
-	return g_ascii_isalnum(c) || c == '_' || c == '$';
+	return sp_ctext_words[(guint8)c];
 }
 
 /**

@@ -127,15 +127,16 @@ static void read_all(Reader *reader)
 	}
 }
 
-SpCTokens *sp_ctokens_new(const char *text, gsize length)
+SpCTokens *sp_ctokens_of(const SpCText *text)
 {
 	SpCTokens *tokens = g_new0(SpCTokens, 1);
 	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autoptr(GPtrArray) saved = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-	Reader reader = {.tokens = tokens, .room = 64 + length / 4, .open = open, .saved = saved};
+	Reader reader = {
+		.tokens = tokens, .room = 64 + text->length / 4, .open = open, .saved = saved};
 	const SpCToken last = {0};
 
-	tokens->text = sp_ctext_new(text, length);
+	tokens->text = text;
 	tokens->directives = sp_ctext_directives(tokens->text);
 	tokens->arms = sp_carms_new(tokens->text, tokens->directives);
 	tokens->token = g_new(SpCToken, reader.room);
@@ -143,6 +144,15 @@ SpCTokens *sp_ctokens_new(const char *text, gsize length)
 	read_all(&reader);
 	add(&reader, &last);
 	tokens->n--;
+	return tokens;
+}
+
+SpCTokens *sp_ctokens_new(const char *text, gsize length)
+{
+	SpCText *own = sp_ctext_new(text, length);
+	SpCTokens *tokens = sp_ctokens_of(own);
+
+	tokens->own = own;
 	return tokens;
 }
 
@@ -154,7 +164,7 @@ void sp_ctokens_free(SpCTokens *tokens)
 	g_free(tokens->match);
 	sp_carms_free(tokens->arms);
 	g_array_unref(tokens->directives);
-	sp_ctext_free(tokens->text);
+	sp_ctext_free(tokens->own);
 	g_free(tokens);
 }
 

@@ -13,16 +13,20 @@
 #include "stage/ctext.h"
 
 typedef struct {
-	SpCText *text;
+	const SpCText *text;
 	GArray *directives; /* SpCDirective */
 	SpCArms *arms;
 	SpCToken *token; /* @n of them, and one more of type 0 */
 	guint n;
 	guint *match; /* the counterpart of a bracket, its own index if there is none */
+	SpCText *own; /* private: @text if it is its own */
 } SpCTokens;
 
 /* @text: must outlive the result. */
 SpCTokens *sp_ctokens_new(const char *text, gsize length);
+
+/* The same of a text that has been looked at already; must outlive the result. */
+SpCTokens *sp_ctokens_of(const SpCText *text);
 void sp_ctokens_free(SpCTokens *tokens);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpCTokens, sp_ctokens_free)
 

@@ -145,6 +145,8 @@ static void cut_code(SpUnits *units, const SpCText *parts, guint shift)
 		const char *text = units->lines->pdata[line];
 		guint word = units->words->len;
 
+		if (!*text && !open)
+			continue;
 		if (open &&
 		    (is_empty(text) || is_directive(text) || line - unit.first >= MOST_LINES)) {
 			end_unit(units, &unit);

@@ -16,10 +16,17 @@
 
 #include <string.h>
 
+static void let_go(SpPortFile *file)
+{
+	g_clear_pointer(&file->was, sp_hunkfile_free);
+	g_clear_pointer(&file->is, sp_hunkfile_free);
+}
+
 static void port_file_free(gpointer data)
 {
 	SpPortFile *file = data;
 
+	let_go(file);
 	g_free(file->path);
 	g_free(file->upstream);
 	g_free(file->rules);
@@ -165,29 +172,32 @@ static SpPortFile *change_file(const Job *job, const SpPatchFile *file, const ch
 {
 	g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) places = NULL;
-	g_autofree char *after = NULL, *diff = NULL;
+	g_autoptr(SpHunkFile) was = sp_hunkfile_new(before), is = NULL;
+	g_autofree char *diff = NULL;
 	Asked asked = {job, path, before, NULL};
 	SpPatchFile *reworded;
 	SpPortFile *result;
 
 	if (!in_our_words(job, file, path, before, told, &reworded, error))
 		return NULL;
-	after = sp_portfile_change(reworded ? reworded : file, before, is_global, &asked, &places,
-				   &diff, why);
+	is = sp_portfile_change(reworded ? reworded : file, was, is_global, &asked, &places, &diff,
+				why);
 	g_clear_pointer(&reworded, sp_diff_free_file);
 	if (asked.error) {
 		g_propagate_error(error, asked.error);
 		g_clear_pointer(why, g_free);
 		return NULL;
 	}
-	if (!after)
+	if (!is)
 		return NULL;
 	g_ptr_array_add(told, NULL);
 	result = g_new0(SpPortFile, 1);
 	result->path = g_strdup(path);
 	result->upstream = g_str_equal(path, file->path) ? NULL : g_strdup(file->path);
 	result->before = g_strdup(before);
-	result->after = g_steal_pointer(&after);
+	result->after = g_strdup(is->text);
+	result->was = g_steal_pointer(&was);
+	result->is = g_steal_pointer(&is);
 	result->places = g_steal_pointer(&places);
 	result->diff = result->upstream ? NULL : g_steal_pointer(&diff);
 	result->rules = told->len > 1 ? g_strjoinv(", ", (char **)told->pdata) : NULL;
@@ -370,13 +380,17 @@ static gboolean check_symbols(SpPort *port, SpBranch *branch, GError **error)
 	g_autoptr(GHashTable) texts = sp_port_texts(port);
 
 	for (guint i = 0; i < port->files->len; i++) {
-		const SpPortFile *file = port->files->pdata[i];
+		SpPortFile *file = port->files->pdata[i];
 		g_autoptr(GPtrArray) doubts = NULL;
 
 		if (!file->after)
 			continue;
-		doubts = sp_csymbol_check(branch, file->path, file->before, file->after, texts,
-					  error);
+		if (!file->is) {
+			file->was = sp_hunkfile_new(file->before ? file->before : "");
+			file->is = sp_hunkfile_new(file->after);
+		}
+		doubts = sp_csymbol_check(branch, file->path, file->was, file->is, texts, error);
+		let_go(file);
 		if (!doubts)
 			return FALSE;
 		if (doubts->len) {

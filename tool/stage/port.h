@@ -11,6 +11,7 @@
 
 #include "stage/branch.h"
 #include "stage/fix.h"
+#include "stage/hunkfile.h"
 
 typedef struct {
 	char *path;
@@ -20,6 +21,8 @@ typedef struct {
 	GPtrArray *places; /* SpPlace, one a hunk */
 	char *rules;	   /* "from -> to, ..." of those that were used, NULL for none */
 	char *diff;	   /* unified diff with git's headers */
+	/* Private: the same as @before and @after, until the port is made. */
+	SpHunkFile *was, *is;
 } SpPortFile;
 
 typedef struct {

@@ -323,8 +323,9 @@ static gboolean are_settled(Carry *carry, const GPtrArray *places)
 	return TRUE;
 }
 
-/* What the hunks have made of the file; NULL, with @why, if it cannot be trusted. */
-static char *trusted(Carry *carry, SpPortChange *placed, GPtrArray *places, char **diff, char **why)
+/* Whether what the hunks have made of the file can be trusted; @why if not. */
+static gboolean is_trusted(Carry *carry, SpPortChange *placed, GPtrArray *places, char **diff,
+			   char **why)
 {
 	const SpPatchFile *file = carry->file;
 	gboolean settled = are_settled(carry, places), agreed;
@@ -334,24 +335,24 @@ static char *trusted(Carry *carry, SpPortChange *placed, GPtrArray *places, char
 	git_patch *made;
 
 	if (is_doubtful(carry, placed, merged, places, why))
-		return NULL;
+		return FALSE;
 	agreed = settled || (is_whole(places) && g_strcmp0(merged, placed->after->text) == 0);
 	*why = sp_portresult_doubt(carry->file, &carry->theirs->change, placed, agreed);
 	if (*why)
-		return NULL;
+		return FALSE;
 	if (g_strcmp0(merged, placed->after->text) == 0)
 		note_merge(places);
 	made = sp_portchange_diff(placed);
 	if (made && git_patch_to_buf(&buffer, made) == 0)
 		*diff = g_strndup(buffer.ptr, buffer.size);
 	git_buf_dispose(&buffer);
-	return g_strdup(placed->after->text);
+	return TRUE;
 }
 
-/* The same of the merge alone, where the hunks have no place. */
-static char *trusted_merge(Carry *carry, char *merged, GPtrArray **places, char **why)
+/* The file after the merge alone, where the hunks have no place; takes @merged. */
+static SpHunkFile *trusted_merge(Carry *carry, char *merged, GPtrArray **places, char **why)
 {
-	g_autoptr(SpHunkFile) after = sp_hunkfile_new(merged);
+	g_autoptr(SpHunkFile) after = sp_hunkfile_new_taken(merged);
 	g_auto(SpPortChange)
 		ours = {.path = carry->file->path, .before = carry->before, .after = after};
 
@@ -361,26 +362,29 @@ static char *trusted_merge(Carry *carry, char *merged, GPtrArray **places, char 
 	*why = sp_portupstream_merged(&carry->theirs->change, &ours);
 	if (!*why)
 		*why = sp_portresult_doubt(carry->file, &carry->theirs->change, &ours, FALSE);
-	return *why ? NULL : g_strdup(merged);
+	return *why ? NULL : g_steal_pointer(&after);
 }
 
 /* The file after the change; NULL, with @why, if it cannot be told. */
-static char *change_text(const SpPatchFile *file, const char *before, const SpHunkHints *hints,
-			 GPtrArray **places, char **diff, char **why)
+static SpHunkFile *change_text(const SpPatchFile *file, SpHunkFile *before,
+			       const SpHunkHints *hints, GPtrArray **places, char **diff,
+			       char **why)
 {
-	g_autoptr(SpHunkFile) ours = sp_hunkfile_new(before), after = NULL;
-	Carry carry = {.file = file, .before = ours, .theirs = upstream_of(file)};
+	Carry carry = {.file = file, .before = before, .theirs = upstream_of(file)};
+	g_autoptr(SpHunkFile) after = NULL;
 	g_autofree char *merged = NULL, *reason = NULL;
 
-	if (sp_hunkapply(ours, file->hunks, hints, places, &after, why)) {
-		g_auto(SpPortChange) placed = {.path = file->path, .before = ours, .after = after};
+	if (sp_hunkapply(before, file->hunks, hints, places, &after, why)) {
+		g_auto(SpPortChange)
+			placed = {.path = file->path, .before = before, .after = after};
 
-		return trusted(&carry, &placed, *places, diff, why);
+		return is_trusted(&carry, &placed, *places, diff, why) ? g_steal_pointer(&after)
+								       : NULL;
 	}
-	merged = file->pre && file->post ? merge(file, before) : NULL;
+	merged = file->pre && file->post ? merge(file, before->text) : NULL;
 	reason = g_steal_pointer(why);
-	if (merged && !g_str_equal(merged, before))
-		return trusted_merge(&carry, merged, places, why);
+	if (merged && !g_str_equal(merged, before->text))
+		return trusted_merge(&carry, g_steal_pointer(&merged), places, why);
 	*why = g_strdup_printf("%s: %s", file->path, reason);
 	return NULL;
 }
@@ -412,9 +416,9 @@ static char *replace_all(const char *text, const char *from, const char *to)
 	return g_strjoinv(to, parts);
 }
 
-char *sp_portfile_change(const SpPatchFile *file, const char *before,
-			 gboolean (*declares)(const char *name, gpointer data), gpointer data,
-			 GPtrArray **places, char **diff, char **why)
+SpHunkFile *sp_portfile_change(const SpPatchFile *file, SpHunkFile *before,
+			       gboolean (*declares)(const char *name, gpointer data), gpointer data,
+			       GPtrArray **places, char **diff, char **why)
 {
 	SpFileKind kind = sp_porthome_kind(file->path);
 	SpHunkHints hints = {.c = kind == SP_KIND_C,
@@ -423,10 +427,10 @@ char *sp_portfile_change(const SpPatchFile *file, const char *before,
 			     .pre = file->pre,
 			     .declares = declares,
 			     .data = data};
-	g_autofree char *plain = NULL, *after = NULL;
+	g_autoptr(SpHunkFile) plain = NULL, after = NULL;
 	guint crlf, lf;
 
-	count_ends(before, &crlf, &lf);
+	count_ends(before->text, &crlf, &lf);
 	if (crlf && lf && !hunks_have_crlf(file)) {
 		*why = g_strdup_printf("%s: %u of its lines end in CRLF and %u in LF; which end "
 				       "new lines take is not known",
@@ -435,8 +439,8 @@ char *sp_portfile_change(const SpPatchFile *file, const char *before,
 	}
 	if (!crlf || hunks_have_crlf(file))
 		return change_text(file, before, &hints, places, diff, why);
-	plain = replace_all(before, "\r\n", "\n");
+	plain = sp_hunkfile_new_taken(replace_all(before->text, "\r\n", "\n"));
 	after = change_text(file, plain, &hints, places, diff, why);
 	g_clear_pointer(diff, g_free);
-	return after ? replace_all(after, "\n", "\r\n") : NULL;
+	return after ? sp_hunkfile_new_taken(replace_all(after->text, "\n", "\r\n")) : NULL;
 }

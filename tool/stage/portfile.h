@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "stage/diff.h"
+#include "stage/hunkfile.h"
 
 /**
  * sp_portfile_change:
@@ -19,6 +20,6 @@
  *
  * Returns: (transfer full): the file after it; NULL if it cannot be told.
  */
-char *sp_portfile_change(const SpPatchFile *file, const char *before,
-			 gboolean (*declares)(const char *name, gpointer data), gpointer data,
-			 GPtrArray **places, char **diff, char **why);
+SpHunkFile *sp_portfile_change(const SpPatchFile *file, SpHunkFile *before,
+			       gboolean (*declares)(const char *name, gpointer data), gpointer data,
+			       GPtrArray **places, char **diff, char **why);
