@@ -12,7 +12,7 @@ histrefs histdb histgraph histwrite histtag histbranch histupdate history trace 
 lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
 prereqpool prereq mapnote map mapsave
 cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
-porthome portindent portblock portcheck porttext portways portuse portside portvalue portdouble portupstream portobject portorder porttwin portresult portfile portpath port stack series serieswrite interdiff showport showcolumns branchwrite
+porthome portindent portblock portcheck porttext portways portuse portside portvalue portdouble portupstream portobject portorder porttwin portresult portfile portpath port control stack series serieswrite interdiff showport showcolumns branchwrite
 conflicttext conflictdir conflict kconfig arch toolchain workdir buildlog image kmake build warnings
 initramfs console boot rate cell record cellstore matrix verify replay mail report"
 

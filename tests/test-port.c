@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* A fix carried to small branches: placed, merged, turned down with a reason, taken back out. */
 #include "stage/map.h"
+#include "stage/control.h"
 #include "stage/port.h"
 #include "trees.h"
 
@@ -299,17 +300,17 @@ static void test_undo(Trees *trees, gconstpointer data)
 	SpPortFile *file;
 
 	(void)data;
-	g_assert_true(sp_port_undo(fix, branch, &error));
+	g_assert_true(sp_control_undo(fix, branch, &error));
 	g_assert_no_error(error);
 	g_assert_true(sp_branch_read(branch, "mm/x.c", &state, &text, NULL, NULL));
 	g_assert_null(strstr(text, "guard"));
 	port = sp_port_fix(fix, branch, NULL);
 	g_assert_true(port->clean);
-	g_assert_null(sp_port_same_code(port, branch)); /* the comment apart, as it came */
+	g_assert_null(sp_control_same_code(port, branch)); /* the comment apart, as it came */
 	file = port->files->pdata[0];
 	g_free(file->after);
 	file->after = g_strdup(HEADS BUGGY);
-	g_assert_cmpstr(sp_port_same_code(port, branch), ==, "mm/x.c");
+	g_assert_cmpstr(sp_control_same_code(port, branch), ==, "mm/x.c");
 }
 
 static void test_undo_impossible(Trees *trees, gconstpointer data)
@@ -322,7 +323,7 @@ static void test_undo_impossible(Trees *trees, gconstpointer data)
 		g_autoptr(SpBranch) branch = trees_folder(trees, "mm/x.c", contents[i]);
 		g_autoptr(GError) error = NULL;
 
-		g_assert_false(sp_port_undo(fix, branch, &error));
+		g_assert_false(sp_control_undo(fix, branch, &error));
 		g_assert_error(error, SP_ERROR, SP_ERROR_UNKNOWN);
 		g_assert_nonnull(strstr(error->message, "mm/x.c"));
 		g_assert_cmpuint(g_hash_table_size(sp_branch_replaced(branch)), ==, 0);

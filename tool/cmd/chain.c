@@ -9,6 +9,7 @@
 #include "cmd/print.h"
 #include "stage/branchwrite.h"
 #include "stage/conflict.h"
+#include "stage/control.h"
 #include "stage/mail.h"
 #include "stage/mapsave.h"
 #include "stage/rate.h"
@@ -51,7 +52,7 @@ static gboolean step_map(const SpChain *chain, SpOutcome *outcome, GError **erro
 	if (!outcome->verdict)
 		return FALSE;
 	if (chain->input->undo && outcome->verdict->kind == SP_VERDICT_FIXED) {
-		if (!sp_port_undo(fix, outcome->branch, error))
+		if (!sp_control_undo(fix, outcome->branch, error))
 			return FALSE;
 		outcome->control = TRUE;
 		g_clear_pointer(&outcome->verdict, sp_verdict_free);
@@ -103,7 +104,7 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 			port->clean ? outcome->stack->refusal : port->why, outcome->dir, error);
 		return outcome->conflict != NULL;
 	}
-	differs = outcome->control ? sp_port_same_code(port, outcome->branch) : NULL;
+	differs = outcome->control ? sp_control_same_code(port, outcome->branch) : NULL;
 	if (differs) {
 		outcome->negative = g_strdup_printf("the port does not give back the code that %s "
 						    "had with its own fix",

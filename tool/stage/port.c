@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/git.h"
-#include "stage/csource.h"
 #include "stage/csymbol.h"
 #include "stage/map.h"
 #include "stage/portdiff.h"
@@ -485,53 +484,4 @@ SpPort *sp_port_fix(const SpFix *fix, SpBranch *branch, GError **error)
 					     "%s (%s)",
 					     sp_verdict_name(verdict->kind), verdict->reason));
 	return g_steal_pointer(&port);
-}
-
-gboolean sp_port_undo(const SpFix *fix, SpBranch *branch, GError **error)
-{
-	g_autoptr(GHashTable) texts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-	GHashTableIter it;
-	gpointer path, text;
-
-	for (guint i = 0; i < fix->patch->files->len; i++) {
-		const SpPatchFile *file = fix->patch->files->pdata[i];
-		g_autofree char *why = NULL;
-		SpFileState state;
-		const char *now;
-		char *before;
-
-		if (!sp_branch_read(branch, file->path, &state, &now, NULL, error))
-			return FALSE;
-		if (state != SP_FILE_FOUND ||
-		    !sp_hunk_undo_all(now, file->hunks, NULL, &before, &why)) {
-			g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN,
-				    "%s: the fix cannot be taken out of %s: %s",
-				    sp_branch_name(branch), file->path,
-				    why ? why : "the file is not there");
-			return FALSE;
-		}
-		g_hash_table_insert(texts, file->path, before);
-	}
-	g_hash_table_iter_init(&it, texts);
-	while (g_hash_table_iter_next(&it, &path, &text))
-		sp_branch_replace(branch, path, text);
-	return TRUE;
-}
-
-const char *sp_port_same_code(const SpPort *port, SpBranch *branch)
-{
-	for (guint i = 0; i < port->files->len; i++) {
-		const SpPortFile *file = port->files->pdata[i];
-		const char *original = sp_branch_original(branch, file->path);
-		g_autofree char *code = NULL;
-		g_autofree char *had = NULL;
-
-		if (!original || !file->after)
-			return file->path;
-		code = sp_csource_code(file->after, strlen(file->after));
-		had = sp_csource_code(original, strlen(original));
-		if (!g_str_equal(code, had))
-			return file->path;
-	}
-	return NULL;
 }

@@ -48,25 +48,5 @@ SpPort *sp_port_patch(const SpPatch *patch, SpBranch *branch,
  */
 SpPort *sp_port_fix(const SpFix *fix, SpBranch *branch, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/**
- * sp_port_undo:
- *
- * --undo-fix: takes the fix back out of a branch that has it; the branch reads from then on as it
- * did before. Comments may be worded otherwise than in our copy of the fix.
- *
- * Errors: SP_ERROR_UNKNOWN when the fix is not there in a form that can be taken out.
- */
-gboolean sp_port_undo(const SpFix *fix, SpBranch *branch, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 /* Path -> text of the changed files, for a build; (transfer full). A removed file has "". */
 GHashTable *sp_port_texts(const SpPort *port);
-
-/**
- * sp_port_same_code:
- *
- * After --undo-fix: whether the port gives back, comments aside, the code that the branch came
- * with.
- *
- * Returns: path of the first file that differs, borrowed from @port; NULL when all are the same.
- */
-const char *sp_port_same_code(const SpPort *port, SpBranch *branch);
