@@ -6,6 +6,7 @@
 #include "base/run.h"
 
 #include <git2.h>
+#include <malloc.h>
 
 void sp_lib_start(void)
 {
@@ -22,6 +23,9 @@ void sp_lib_start(void)
 	git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)8 << 20);
 	git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)64 << 20);
 	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_COMMIT, (size_t)0);
+	/* Files are looked at in arrays of some 100 kB, which come and go: their pages stay. */
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	mallopt(M_TRIM_THRESHOLD, 32 << 20);
 	g_mime_init();
 	sp_run_install_signals();
 }

@@ -16,7 +16,8 @@ typedef struct _SpCArms SpCArms;
 SpCArms *sp_carms_new(const SpCText *text, const GArray *directives);
 void sp_carms_free(SpCArms *arms);
 
-/* The arm of @line (0-based), "" outside of any or behind the file's end; owned by @arms. */
+/* The arm of @line (0-based), "" outside of any or behind the file's end; owned by @arms, which has
+ * each wording once. */
 const char *sp_carms_at(const SpCArms *arms, guint line);
 
 /* Whether @line stands in an arm for the assembler, as in #ifdef __ASSEMBLY__. */

@@ -53,9 +53,17 @@ const SpCDecl *sp_cdecls_next(const SpCDecls *decls, const SpCDecl *decl)
 const char *sp_cdecls_word(const SpCDecls *decls, guint i)
 {
 	const SpCToken *token = &decls->tokens->token[i];
-	g_autofree char *word = g_strndup(decls->tokens->text->text + token->at, token->length);
+	const char *text = decls->tokens->text->text + token->at;
+	g_autofree char *word = NULL;
+	char brief[64];
 
-	return g_string_chunk_insert_const(decls->chunk, word);
+	if (token->length >= sizeof(brief)) {
+		word = g_strndup(text, token->length);
+		return g_string_chunk_insert_const(decls->chunk, word);
+	}
+	memcpy(brief, text, token->length);
+	brief[token->length] = '\0';
+	return g_string_chunk_insert_const(decls->chunk, brief);
 }
 
 SpCDecl *sp_cdecls_add(SpCDecls *decls, GArray *to, const char *name, SpCDeclKind kind, guint token)

@@ -41,12 +41,18 @@ static void compare(Sides *sides, SpHunkFile *before, SpHunkFile *after)
 		sides->tail++;
 }
 
+/* The lines that are not the same at both ends, and how they begin, which is asked first. */
+typedef struct {
+	GHashTable *lines;
+	guint8 begins[256][64];
+} Between;
+
 /*
  * The lines for a diff: of those that are the same at both ends only the ones that stand between
  * them, too, as the diff counts how often a line is there; for all
  * else one and the same line will do.
  */
-static char *join(const Sides *sides, const GArray *lines, GHashTable *between)
+static char *join(const Sides *sides, const GArray *lines, const Between *between)
 {
 	g_autoptr(GString) code = g_string_new(NULL);
 
@@ -54,7 +60,8 @@ static char *join(const Sides *sides, const GArray *lines, GHashTable *between)
 		const char *line = code_at(lines, i);
 
 		if (*line && ((i >= sides->head && i < lines->len - sides->tail) ||
-			      g_hash_table_contains(between, line)))
+			      (between->begins[(guint8)line[0]][(guint8)line[1] % 64] &&
+			       g_hash_table_contains(between->lines, line))))
 			g_string_append(code, line);
 		else if (*line)
 			g_string_append_c(code, '\f');
@@ -63,10 +70,15 @@ static char *join(const Sides *sides, const GArray *lines, GHashTable *between)
 	return g_string_free(g_steal_pointer(&code), FALSE);
 }
 
-static void add_between(const Sides *sides, const GArray *lines, GHashTable *between)
+static void add_between(const Sides *sides, const GArray *lines, Between *between)
 {
-	for (guint i = sides->head; i < lines->len - sides->tail; i++)
-		g_hash_table_add(between, (gpointer)code_at(lines, i));
+	for (guint i = sides->head; i < lines->len - sides->tail; i++) {
+		const char *line = code_at(lines, i);
+
+		if (*line)
+			between->begins[(guint8)line[0]][(guint8)line[1] % 64] = TRUE;
+		g_hash_table_add(between->lines, (gpointer)line);
+	}
 }
 
 typedef struct {
@@ -204,7 +216,8 @@ static void find_orphans(SpCFresh *fresh, const Sides *sides, SpCDecls *before, 
 static gboolean mark_fresh(SpCFresh *fresh, const Sides *sides, const SpCDecls *after,
 			   GError **error)
 {
-	g_autoptr(GHashTable) between = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) lines = g_hash_table_new(g_str_hash, g_str_equal);
+	Between between = {.lines = lines};
 	g_autofree char *old = NULL, *new = NULL;
 	git_diff_options options = GIT_DIFF_OPTIONS_INIT;
 	Mark mark = {fresh, after->tokens->text->n_lines};
@@ -216,10 +229,10 @@ static gboolean mark_fresh(SpCFresh *fresh, const Sides *sides, const SpCDecls *
 		       sides->after->len - sides->head - sides->tail);
 		return TRUE;
 	}
-	add_between(sides, sides->before, between);
-	add_between(sides, sides->after, between);
-	old = join(sides, sides->before, between);
-	new = join(sides, sides->after, between);
+	add_between(sides, sides->before, &between);
+	add_between(sides, sides->after, &between);
+	old = join(sides, sides->before, &between);
+	new = join(sides, sides->after, &between);
 	options.context_lines = 0;
 	options.flags = GIT_DIFF_FORCE_TEXT;
 	rc = git_diff_buffers(old, strlen(old), NULL, new, strlen(new), NULL, &options, NULL, NULL,

@@ -364,7 +364,7 @@ const SpFunction *sp_csource_function_at(const SpCSource *source, guint line)
 
 GPtrArray *sp_csource_find(const SpCSource *source, const char *name, const char *arm)
 {
-	g_auto(GStrv) wanted = sp_carms_terms(arm ? arm : "");
+	g_auto(GStrv) wanted = arm && *arm ? sp_carms_terms(arm) : NULL;
 	GPtrArray *found = g_ptr_array_new();
 
 	for (guint i = 0; i < source->functions->len; i++) {
@@ -374,10 +374,14 @@ GPtrArray *sp_csource_find(const SpCSource *source, const char *name, const char
 
 		if (strcmp(function->name, name))
 			continue;
+		if (!arm || !*arm) {
+			g_ptr_array_add(found, function);
+			continue;
+		}
 		/* Unbalanced parentheses in a file's #if lines can leave an arm that is no terms.
 		 */
 		have = sp_carms_terms(function->arm);
-		all = have || !arm || !*arm;
+		all = have != NULL;
 		for (guint k = 0; all && wanted && wanted[k]; k++)
 			all = !*wanted[k] || g_strv_contains((const char *const *)have, wanted[k]);
 		if (all && wanted)

@@ -18,6 +18,8 @@ static gboolean is_off(const char *arm)
 {
 	const char *zero = arm;
 
+	if (!*arm)
+		return FALSE;
 	while ((zero = strstr(zero, "0"))) {
 		gboolean first = zero == arm || g_str_has_prefix(zero - 1, " 0");
 		gboolean last = !zero[1] || g_str_has_prefix(zero + 1, " &&");
@@ -52,7 +54,8 @@ static void close_bracket(Reader *reader, char type, guint index)
 	}
 }
 
-static void add(Reader *reader, const SpCToken *token)
+/* Room for one more token, not counted yet. */
+static SpCToken *reserve(Reader *reader)
 {
 	SpCTokens *tokens = reader->tokens;
 
@@ -61,32 +64,31 @@ static void add(Reader *reader, const SpCToken *token)
 		tokens->token = g_renew(SpCToken, tokens->token, reader->room);
 		tokens->match = g_renew(guint, tokens->match, reader->room);
 	}
-	tokens->token[tokens->n] = *token;
 	tokens->match[tokens->n] = tokens->n;
-	tokens->n++;
+	return &tokens->token[tokens->n];
 }
 
 static void read_line(Reader *reader, guint line)
 {
 	const SpCText *text = reader->tokens->text;
 	gsize at = text->starts[line];
-	SpCToken token;
 
-	while (sp_ctext_next(text, line, &at, &token)) {
-		guint index = reader->tokens->n;
+	while (sp_ctext_next(text, line, &at, reserve(reader))) {
+		guint index = reader->tokens->n++;
+		const SpCToken *token = &reader->tokens->token[index];
+		char type = token->type;
 
 		/* A brace at the margin ends all that is open. */
-		if (token.type == '}' && token.at == text->starts[line] && reader->open->len > 1) {
+		if (type == '}' && token->at == text->starts[line] && reader->open->len > 1) {
 			guint first = g_array_index(reader->open, guint, 0);
 
 			if (reader->tokens->token[first].type == '{')
 				g_array_set_size(reader->open, 1);
 		}
-		add(reader, &token);
-		if (token.type == '(' || token.type == '[' || token.type == '{')
+		if (type == '(' || type == '[' || type == '{')
 			g_array_append_val(reader->open, index);
-		else if (token.type == ')' || token.type == ']' || token.type == '}')
-			close_bracket(reader, token.type, index);
+		else if (type == ')' || type == ']' || type == '}')
+			close_bracket(reader, type, index);
 	}
 }
 
@@ -134,7 +136,6 @@ SpCTokens *sp_ctokens_of(const SpCText *text)
 	g_autoptr(GPtrArray) saved = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 	Reader reader = {
 		.tokens = tokens, .room = 64 + text->length / 4, .open = open, .saved = saved};
-	const SpCToken last = {0};
 
 	tokens->text = text;
 	tokens->directives = sp_ctext_directives(tokens->text);
@@ -142,8 +143,7 @@ SpCTokens *sp_ctokens_of(const SpCText *text)
 	tokens->token = g_new(SpCToken, reader.room);
 	tokens->match = g_new(guint, reader.room);
 	read_all(&reader);
-	add(&reader, &last);
-	tokens->n--;
+	*reserve(&reader) = (SpCToken){0};
 	return tokens;
 }
 
@@ -242,8 +242,8 @@ int sp_ctokens_arguments(const SpCTokens *tokens, guint open)
 	for (guint i = open + 1; i < close; i = sp_ctokens_skip(tokens, i))
 		count += tokens->token[i].type == ',';
 	for (guint i = open; i < close; i++)
-		if (strcmp(sp_carms_at(tokens->arms, tokens->token[i].line),
-			   sp_carms_at(tokens->arms, tokens->token[i + 1].line)))
+		if (sp_carms_at(tokens->arms, tokens->token[i].line) !=
+		    sp_carms_at(tokens->arms, tokens->token[i + 1].line))
 			return -1;
 	return close == open ? -1 : count;
 }

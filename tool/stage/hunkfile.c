@@ -88,6 +88,35 @@ static GArray *find_all(const SpLineIndex *index, const GPtrArray *want)
 	return found;
 }
 
+/* The same without an index, by the longest of the lines. */
+static GArray *search(const GPtrArray *lines, const GPtrArray *want)
+{
+	GArray *found = g_array_new(FALSE, FALSE, sizeof(guint));
+	gsize most = 0;
+	guint longest = 0;
+
+	for (guint i = 0; i < want->len; i++) {
+		gsize length = strlen(want->pdata[i]);
+
+		if (length > most) {
+			longest = i;
+			most = length;
+		}
+	}
+	for (guint start = 0; want->len && start + want->len <= lines->len; start++) {
+		const char *line = lines->pdata[start + longest], *one = want->pdata[longest];
+		guint i = 0;
+
+		if (*line != *one || strcmp(line, one))
+			continue;
+		while (i < want->len && !strcmp(lines->pdata[start + i], want->pdata[i]))
+			i++;
+		if (i == want->len)
+			g_array_append_val(found, start);
+	}
+	return found;
+}
+
 SpHunkFile *sp_hunkfile_new(const char *text)
 {
 	SpHunkFile *file = g_new0(SpHunkFile, 1);
@@ -121,6 +150,7 @@ void sp_hunkfile_free(SpHunkFile *file)
 		return;
 	g_ptr_array_unref((GPtrArray *)file->lines);
 	g_clear_pointer(&file->split, g_ptr_array_unref);
+	g_clear_pointer(&file->coded_lines, g_ptr_array_unref);
 	index_free(file->raw);
 	index_free(file->coded);
 	g_clear_pointer(&file->code, g_array_unref);
@@ -154,9 +184,17 @@ static const SpLineIndex *raw_of(SpHunkFile *file)
 	return file->raw;
 }
 
+/* To make one takes as long as some searches. */
+static gboolean needs_index(SpHunkFile *file)
+{
+	enum { FEW = 12 };
+
+	return file->searches++ >= FEW;
+}
+
 GArray *sp_hunkfile_find(SpHunkFile *file, const GPtrArray *lines)
 {
-	return find_all(raw_of(file), lines);
+	return needs_index(file) ? find_all(raw_of(file), lines) : search(file->lines, lines);
 }
 
 const SpCText *sp_hunkfile_kinds(SpHunkFile *file)
@@ -173,24 +211,34 @@ const GArray *sp_hunkfile_code(SpHunkFile *file)
 	return file->code;
 }
 
-static const SpLineIndex *coded_of(SpHunkFile *file)
+static const GPtrArray *coded_lines(SpHunkFile *file)
 {
-	GPtrArray *lines;
+	const GArray *code = sp_hunkfile_code(file);
 
-	if (file->coded)
-		return file->coded;
-	lines = g_ptr_array_new();
-	file->code_line = g_array_new(FALSE, FALSE, sizeof(guint));
-	for (guint i = 0; i < sp_hunkfile_code(file)->len; i++) {
-		char *code = g_array_index(file->code, SpCodeLine, i).code;
+	if (file->coded_lines)
+		return file->coded_lines;
+	file->coded_lines = g_ptr_array_sized_new(code->len);
+	file->code_line = g_array_sized_new(FALSE, FALSE, sizeof(guint), code->len);
+	for (guint i = 0; i < code->len; i++) {
+		char *line = g_array_index(code, SpCodeLine, i).code;
 
-		if (!*code)
+		if (!*line)
 			continue;
-		g_ptr_array_add(lines, code);
+		g_ptr_array_add(file->coded_lines, line);
 		g_array_append_val(file->code_line, i);
 	}
-	file->coded = index_new(lines);
-	return file->coded;
+	return file->coded_lines;
+}
+
+static GArray *find_coded(SpHunkFile *file, const GPtrArray *want)
+{
+	const GPtrArray *lines = coded_lines(file);
+
+	if (!needs_index(file))
+		return search(lines, want);
+	if (!file->coded)
+		file->coded = index_new(g_ptr_array_ref((GPtrArray *)lines));
+	return find_all(file->coded, want);
 }
 
 GArray *sp_hunkfile_find_code(SpHunkFile *file, const GPtrArray *lines)
@@ -202,7 +250,7 @@ GArray *sp_hunkfile_find_code(SpHunkFile *file, const GPtrArray *lines)
 	for (guint i = 0; i < code->len; i++)
 		if (*g_array_index(code, SpCodeLine, i).code)
 			g_ptr_array_add(want, g_array_index(code, SpCodeLine, i).code);
-	found = find_all(coded_of(file), want);
+	found = find_coded(file, want);
 	for (guint i = 0; i < found->len; i++) {
 		guint *line = &g_array_index(found, guint, i);
 

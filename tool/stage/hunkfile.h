@@ -18,9 +18,11 @@ typedef struct {
 	const GPtrArray *lines; /* const char *, each without its end */
 	GArray *code;		/* SpCodeLine of each line; NULL before sp_hunkfile_code() */
 	/* Private: */
-	char *taken;	    /* @text if it is its own */
-	char *copy;	    /* of the text, each line ended by a NUL */
-	GPtrArray *split;   /* as g_strsplit() has it */
+	char *taken;	  /* @text if it is its own */
+	char *copy;	  /* of the text, each line ended by a NUL */
+	GPtrArray *split; /* as g_strsplit() has it */
+	guint searches;	  /* so far */
+	GPtrArray *coded_lines;
 	SpLineIndex *raw;   /* of @lines */
 	SpLineIndex *coded; /* of the lines that have code */
 	GArray *code_line;  /* guint, which lines those are */

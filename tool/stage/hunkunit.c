@@ -193,7 +193,8 @@ SpUnits *sp_units_new(const GPtrArray *lines, gboolean c)
 	units->units = g_array_new(FALSE, TRUE, sizeof(SpUnit));
 	units->unit = g_new0(guint, lines->len + 1);
 	for (guint i = 0; i < lines->len; i++) {
-		g_string_append(text, lines->pdata[i]);
+		if (*(const char *)lines->pdata[i])
+			g_string_append(text, lines->pdata[i]);
 		g_string_append_c(text, '\n');
 	}
 	joined = c && begins_joined(text->str);

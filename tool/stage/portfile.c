@@ -389,10 +389,12 @@ static SpHunkFile *change_text(const SpPatchFile *file, SpHunkFile *before,
 	return NULL;
 }
 
-/* How many lines end in CRLF, and how many in LF alone. */
+/* How many lines end in CRLF, and if there are any, how many in LF alone. */
 static void count_ends(const char *text, guint *crlf, guint *lf)
 {
 	*crlf = *lf = 0;
+	if (!strchr(text, '\r'))
+		return;
 	for (const char *eol = strchr(text, '\n'); eol; eol = strchr(eol + 1, '\n'))
 		++*(eol > text && eol[-1] == '\r' ? crlf : lf);
 }
