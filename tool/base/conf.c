@@ -203,7 +203,9 @@ GPtrArray *sp_conf_builtin(const char *name, GError **error)
 		return NULL;
 	path = g_build_filename(dir, name, NULL);
 	text = g_bytes_get_data(bytes, &length);
-	if (sp_fs_write(path, text ? text : "", length, error))
+	/* It is read once and gone: no need that it reaches the disk. */
+	if (g_file_set_contents_full(path, text ? text : "", length, G_FILE_SET_CONTENTS_NONE, 0600,
+				     error))
 		entries = sp_conf_read(path, error);
 	if (!sp_fs_remove(dir, &ignored))
 		g_debug("%s", ignored->message);

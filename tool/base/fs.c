@@ -51,18 +51,28 @@ gboolean sp_fs_mkdir(const char *path, GError **error)
 	return TRUE;
 }
 
-gboolean sp_fs_write(const char *path, const char *data, gsize length, GError **error)
+static gboolean write_file(const char *path, const char *data, gsize length,
+			   GFileSetContentsFlags flags, GError **error)
 {
 	g_autofree char *parent = g_path_get_dirname(path);
 	GError *cause = NULL;
 
 	if (!sp_fs_mkdir(parent, error))
 		return FALSE;
-	if (!g_file_set_contents_full(path, data, length,
-				      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-				      0666, &cause))
+	if (!g_file_set_contents_full(path, data, length, flags, 0666, &cause))
 		return adopt(error, cause, "cannot write", path);
 	return TRUE;
+}
+
+gboolean sp_fs_write(const char *path, const char *data, gsize length, GError **error)
+{
+	return write_file(path, data, length,
+			  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, error);
+}
+
+gboolean sp_fs_write_hidden(const char *path, const char *data, gsize length, GError **error)
+{
+	return write_file(path, data, length, G_FILE_SET_CONTENTS_DURABLE, error);
 }
 
 gboolean sp_fs_write_changed(const char *path, const char *data, gsize length, GError **error)

@@ -11,7 +11,12 @@
 gboolean sp_fs_write(const char *path, const char *data, gsize length,
 		     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same, but leaves the file and its time stamp alone if it already holds just that. */
+/* The same in a folder that nobody looks into yet, as that of sp_fs_temp_dir(): synced, but not
+ * renamed. */
+gboolean sp_fs_write_hidden(const char *path, const char *data, gsize length,
+			    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* As sp_fs_write(), but leaves the file and its time stamp alone if it already holds just that. */
 gboolean sp_fs_write_changed(const char *path, const char *data, gsize length,
 			     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

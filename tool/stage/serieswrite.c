@@ -321,6 +321,14 @@ static gboolean write_file(const char *dir, const char *name, const char *text, 
 	return sp_fs_write_changed(path, text, strlen(text), error);
 }
 
+/* Into the folder that is to take the place of the old one. */
+static gboolean write_new(const char *dir, const char *name, const char *text, GError **error)
+{
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+
+	return sp_fs_write_hidden(path, text, strlen(text), error);
+}
+
 /* What was verified is the change, not its message: a record of this very diff stays. */
 static gboolean keep_record(const char *dir, const char *temp, const char *hash, GError **error)
 {
@@ -331,7 +339,7 @@ static gboolean keep_record(const char *dir, const char *temp, const char *hash,
 	if (!sp_json_load(path, &record, NULL) || !record ||
 	    !g_str_equal(sp_json_get_string(record, "diff_sha256", ""), hash))
 		return TRUE;
-	return sp_fs_read(path, &text, NULL, error) && write_file(temp, "record.json", text, error);
+	return sp_fs_read(path, &text, NULL, error) && write_new(temp, "record.json", text, error);
 }
 
 static gboolean write_patches(const char *dir, const GPtrArray *patches, GError **error)
@@ -339,7 +347,7 @@ static gboolean write_patches(const char *dir, const GPtrArray *patches, GError 
 	for (guint i = 0; i < patches->len; i++) {
 		const Patch *patch = patches->pdata[i];
 
-		if (!write_file(dir, patch->name, patch->text, error))
+		if (!write_new(dir, patch->name, patch->text, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -352,8 +360,8 @@ static gboolean write_dir(const char *dir, const GPtrArray *patches, const char 
 
 	if (!temp)
 		return FALSE;
-	if (write_file(temp, "series", series, error) && write_patches(temp, patches, error) &&
-	    write_file(temp, "port.json", record, error) && keep_record(dir, temp, hash, error) &&
+	if (write_new(temp, "series", series, error) && write_patches(temp, patches, error) &&
+	    write_new(temp, "port.json", record, error) && keep_record(dir, temp, hash, error) &&
 	    sp_fs_replace_dir(temp, dir, error))
 		return TRUE;
 	if (!sp_fs_remove(temp, NULL))
