@@ -2,13 +2,7 @@
 # and its fix, and stable branches that need it, have it, never had the bug, or lost the code.
 . tests/lib.sh
 
-repo=$scratch/linux
-git init -q -b master "$repo"
-cd "$repo"
-
-kernel() {
-	printf 'VERSION = %s\nPATCHLEVEL = %s\nSUBLEVEL = %s\n' "$1" "$2" "$3" >Makefile
-}
+new_repo
 
 # What the code calls: a port that used something undeclared would be refused.
 header() {

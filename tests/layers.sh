@@ -7,12 +7,12 @@ cd "$(dirname "$0")/../tool"
 
 stages="ctext carms chead csource ctoken ckeyword cdecls cdecl clocal hunk hunkfile hunkunit hunkalign hunknames hunkscope
 hunkgroup hunkwords hunkundo hunkplace hunkaligned hunkreach hunkinsert hunkreplace hunkoption hunkmember hunkobject hunkdoubt hunkfitedit hunkfit hunkapply linktext links linkread
-linkupstream linkparse diff portdiff cocci rule stabletag trailer patch fix fixentry fixmatrix fixconf fixload srctree branch branchlist
+linkupstream linkparse diff portdiff cocci rule stabletag trailer patch fix fixentry fixmatrix fixconf fixload srctree gittree branch branchlist
 histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
 lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
 prereqpool prereq mapnote map mapsave
-cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
-porthome portindent portblock portcheck porttext portways portuse portside portvalue portdouble portupstream portobject portorder porttwin portresult portfile portpath port control stack series serieswrite interdiff showport showcolumns branchwrite
+cheader cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
+porthome portaround portindent portblock portcheck porttext portways portuse portside portvalue portdouble portupstream portobject portorder porttwin portresult portfile portpath port control stack series serieswrite interdiff showport showcolumns branchwrite
 conflicttext conflictdir conflict kconfig arch toolchain workdir buildlog image kmake build warnings
 initramfs console boot rate cell record cellstore matrix verify replay mail report"
 
@@ -39,7 +39,7 @@ for file in stage/*.[ch]; do
 			;;
 		base/*)
 			case $name in
-			ctext | carms | chead | csource | ctoken | ckeyword | cdecl* | clocal | hunk* | link*) complain "$file includes $header" ;;
+			ctext | carms | chead | cheader | csource | ctoken | ckeyword | cdecl* | clocal | hunk* | link*) complain "$file includes $header" ;;
 			esac
 			;;
 		*) complain "$file includes $header" ;;

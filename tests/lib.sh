@@ -56,6 +56,18 @@ run() {
 	ok "$what: exit code $expected" [ "$code" = "$expected" ]
 }
 
+# An empty repository, $repo, which becomes the current folder.
+new_repo() {
+	repo=$scratch/linux
+	git init -q -b master "$repo"
+	cd "$repo" || exit 1
+}
+
+# kernel VERSION PATCHLEVEL SUBLEVEL: what tells stableport that it is kernel source.
+kernel() {
+	printf 'VERSION = %s\nPATCHLEVEL = %s\nSUBLEVEL = %s\n' "$1" "$2" "$3" >Makefile
+}
+
 # says PATTERN...: what stableport printed, on either stream, holds each of these lines.
 says() {
 	for pattern in "$@"; do

@@ -3,13 +3,7 @@
 # apply, files with conflict markers.
 . tests/lib.sh
 
-repo=$scratch/linux
-git init -q -b master "$repo"
-cd "$repo"
-
-kernel() {
-	printf 'VERSION = %s\nPATCHLEVEL = %s\nSUBLEVEL = %s\n' "$1" "$2" "$3" >Makefile
-}
+new_repo
 
 # $1: the function's name, $2: how it takes the lock, $3: lines behind that
 driver() {

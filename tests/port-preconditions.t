@@ -3,13 +3,7 @@
 # that one needs; the series is applied with quilt, and with git.
 . tests/lib.sh
 
-repo=$scratch/linux
-git init -q -b master "$repo"
-cd "$repo"
-
-kernel() {
-	printf 'VERSION = %s\nPATCHLEVEL = %s\nSUBLEVEL = %s\n' "$1" "$2" "$3" >Makefile
-}
+new_repo
 
 # A driver: $1: how its lock is taken, $2: lines behind that, $3: lines ahead of the function.
 driver() {

@@ -84,7 +84,7 @@ static void left_out(void)
 
 		boots(cell, SP_BOOT_CRASHED, 1);
 		boots(cell, hopeless[i], 0);
-		g_assert_true(sp_cellstore_is_hopeless(cell));
+		g_assert_true(sp_cell_is_hopeless(cell));
 		g_assert_true(sp_cellstore_save(dir, cell, NULL));
 		g_assert_true(sp_cellstore_load(dir, again, NULL));
 		g_assert_cmpuint(again->boots->len, ==, 0);

@@ -112,7 +112,7 @@ static void compare(void)
 		if (cases[i].told)
 			g_assert_nonnull(strstr(replay->told, cases[i].told));
 		else
-			g_assert_null(replay->differs);
+			g_assert_null(strstr(replay->told, "; the "));
 	}
 }
 

@@ -10,12 +10,10 @@
 #include "base/fs.h"
 #include "base/git.h"
 #include "base/progress.h"
-#include "base/run.h"
+#include "stage/gittree.h"
 #include "stage/srctree.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct {
 	SpFileState state;
@@ -272,41 +270,6 @@ gboolean sp_branch_read(SpBranch *branch, const char *path, SpFileState *state, 
 	return TRUE;
 }
 
-static void list_git(const SpBranch *branch, const char *folder, GPtrArray *names)
-{
-	g_autoptr(git_tree_entry) entry = NULL;
-	g_autoptr(git_tree) below = NULL;
-	const git_tree *tree = branch->tree;
-
-	if (*folder) {
-		if (git_tree_entry_bypath(&entry, branch->tree, folder) < 0 ||
-		    git_tree_lookup(&below, branch->repo, git_tree_entry_id(entry)) < 0)
-			return;
-		tree = below;
-	}
-	for (size_t i = 0; i < git_tree_entrycount(tree); i++) {
-		const git_tree_entry *one = git_tree_entry_byindex(tree, i);
-		gboolean is_folder = git_tree_entry_type(one) == GIT_OBJECT_TREE;
-
-		g_ptr_array_add(names,
-				g_strconcat(git_tree_entry_name(one), is_folder ? "/" : "", NULL));
-	}
-}
-
-static void list_disk(const SpBranch *branch, const char *folder, GPtrArray *names)
-{
-	g_autofree char *full = g_build_filename(branch->path, folder, NULL);
-	g_autoptr(GDir) dir = g_dir_open(full, 0, NULL);
-	const char *name;
-
-	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *path = g_build_filename(full, name, NULL);
-		gboolean is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
-
-		g_ptr_array_add(names, g_strconcat(name, is_folder ? "/" : "", NULL));
-	}
-}
-
 static int by_name(gconstpointer a, gconstpointer b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
@@ -338,9 +301,9 @@ static void list(const SpBranch *branch, const char *folder, GPtrArray *names)
 	if (branch->below)
 		list(branch->below, folder, names);
 	else if (branch->tree)
-		list_git(branch, folder, names);
+		sp_gittree_list(branch->repo, branch->tree, folder, names);
 	else if (branch->folder)
-		list_disk(branch, folder, names);
+		sp_srctree_list(branch->path, folder, names);
 	list_replaced(branch, folder, names);
 }
 
@@ -486,83 +449,19 @@ GData **sp_branch_made(SpBranch *branch)
 	return &branch->made;
 }
 
-typedef struct {
-	SpBranch *branch;
-	const char *target;
-	GPtrArray *lost;
-	guint count;
-	GError *error;
-} Export;
-
-static gboolean export_blob(Export *export, const git_tree_entry *entry, const char *place,
-			    GError **error)
-{
-	g_autoptr(git_blob) blob = NULL;
-	git_filemode_t mode = git_tree_entry_filemode(entry);
-	int rc = git_blob_lookup(&blob, export->branch->repo, git_tree_entry_id(entry));
-	GError *cause = NULL;
-
-	if (rc == GIT_ENOTFOUND) {
-		g_ptr_array_add(export->lost, g_strdup(place + strlen(export->target) + 1));
-		return TRUE;
-	}
-	if (rc < 0)
-		return sp_error_git(error, rc, "reading %s", place);
-	if (mode == GIT_FILEMODE_LINK) {
-		g_autofree char *to = g_strndup(git_blob_rawcontent(blob), git_blob_rawsize(blob));
-
-		if (symlink(to, place) == 0)
-			return TRUE;
-		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "cannot make the link %s", place);
-		return FALSE;
-	}
-	if (g_file_set_contents_full(place, git_blob_rawcontent(blob), git_blob_rawsize(blob),
-				     G_FILE_SET_CONTENTS_NONE,
-				     mode == GIT_FILEMODE_BLOB_EXECUTABLE ? 0777 : 0666, &cause))
-		return TRUE;
-	g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "%s", cause->message);
-	g_error_free(cause);
-	return FALSE;
-}
-
-/* git_tree_walk callback: <0 ends the walk. */
-static int export_entry(const char *root, const git_tree_entry *entry, void *payload)
-{
-	Export *export = payload;
-	g_autofree char *place =
-		g_strconcat(export->target, "/", root, git_tree_entry_name(entry), NULL);
-
-	if (git_tree_entry_type(entry) == GIT_OBJECT_TREE)
-		return sp_fs_mkdir(place, &export->error) ? 0 : -1;
-	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB)
-		return 0; /* a submodule */
-	if (++export->count % 256 == 0) {
-		sp_progress_at(export->count / 75000.0, NULL);
-		if (!sp_run_check_stopped(&export->error))
-			return -1;
-	}
-	return export_blob(export, entry, place, &export->error) ? 0 : -1;
-}
-
 gboolean sp_branch_export(SpBranch *branch, const char *target, GPtrArray **lost, GError **error)
 {
 	g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
-	Export export = {branch, target, missing, 0, NULL};
 
 	if (branch->below)
 		return sp_branch_export(branch->below, target, lost, error);
-	if (!branch->tree) {
-		if (!sp_srctree_copy(branch->path, target, error))
-			return FALSE;
-	} else {
-		int rc = git_tree_walk(branch->tree, GIT_TREEWALK_PRE, export_entry, &export);
-
-		if (export.error) {
-			g_propagate_error(error, export.error);
+	if (branch->tree) {
+		if (!sp_gittree_export(branch->repo, branch->tree, target, missing, error)) {
+			g_prefix_error(error, "%s: ", branch->name);
 			return FALSE;
 		}
-		if (rc < 0)
-			return sp_error_git(error, rc, "%s: writing the source out", branch->name);
+	} else if (!sp_srctree_copy(branch->path, target, error)) {
+		return FALSE;
 	}
 	*lost = g_steal_pointer(&missing);
 	return TRUE;

@@ -444,34 +444,6 @@ static void read_file(SpCDecls *decls)
 	}
 }
 
-static void read_define(SpCDecls *decls, const SpCDirective *directive)
-{
-	const char *end = directive->rest, *close;
-	SpCDecl *decl;
-
-	while (sp_ctext_is_word(*end))
-		end++;
-	if (end == directive->rest)
-		return;
-	decl = sp_cdecls_add(
-		decls, decls->decls,
-		g_string_chunk_insert_len(decls->chunk, directive->rest, end - directive->rest),
-		SP_DECL_MACRO, 0);
-	decl->line = directive->line;
-	decl->text = end;
-	close = *end == '(' ? strchr(end, ')') : NULL;
-	if (!close)
-		return;
-	decl->least = end[1 + strspn(end + 1, " ")] != ')';
-	for (const char *p = end; p < close; p++)
-		decl->least += *p == ',';
-	decl->most = decl->least;
-	if (close - end > 3 && g_strstr_len(end, close - end, "...")) {
-		decl->least--;
-		decl->most = G_MAXINT;
-	}
-}
-
 static SpCDecls *read_tokens(const char *path, SpCTokens *tokens)
 {
 	SpCDecls *decls = sp_cdecls_new(path, tokens);
@@ -480,7 +452,7 @@ static SpCDecls *read_tokens(const char *path, SpCTokens *tokens)
 		const SpCDirective *d = &g_array_index(decls->tokens->directives, SpCDirective, i);
 
 		if (strcmp(d->word, "define") == 0)
-			read_define(decls, d);
+			sp_cdecls_add_define(decls, d);
 	}
 	read_file(decls);
 	return decls;

@@ -50,6 +50,34 @@ const SpCDecl *sp_cdecls_next(const SpCDecls *decls, const SpCDecl *decl)
 	return decl->next < 0 ? NULL : &g_array_index(decls->decls, SpCDecl, decl->next);
 }
 
+void sp_cdecls_add_define(SpCDecls *decls, const SpCDirective *directive)
+{
+	const char *end = directive->rest, *close;
+	SpCDecl *decl;
+
+	while (sp_ctext_is_word(*end))
+		end++;
+	if (end == directive->rest)
+		return;
+	decl = sp_cdecls_add(
+		decls, decls->decls,
+		g_string_chunk_insert_len(decls->chunk, directive->rest, end - directive->rest),
+		SP_DECL_MACRO, 0);
+	decl->line = directive->line;
+	decl->text = end;
+	close = *end == '(' ? strchr(end, ')') : NULL;
+	if (!close)
+		return;
+	decl->least = end[1 + strspn(end + 1, " ")] != ')';
+	for (const char *p = end; p < close; p++)
+		decl->least += *p == ',';
+	decl->most = decl->least;
+	if (close - end > 3 && g_strstr_len(end, close - end, "...")) {
+		decl->least--;
+		decl->most = G_MAXINT;
+	}
+}
+
 const char *sp_cdecls_word(const SpCDecls *decls, guint i)
 {
 	const SpCToken *token = &decls->tokens->token[i];

@@ -60,6 +60,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpCDecls, sp_cdecls_free)
 SpCDecl *sp_cdecls_add(SpCDecls *decls, GArray *to, const char *name, SpCDeclKind kind,
 		       guint token);
 
+/* Adds the macro of a #define to @decls->decls; nothing if there is no name in it. */
+void sp_cdecls_add_define(SpCDecls *decls, const SpCDirective *directive);
+
 /* Borrowed: the word of token @i. */
 const char *sp_cdecls_word(const SpCDecls *decls, guint i);
 

@@ -139,6 +139,14 @@ static void add_rounds(GString *text, const SpCell *cell)
 		g_string_append_printf(text, " of %" G_GUINT64_FORMAT, cell->needed);
 }
 
+gboolean sp_cell_is_hopeless(const SpCell *cell)
+{
+	return sp_cell_count(cell, SP_BOOT_UNABLE) + sp_cell_count(cell, SP_BOOT_NOT_APPLICABLE) +
+		       sp_cell_count(cell, SP_BOOT_HUNG) + sp_cell_count(cell, SP_BOOT_NOT_BOOTED) +
+		       sp_cell_count(cell, SP_BOOT_FLOODED) >
+	       0;
+}
+
 char *sp_cell_summary(const SpCell *cell)
 {
 	g_autoptr(GString) text = g_string_new(NULL);

@@ -49,6 +49,9 @@ double sp_cell_rate(const SpCell *cell);
  * as are needed. Nothing is expected of a cell that is not applicable: FALSE. */
 gboolean sp_cell_as_expected(const SpCell *cell);
 
+/* A guest did not get to its work, which proves nothing. */
+gboolean sp_cell_is_hopeless(const SpCell *cell);
+
 /* "crashed 10 of 10 boots, median round 1", "survived 2 of 2 boots, 200 rounds", the complaint,
  * "not applicable: ...", "not booted"; (transfer full). */
 char *sp_cell_summary(const SpCell *cell);

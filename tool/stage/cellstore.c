@@ -8,14 +8,6 @@
 
 #include <string.h>
 
-gboolean sp_cellstore_is_hopeless(const SpCell *cell)
-{
-	return sp_cell_count(cell, SP_BOOT_UNABLE) + sp_cell_count(cell, SP_BOOT_NOT_APPLICABLE) +
-		       sp_cell_count(cell, SP_BOOT_HUNG) + sp_cell_count(cell, SP_BOOT_NOT_BOOTED) +
-		       sp_cell_count(cell, SP_BOOT_FLOODED) >
-	       0;
-}
-
 char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qemu,
 		       const char *command, const char *initramfs, const char *const *signatures,
 		       guint timeout)
@@ -44,7 +36,7 @@ static gboolean deserves_another_try(const SpCell *cell)
 		if (boot->outcome == SP_BOOT_HUNG && boot->round)
 			return FALSE;
 	}
-	return sp_cellstore_is_hopeless(cell);
+	return sp_cell_is_hopeless(cell);
 }
 
 /* What is no cell there is from a program that was killed, or older: it will be written anew. */

@@ -32,6 +32,3 @@ gboolean sp_cellstore_load(const char *dir, SpCell *cell, GError **error) G_GNUC
 /* Keeps @cell with its boots in @dir. */
 gboolean sp_cellstore_save(const char *dir, const SpCell *cell,
 			   GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* A guest did not get to its work, which proves nothing. */
-gboolean sp_cellstore_is_hopeless(const SpCell *cell);

@@ -44,20 +44,6 @@ struct _SpCIncludes {
 	gboolean ended[SP_REACH_ALL + 1];
 };
 
-static void header_free(gpointer data)
-{
-	SpCHeader *header = data;
-
-	if (!header)
-		return;
-	g_free(header->path);
-	g_strfreev(header->includes);
-	sp_cdecls_free(header->decls);
-	if (header->words)
-		g_array_unref(header->words);
-	g_free(header);
-}
-
 static void request_free(gpointer data)
 {
 	Request *request = data;
@@ -65,44 +51,6 @@ static void request_free(gpointer data)
 	g_free(request->form);
 	g_free(request->folder);
 	g_free(request);
-}
-
-/* The forms of all #include lines. */
-static GStrv find_includes(const char *text)
-{
-	g_autoptr(GStrvBuilder) forms = g_strv_builder_new();
-
-	for (const char *p = text; (p = strchr(p, '#'));) {
-		const char *end;
-		g_autofree char *form = NULL;
-
-		p++;
-		p += strspn(p, " \t");
-		if (!g_str_has_prefix(p, "include"))
-			continue;
-		p += strlen("include");
-		p += strspn(p, " \t");
-		if (*p != '<' && *p != '"')
-			continue;
-		end = strchr(p + 1, *p == '<' ? '>' : '"');
-		if (!end || end - p > 200 || memchr(p, '\n', end - p))
-			continue;
-		form = g_strndup(p, end + 1 - p);
-		g_strv_builder_add(forms, form);
-		p = end;
-	}
-	return g_strv_builder_end(forms);
-}
-
-static SpCHeader *header_new(const char *path, const char *text, gsize length)
-{
-	SpCHeader *header = g_new0(SpCHeader, 1);
-
-	header->path = g_strdup(path);
-	header->text = text;
-	header->length = length;
-	header->includes = find_includes(text);
-	return header;
 }
 
 /* "a/../b/x.h" -> "b/x.h". */
@@ -203,7 +151,7 @@ static gboolean find_header(SpCIncludes *includes, const char *path, SpCHeader *
 	}
 	if (!text && !sp_branch_read(includes->branch, path, &state, &text, &length, error))
 		return FALSE;
-	*header = state == SP_FILE_FOUND ? header_new(path, text, length) : NULL;
+	*header = state == SP_FILE_FOUND ? sp_cheader_new(path, text, length) : NULL;
 	g_hash_table_insert(table, g_strdup(path), *header);
 	return TRUE;
 }
@@ -355,7 +303,7 @@ SpCIncludes *sp_cincludes_new(SpBranch *branch, const char *path, const char *te
 	GHashTable *memo = g_datalist_get_data(sp_branch_made(branch), MEMO);
 
 	if (!memo) {
-		memo = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, header_free);
+		memo = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, sp_cheader_free);
 		g_datalist_set_data_full(sp_branch_made(branch), MEMO, memo,
 					 (GDestroyNotify)g_hash_table_unref);
 	}
@@ -363,7 +311,7 @@ SpCIncludes *sp_cincludes_new(SpBranch *branch, const char *path, const char *te
 	includes->path = g_strdup(path);
 	includes->files = files;
 	includes->memo = memo;
-	includes->mine = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, header_free);
+	includes->mine = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, sp_cheader_free);
 	includes->asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	includes->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	includes->lost = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -372,7 +320,7 @@ SpCIncludes *sp_cincludes_new(SpBranch *branch, const char *path, const char *te
 	includes->later = g_ptr_array_new_with_free_func(request_free);
 	includes->folders = g_ptr_array_new_with_free_func(g_free);
 	g_hash_table_add(includes->seen, g_strdup(path));
-	includes->own = find_includes(text);
+	includes->own = sp_cheader_includes(text);
 	add_requests(includes, path, includes->own);
 	add_requests(includes, path, implied);
 	for (const char *end = path; (end = strchr(end, '/')); end++) {
@@ -447,61 +395,4 @@ gboolean sp_cincludes_is_whole(const SpCIncludes *includes)
 	return sp_branch_read(includes->branch, "include/linux/kernel.h", &state, &text, NULL,
 			      NULL) &&
 	       state == SP_FILE_FOUND;
-}
-
-const SpCDecls *sp_cheader_decls(SpCHeader *header)
-{
-	if (!header->decls)
-		header->decls = sp_cdecl_read(header->path, header->text, header->length);
-	return header->decls;
-}
-
-gboolean sp_cheader_has(const SpCHeader *header, const char *word)
-{
-	const char *end = header->text + header->length;
-	gsize length = strlen(word);
-
-	for (const char *p = header->text;; p++) {
-		p = memmem(p, end - p, word, length);
-		if (!p)
-			return FALSE;
-		if ((p == header->text || !sp_ctext_is_word(p[-1])) && !sp_ctext_is_word(p[length]))
-			return TRUE;
-	}
-}
-
-/* FNV-1a of the word at @p; *end: behind it. */
-static guint32 hash_word(const char *p, const char **end)
-{
-	guint32 hash = 2166136261u;
-
-	for (; sp_ctext_is_word(*p); p++)
-		hash = (hash ^ (guint8)*p) * 16777619u;
-	*end = p;
-	return hash;
-}
-
-static int by_hash(gconstpointer a, gconstpointer b)
-{
-	guint32 first = *(const guint32 *)a, second = *(const guint32 *)b;
-
-	return (first > second) - (first < second);
-}
-
-gboolean sp_cheader_has_hash(SpCHeader *header, const char *word)
-{
-	const char *end, *stop = header->text + header->length;
-	guint32 wanted = hash_word(word, &end);
-
-	if (!header->words) {
-		header->words = g_array_new(FALSE, FALSE, sizeof(guint32));
-		for (const char *p = header->text; p < stop; p = MAX(end, p + 1)) {
-			guint32 hash = hash_word(p, &end);
-
-			if (end > p)
-				g_array_append_val(header->words, hash);
-		}
-		g_array_sort(header->words, by_hash);
-	}
-	return g_array_binary_search(header->words, &wanted, by_hash, NULL);
 }

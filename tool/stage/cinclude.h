@@ -7,16 +7,7 @@
 #pragma once
 
 #include "stage/branch.h"
-#include "stage/cdecl.h"
-
-typedef struct {
-	char *path;
-	const char *text; /* owned by the branch, or by who made the list */
-	gsize length;
-	GStrv includes;	 /* "<linux/x.h>", "\"x.h\"" */
-	SpCDecls *decls; /* NULL until asked for: sp_cheader_decls() */
-	GArray *words;	 /* guint32, hashes of all words, sorted; NULL until many are looked for */
-} SpCHeader;
+#include "stage/cheader.h"
 
 typedef struct _SpCIncludes SpCIncludes;
 
@@ -58,12 +49,3 @@ guint sp_cincludes_lost(const SpCIncludes *includes);
 /* Whether the tree has a header that all kernels have, and so, as far as can be told, all others.
  */
 gboolean sp_cincludes_is_whole(const SpCIncludes *includes);
-
-/* What it declares. */
-const SpCDecls *sp_cheader_decls(SpCHeader *header);
-
-/* Whether @word is one of its words, comments and all. */
-gboolean sp_cheader_has(const SpCHeader *header, const char *word);
-
-/* The same, faster for many words and slower for one; a word that is not there is seldom found. */
-gboolean sp_cheader_has_hash(SpCHeader *header, const char *word);

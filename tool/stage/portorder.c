@@ -2,8 +2,8 @@
 /* portorder: by the text of lines, whatever their indentation. */
 #include "stage/portorder.h"
 
-#include "stage/cregion.h"
 #include "stage/hunkplace.h"
+#include "stage/portaround.h"
 #include "stage/porthome.h"
 
 #include <string.h>
@@ -11,45 +11,14 @@
 /* A file after the change. */
 typedef struct {
 	SpPortChange *change;
-	SpHunkFile *file;
-	SpCRegions *regions; /* of C, NULL until asked for */
-	gboolean c;
+	SpAroundFile in;
 } Side;
-
-/* What a change is inside of. */
-typedef struct {
-	char *name;
-	guint first, end; /* lines */
-	gboolean function;
-} Home;
 
 static void side_clear(Side *side)
 {
-	sp_cregions_free(side->regions);
+	sp_aroundfile_clear(&side->in);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Side, side_clear)
-
-static void home_clear(Home *home)
-{
-	g_free(home->name);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Home, home_clear)
-
-/* The declaration around a line of C. */
-static void region_home(Side *side, guint line, Home *home)
-{
-	const SpCRegion *region;
-
-	if (!side->regions)
-		side->regions = sp_cregions_new(side->file->text);
-	region = sp_cregions_at(side->regions, line);
-	*home = (Home){NULL, line, line, FALSE};
-	if (!region)
-		return;
-	home->name = g_strdup(region->name);
-	home->first = region->line;
-	home->end = sp_cregions_behind(side->regions, region);
-}
 
 static guint indent_of(const char *line)
 {
@@ -57,12 +26,12 @@ static guint indent_of(const char *line)
 }
 
 /* The outermost list around a line of YAML. */
-static void list_home(const Side *side, guint line, Home *home)
+static void list_home(const Side *side, guint line, SpAround *home)
 {
-	char *const *lines = (char *const *)side->file->lines->pdata;
+	char *const *lines = (char *const *)side->in.file->lines->pdata;
 	guint indent = indent_of(lines[line]);
 
-	*home = (Home){NULL, line, line, FALSE};
+	home->first = line;
 	while (sp_porthome_outer(lines, line, indent, &line)) {
 		gboolean item = lines[line][indent_of(lines[line])] == '-';
 
@@ -74,7 +43,7 @@ static void list_home(const Side *side, guint line, Home *home)
 	}
 	if (!home->name)
 		return;
-	for (home->end = home->first + 1; home->end < side->file->lines->len; home->end++)
+	for (home->end = home->first + 1; home->end < side->in.file->lines->len; home->end++)
 		if (*lines[home->end] &&
 		    indent_of(lines[home->end]) <= indent_of(lines[home->first]))
 			return;
@@ -94,35 +63,25 @@ static gboolean is_loose(const char *name)
 	return FALSE;
 }
 
-static void home_of(Side *side, const SpPortRun *run, Home *home)
+static void home_of(Side *side, const SpPortRun *run, SpAround *home)
 {
-	guint last = side->file->lines->len ? side->file->lines->len - 1 : 0;
-	const SpFunction *function;
+	guint last = side->in.file->lines->len ? side->in.file->lines->len - 1 : 0;
 
-	*home = (Home){NULL, 0, 0, FALSE};
-	if (!side->c) {
+	if (!side->in.c)
 		list_home(side, MIN(run->new, last), home);
-		return;
-	}
-	function = sp_csource_function_at(sp_portchange_source(side->change), run->new);
-	if (function) {
-		*home = (Home){g_strdup_printf("%s() %s", function->name, function->arm),
-			       function->head, function->end + 1, TRUE};
-		return;
-	}
-	region_home(side, run->new, home);
-	if (home->name && is_loose(home->name))
-		g_clear_pointer(&home->name, g_free);
+	else if (!sp_around_function(&side->in, run->new, home) &&
+		 sp_around_region(&side->in, run->new, home) && is_loose(home->name))
+		sp_around_clear(home);
 }
 
 static char *line_text(const Side *side, guint line)
 {
-	return g_strstrip(g_strdup(side->file->lines->pdata[line]));
+	return g_strstrip(g_strdup(side->in.file->lines->pdata[line]));
 }
 
 /* Text of each line of @home that is not changed -> its number + 1; 0 for one that is there twice.
  */
-static GHashTable *lines_of(Side *side, const Home *home)
+static GHashTable *lines_of(Side *side, const SpAround *home)
 {
 	GHashTable *lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
@@ -160,7 +119,8 @@ static gboolean is_changed(Side *side, guint line)
 }
 
 /* Whether next to @line, on the side @step, stand lines that upstream's @there has not. */
-static gboolean has_others(Side *side, const Home *home, GHashTable *there, guint line, int step)
+static gboolean has_others(Side *side, const SpAround *home, GHashTable *there, guint line,
+			   int step)
 {
 	enum { ENOUGH = 2 };
 	guint count = 0;
@@ -177,8 +137,8 @@ static gboolean has_others(Side *side, const Home *home, GHashTable *there, guin
 	return count >= ENOUGH;
 }
 
-static char *crossed(Side *theirs, const SpPortRun *their, const Home *one, Side *ours,
-		     const SpPortRun *our, const Home *two)
+static char *crossed(Side *theirs, const SpPortRun *their, const SpAround *one, Side *ours,
+		     const SpPortRun *our, const SpAround *two)
 {
 	g_autoptr(GHashTable) there = lines_of(theirs, one), here = lines_of(ours, two);
 
@@ -203,8 +163,8 @@ char *sp_portorder_crossed(SpPortChange *theirs, SpPortChange *ours)
 {
 	SpFileKind kind = sp_porthome_kind(ours->path);
 	gboolean c = kind == SP_KIND_C;
-	g_auto(Side) one = {theirs, theirs->after, NULL, c};
-	g_auto(Side) two = {ours, ours->after, NULL, c};
+	g_auto(Side) one = {theirs, {theirs->after, c, NULL}};
+	g_auto(Side) two = {ours, {ours->after, c, NULL}};
 	const GArray *runs = sp_portchange_runs(theirs), *our_runs = sp_portchange_runs(ours);
 
 	if (runs->len != our_runs->len || (!c && kind != SP_KIND_INDENTED))
@@ -212,8 +172,8 @@ char *sp_portorder_crossed(SpPortChange *theirs, SpPortChange *ours)
 	for (guint i = 0; i < runs->len; i++) {
 		const SpPortRun *their = &g_array_index(runs, SpPortRun, i);
 		const SpPortRun *our = &g_array_index(our_runs, SpPortRun, i);
-		g_auto(Home) there = {NULL, 0, 0, FALSE};
-		g_auto(Home) here = {NULL, 0, 0, FALSE};
+		g_auto(SpAround) there = {NULL};
+		g_auto(SpAround) here = {NULL};
 		char *why;
 
 		home_of(&one, their, &there);

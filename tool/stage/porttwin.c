@@ -5,8 +5,8 @@
  */
 #include "stage/porttwin.h"
 
-#include "stage/cregion.h"
 #include "stage/hunkaligned.h"
+#include "stage/portaround.h"
 #include "stage/porthome.h"
 
 #include <string.h>
@@ -16,19 +16,6 @@ enum { MOST_CELLS = 2000000 };
 
 /* Units above and below of a change that tell where it is. */
 enum { AROUND = 3 };
-
-/* A file of which the changed parts are looked at. */
-typedef struct {
-	SpHunkFile *file;
-	SpCRegions *regions; /* of C, NULL until asked for */
-	gboolean c;
-} Side;
-
-/* What a change is inside of. */
-typedef struct {
-	char *name;
-	guint first, end; /* lines */
-} Home;
 
 typedef struct {
 	GPtrArray *lines;
@@ -40,18 +27,6 @@ typedef struct {
 	Text theirs, ours;
 	guint *head, *tail; /* weights of what is before, and from, each pair of units on */
 } Pairing;
-
-static void side_clear(Side *side)
-{
-	sp_cregions_free(side->regions);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Side, side_clear)
-
-static void home_clear(Home *home)
-{
-	g_free(home->name);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Home, home_clear)
 
 static void text_clear(Text *text)
 {
@@ -68,40 +43,27 @@ static void pairing_clear(Pairing *pairing)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pairing, pairing_clear)
 
-static gboolean home_in_function(const Side *side, guint line, guint n_lines, Home *home)
+/* What goes before a function is not in it. */
+static gboolean is_ahead_of(SpAroundFile *side, guint line, guint n_lines)
 {
 	const SpCSource *source = sp_hunkfile_source(side->file);
-	const SpFunction *function = sp_csource_function_at(source, line);
 
-	/* What goes before a function is not in it. */
-	if (!function ||
-	    (!n_lines && (!line || sp_csource_function_at(source, line - 1) != function)))
-		return FALSE;
-	*home = (Home){g_strdup_printf("%s() %s", function->name, function->arm), function->head,
-		       function->end + 1};
-	return TRUE;
+	return !n_lines && (!line || sp_csource_function_at(source, line - 1) !=
+					     sp_csource_function_at(source, line));
 }
 
-static void home_of(Side *side, guint line, guint n_lines, Home *home)
+/* The name is "" for a line of C that is in nothing, and NULL for a whole file. */
+static void home_of(SpAroundFile *side, guint line, guint n_lines, SpAround *home)
 {
-	const SpCRegion *region;
-
-	*home = (Home){NULL, 0, side->file->lines->len};
-	if (!side->c || home_in_function(side, line, n_lines, home))
+	*home = (SpAround){NULL, 0, side->file->lines->len, FALSE};
+	if (!side->c ||
+	    (!is_ahead_of(side, line, n_lines) && sp_around_function(side, line, home)) ||
+	    sp_around_region(side, line, home) || (line && sp_around_region(side, line - 1, home)))
 		return;
-	if (!side->regions)
-		side->regions = sp_cregions_new(side->file->text);
-	region = sp_cregions_at(side->regions, line);
-	if (!region && line)
-		region = sp_cregions_at(side->regions, line - 1);
-	*home = (Home){g_strdup(region ? region->name : ""), line, line};
-	if (!region)
-		return;
-	home->first = region->line;
-	home->end = sp_cregions_behind(side->regions, region);
+	*home = (SpAround){g_strdup(""), line, line, FALSE};
 }
 
-static void read_text(Text *text, const Side *side, const Home *home)
+static void read_text(Text *text, const SpAroundFile *side, const SpAround *home)
 {
 	text->lines = g_ptr_array_new();
 	for (guint i = home->first; i < home->end; i++)
@@ -258,8 +220,8 @@ static guint weight_elsewhere(const Pairing *pairing, const Range *there, const 
 }
 
 /* Whether the branch's run @our, in @two, can be upstream's @their, in @one. */
-static gboolean is_there(const Pairing *pairing, const SpPortRun *their, const Home *one,
-			 const SpPortRun *our, const Home *two)
+static gboolean is_there(const Pairing *pairing, const SpPortRun *their, const SpAround *one,
+			 const SpPortRun *our, const SpAround *two)
 {
 	Range there = range_of(&pairing->theirs, their->old - one->first, their->old_lines);
 	Range here = range_of(&pairing->ours, our->old - two->first, our->old_lines);
@@ -272,7 +234,7 @@ static gboolean is_there(const Pairing *pairing, const SpPortRun *their, const H
 }
 
 /* How many of the first @until are of that name. */
-static guint count_home(const Home *homes, const char *name, guint until)
+static guint count_home(const SpAround *homes, const char *name, guint until)
 {
 	guint count = 0;
 
@@ -281,9 +243,9 @@ static guint count_home(const Home *homes, const char *name, guint until)
 	return count;
 }
 
-static Home *homes_of(Side *side, const GArray *runs)
+static SpAround *homes_of(SpAroundFile *side, const GArray *runs)
 {
-	Home *homes = g_new0(Home, runs->len + 1);
+	SpAround *homes = g_new0(SpAround, runs->len + 1);
 
 	for (guint i = 0; i < runs->len; i++) {
 		const SpPortRun *run = &g_array_index(runs, SpPortRun, i);
@@ -295,13 +257,13 @@ static Home *homes_of(Side *side, const GArray *runs)
 
 typedef struct {
 	const GArray *runs;
-	Home *homes; /* of each */
+	SpAround *homes; /* of each */
 } Part;
 
 static void part_clear(Part *part)
 {
 	for (guint i = 0; part->homes && i < part->runs->len; i++)
-		home_clear(&part->homes[i]);
+		sp_around_clear(&part->homes[i]);
 	g_free(part->homes);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Part, part_clear)
@@ -309,7 +271,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Part, part_clear)
 /* Whether @ours's run @i has a run of @theirs in the same home that it can be, or none there. */
 static gboolean has_place(const Pairing *pairing, const Part *theirs, const Part *ours, guint i)
 {
-	const Home *home = &ours->homes[i];
+	const SpAround *home = &ours->homes[i];
 	guint rank = count_home(ours->homes, home->name, i);
 	gboolean alike = count_home(ours->homes, home->name, ours->runs->len) ==
 			 count_home(theirs->homes, home->name, theirs->runs->len);
@@ -331,7 +293,7 @@ static gboolean has_place(const Pairing *pairing, const Part *theirs, const Part
 }
 
 /* The first of @theirs in a home of that name; NULL for none. */
-static const Home *same_home(const Part *theirs, const char *name)
+static const SpAround *same_home(const Part *theirs, const char *name)
 {
 	for (guint k = 0; k < theirs->runs->len; k++)
 		if (g_strcmp0(theirs->homes[k].name, name) == 0)
@@ -342,15 +304,15 @@ static const Home *same_home(const Part *theirs, const char *name)
 char *sp_porttwin_find(SpPortChange *theirs, SpPortChange *ours)
 {
 	gboolean c = sp_porthome_kind(ours->path) == SP_KIND_C;
-	g_auto(Side) one = {theirs->before, NULL, c};
-	g_auto(Side) two = {ours->before, NULL, c};
+	g_auto(SpAroundFile) one = {theirs->before, c, NULL};
+	g_auto(SpAroundFile) two = {ours->before, c, NULL};
 	g_auto(Part) there = {sp_portchange_runs(theirs), NULL};
 	g_auto(Part) here = {sp_portchange_runs(ours), NULL};
 
 	there.homes = homes_of(&one, there.runs);
 	here.homes = homes_of(&two, here.runs);
 	for (guint i = 0; i < here.runs->len; i++) {
-		const Home *home = &here.homes[i], *other = same_home(&there, home->name);
+		const SpAround *home = &here.homes[i], *other = same_home(&there, home->name);
 		g_auto(Pairing) pairing = {.head = NULL};
 
 		if (!other || (c && !*home->name))

@@ -8,7 +8,6 @@ void sp_replay_free(SpReplay *replay)
 {
 	if (!replay)
 		return;
-	g_free(replay->differs);
 	g_free(replay->told);
 	g_free(replay);
 }
@@ -86,13 +85,11 @@ SpReplay *sp_replay_compare(const SpRecord *old, const SpCell *then, const SpRec
 	equal(text, "QEMU", old->qemu, again->qemu);
 	equal(text, "the accelerator", old->accelerator, again->accelerator);
 	replay->agrees = replay->same && same_outcomes(then, now);
-	replay->differs = text->len ? g_strdup(text->str) : NULL;
-	replay->told =
-		g_strdup_printf("%s: %s, %s: recorded: %s; now: %s%s%s",
-				!replay->same	 ? "cannot be compared"
-				: replay->agrees ? "agrees"
-						 : "disagrees",
-				then->scenario, then->variant, was, is, replay->differs ? "; " : "",
-				replay->differs ? replay->differs : "");
+	replay->told = g_strdup_printf("%s: %s, %s: recorded: %s; now: %s%s%s",
+				       !replay->same	? "cannot be compared"
+				       : replay->agrees ? "agrees"
+							: "disagrees",
+				       then->scenario, then->variant, was, is,
+				       text->len ? "; " : "", text->str);
 	return replay;
 }

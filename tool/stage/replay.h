@@ -10,10 +10,9 @@
 #include "stage/record.h"
 
 typedef struct {
-	char *differs;	 /* what went in otherwise, "; " between; NULL for nothing */
 	gboolean same;	 /* the kernel and the reproducer are the same: they can be compared */
 	gboolean agrees; /* @same, and the boots ended in the same ways */
-	char *told;	 /* all of it in one line */
+	char *told;	 /* all of it, and what went in otherwise, in one line */
 } SpReplay;
 
 void sp_replay_free(SpReplay *replay);

@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #define BLOCK (1 << 20)
-#define SOURCE_FILES 75000 /* of a kernel tree, about: for the progress bar alone */
 
 typedef struct archive Archive;
 typedef struct archive_entry ArchiveEntry;
@@ -157,7 +156,7 @@ static gboolean stage_progress(guint *count, GError **error)
 {
 	if (++*count % 256 != 0)
 		return TRUE;
-	sp_progress_at((double)*count / SOURCE_FILES, NULL);
+	sp_progress_at((double)*count / SP_SOURCE_FILES, NULL);
 	return sp_run_check_stopped(error);
 }
 
@@ -290,4 +289,18 @@ char *sp_srctree_listing_hash(const char *folder, GError **error)
 	for (guint i = 0; i < lines->len; i++)
 		g_checksum_update(sum, lines->pdata[i], -1);
 	return g_strdup(g_checksum_get_string(sum));
+}
+
+void sp_srctree_list(const char *path, const char *folder, GPtrArray *names)
+{
+	g_autofree char *full = g_build_filename(path, folder, NULL);
+	g_autoptr(GDir) dir = g_dir_open(full, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		g_autofree char *place = g_build_filename(full, name, NULL);
+		gboolean is_folder = g_file_test(place, G_FILE_TEST_IS_DIR);
+
+		g_ptr_array_add(names, g_strconcat(name, is_folder ? "/" : "", NULL));
+	}
 }

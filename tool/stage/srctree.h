@@ -7,6 +7,9 @@
 
 #include <glib.h>
 
+/* Of a kernel, about: for a progress bar alone. */
+#define SP_SOURCE_FILES 75000
+
 /**
  * sp_srctree_peek:
  * @archive: a tarball
@@ -29,3 +32,7 @@ gboolean sp_srctree_copy(const char *path, const char *target,
 /* SHA-256 over path, names, modes, sizes and times of a folder's files, .git left out; NULL on
  * error. */
 char *sp_srctree_listing_hash(const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Adds the names of what is in @folder of the folder @path ("" for itself), "/" behind those of
+ * folders, to @names, which frees them; nothing if there is no such folder. */
+void sp_srctree_list(const char *path, const char *folder, GPtrArray *names);

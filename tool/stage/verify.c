@@ -70,7 +70,7 @@ static gboolean is_hopeless(const SpRecord *record, const SpCell *cell)
 {
 	const SpCell *unpatched = sp_record_cell(record, cell->scenario, "unpatched");
 
-	return sp_cellstore_is_hopeless(cell) || (unpatched && sp_cellstore_is_hopeless(unpatched));
+	return sp_cell_is_hopeless(cell) || (unpatched && sp_cell_is_hopeless(unpatched));
 }
 
 /* One survivor too few, and more boots can only take longer. */
@@ -311,8 +311,10 @@ static gboolean look_for_warnings(Verify *verify, SpBuild *build, const char *wh
 	after = before ? sp_build_objects(build, ported, objects, &can, error) : NULL;
 	if (!after)
 		return FALSE;
-	new = could &&can ? sp_warnings_new(before, after)
-			  : g_strdup(could ? "does not compile alone\n" : "");
+	if (could && can)
+		new = sp_warnings_new(before, after);
+	else
+		new = g_strdup(could ? "does not compile alone\n" : "");
 	verify->record->warnings = g_strdup_printf("%s%s%s%s", all ? all : "", *new ? where : "",
 						   *new ? ": " : "", new);
 	g_free(all);
