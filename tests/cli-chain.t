@@ -261,7 +261,7 @@ boot='"work" : 1, "seconds" : 1.0, "nonce" : "0", "signature" : null, "excerpt" 
 cell='"scenario" : "s", "title" : "t", "boots_wanted" : 1, "rounds_wanted" : 1, "image" : null'
 cat >"$proof/record.json" <<END
 {
-  "branch" : "linux-5.4.y", "version" : "5.4.50", "control" : false,
+  "branch" : "linux-5.4.y", "version" : "5.4.50", "control" : null,
   "diff_sha256" : $(sed -n 's/.*"diff_sha256" : \(".*"\).*/\1/p' "$proof/port.json"),
   "source_key" : $(sed -n 's/.*"source_key" : \(".*"\).*/\1/p' "$proof/port.json"),
   "cells" : [

@@ -212,7 +212,8 @@ static void test_encodings(Mail *m, gconstpointer data)
 		g_string_append(line, "x = y; ");
 	for (guint i = 0; i < 4; i++) {
 		/* 8bit; too long a line; bytes that are no UTF-8; a DOS line end. */
-		const char *added[] = {"\t/* \xc3\xa4 */", line->str, "\t/* \xe4\xff */", "\tuse(a);\r"};
+		const char *added[] = {"\t/* \xc3\xa4 */", line->str, "\t/* \xe4\xff */",
+				       "\tuse(a);\r"};
 		g_autofree char *diff = NULL;
 		g_autofree char *text = NULL;
 
@@ -333,7 +334,7 @@ static void test_evidence(Mail *m, gconstpointer data)
 	g_assert_nonnull(strstr(text, " --arch arm64, which builds"));
 	check_back(m, text);
 	g_clear_pointer(&text, g_free);
-	record->control = TRUE;
+	record->control = SP_CONTROL_UNDONE;
 	text = compose(m, record, NULL);
 	g_assert_nonnull(strstr(text, "\n---\nCONTROL, NOT TO BE SENT"));
 	check_back(m, text);

@@ -43,7 +43,7 @@ static SpRecord *proven(void)
 	record->branch = g_strdup("linux-5.10.y");
 	record->version = g_strdup("5.10.7");
 	record->arch = g_strdup("arm64");
-	record->control = TRUE;
+	record->control = SP_CONTROL_UNDONE;
 	record->diff_sha256 = g_strdup("feed");
 	record->arguments = g_strdup("2 processors, \xc3\xa4");
 	boots(cell(record, "t", "unpatched", SP_EXPECT_CRASH, 2), SP_BOOT_CRASHED, 2, 2);
@@ -354,7 +354,7 @@ static void test_round_trip(void)
 	g_assert_cmpstr(back->arch, ==, "arm64");
 	g_assert_cmpstr(back->arguments, ==, "2 processors, \xc3\xa4");
 	g_assert_null(back->date);
-	g_assert_true(back->control);
+	g_assert_cmpint(back->control, ==, SP_CONTROL_UNDONE);
 	g_assert_cmpuint(back->cells->len, ==, 3);
 	one = sp_record_cell(back, "t", "unpatched");
 	g_assert_cmpint(one->expect, ==, SP_EXPECT_CRASH);

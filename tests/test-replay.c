@@ -76,7 +76,8 @@ static void compare(void)
 		{"compiler", "agrees: ", "the compiler is other, was gcc 12"},
 		{"qemu", "agrees: ", "QEMU is other, was QEMU 7"},
 		{"arch", "cannot be compared: ", "the architecture is other, was x86_64"},
-		{"control", "cannot be compared: ", "the fix in it is taken out, was as it is"},
+		{"control",
+		 "cannot be compared: ", "what was done to it is the fix was taken out, was none"},
 		{"fewer", "agrees: ", NULL},
 		{"crash", "disagrees: ", "survived 1 of 2 boots, 50 rounds"},
 		{"none", "disagrees: ", "now: not booted"},
@@ -97,7 +98,7 @@ static void compare(void)
 			g_free(*slots[i - 1]);
 			*slots[i - 1] = g_strdup("other");
 		} else if (g_str_equal(cases[i].what, "control")) {
-			again->control = TRUE;
+			again->control = SP_CONTROL_UNDONE;
 		} else if (g_str_equal(cases[i].what, "fewer")) {
 			g_ptr_array_set_size(now->boots, 1);
 		} else if (g_str_equal(cases[i].what, "crash")) {

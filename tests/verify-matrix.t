@@ -27,7 +27,7 @@ branch = linux-5.4.y
 version = 5.4.50
 source = tree
 source_key .{20,}
-control false
+control null
 not_affected false
 miss 1e-0?6
 diff_sha256 $hash
@@ -147,6 +147,37 @@ proven true
 diff_sha256 null
 cells.both,unpatched.expect survive
 END
+
+# The bug put into it.
+quick 2 "nothing that brings the bug" --introduce-bug
+says 'it is not known what brings the bug: name a patch as \[fix\] bug'
+make_patch "$folder/bug.patch" "mm/pool: expose it without freezing" 's/pool_freeze(/pool_set_locked(/'
+sed -i 's/patch = fix.patch/&\n\tbug = bug.patch/' "$folder/fix.conf"
+quick 0 "a branch that is not affected, with the bug put in" --introduce-bug
+says 'affected \(control: the bug was put in\)' 'unpatched +as expected +both: crashed 2 of 2 boots' \
+	'backport +as expected +both: survived' 'lock +as expected +a: survived' 'verdict +proven'
+recorded "what was done to it" <<'END'
+control the bug was put in
+not_affected false
+proven true
+diff_sha256 [0-9a-f]{64}
+END
+ok "the series begins with the bug" sh -c 'cd "$1" && [ "$(cat series | wc -l)" = 2 ] &&
+	grep -q "^+.*pool_set_locked" "$(sed -n 1p series)" && grep -q "puts the bug in" "$(sed -n 1p series)"' - "$out"
+quilt_applies() {
+	cp -r "$tree" quilted && (cd quilted && QUILT_PATCHES=$out quilt push -a --fuzz=0)
+}
+ok "quilt applies it" quilt_applies
+replay() {
+	quick "$1" "$2" --replay "$record" --cell both,backport $3
+}
+replay 1 "the record is of a control" ''
+says 'cannot be compared: .* it was made with --introduce-bug'
+replay 0 "and made again" --introduce-bug
+says 'agrees: both, backport'
+sed -i 's/pool_freeze(pool);/if (index) &/' frozen/mm/pool.c
+quick 1 "a branch that the bug does not go into" --introduce-bug
+says 'verdict +the bug cannot be put in: mm/pool.c'
 tree=$other
 another mistaken
 small

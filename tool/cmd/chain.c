@@ -12,10 +12,8 @@
 #include "stage/control.h"
 #include "stage/mail.h"
 #include "stage/mapsave.h"
-#include "stage/rate.h"
 #include "stage/replay.h"
 #include "stage/series.h"
-#include "stage/toolchain.h"
 
 #include <string.h>
 
@@ -27,6 +25,7 @@ void sp_outcome_free(SpOutcome *outcome)
 	sp_verdict_free(outcome->verdict);
 	sp_stack_free(outcome->stack);
 	sp_record_free(outcome->record);
+	sp_port_free(outcome->bug_port);
 	g_free(outcome->replayed);
 	g_free(outcome->patch);
 	g_free(outcome->ref);
@@ -42,6 +41,35 @@ static void outcome_free(gpointer data)
 	sp_outcome_free(data);
 }
 
+/* --undo-fix, --introduce-bug: makes the branch one that has the bug, where that is asked for. */
+static gboolean make_control(const SpChain *chain, SpOutcome *outcome, GError **error)
+{
+	const SpFix *fix = chain->input->fix;
+
+	if (chain->input->undo && outcome->verdict->kind == SP_VERDICT_FIXED) {
+		if (!sp_control_undo(fix, outcome->branch, error))
+			return FALSE;
+	} else if (chain->input->introduce && outcome->verdict->kind == SP_VERDICT_NOT_AFFECTED) {
+		if (!sp_control_introduce(fix, outcome->branch, &outcome->bug, &outcome->bug_port,
+					  error))
+			return FALSE;
+	} else {
+		return TRUE;
+	}
+	outcome->control = sp_branch_control(outcome->branch);
+	if (!outcome->control) {
+		outcome->negative =
+			g_strdup_printf("the bug cannot be put in: %s", outcome->bug_port->why);
+		return TRUE;
+	}
+	g_clear_pointer(&outcome->verdict, sp_verdict_free);
+	outcome->verdict = sp_map_branch(fix, outcome->branch, NULL, chain->input->history, error);
+	if (outcome->verdict && outcome->verdict->kind != SP_VERDICT_AFFECTED)
+		outcome->negative = g_strdup_printf("%s, and still the verdict is not \"affected\"",
+						    sp_control_text(outcome->control));
+	return outcome->verdict != NULL;
+}
+
 static gboolean step_map(const SpChain *chain, SpOutcome *outcome, GError **error)
 {
 	const SpFix *fix = chain->input->fix;
@@ -49,18 +77,8 @@ static gboolean step_map(const SpChain *chain, SpOutcome *outcome, GError **erro
 	g_autofree char *path = g_build_filename(dir, "map.json", NULL);
 
 	outcome->verdict = sp_map_branch(fix, outcome->branch, NULL, chain->input->history, error);
-	if (!outcome->verdict)
+	if (!outcome->verdict || !make_control(chain, outcome, error))
 		return FALSE;
-	if (chain->input->undo && outcome->verdict->kind == SP_VERDICT_FIXED) {
-		if (!sp_control_undo(fix, outcome->branch, error))
-			return FALSE;
-		outcome->control = TRUE;
-		g_clear_pointer(&outcome->verdict, sp_verdict_free);
-		outcome->verdict =
-			sp_map_branch(fix, outcome->branch, NULL, chain->input->history, error);
-		if (!outcome->verdict)
-			return FALSE;
-	}
 	/* `map` only tells; the verbs that write leave the verdict with what they write. */
 	return chain->last == SP_STEP_MAP || chain->replay ||
 	       sp_map_save(path, fix, outcome->branch, outcome->verdict, error);
@@ -93,6 +111,8 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 		sp_stack_make(fix, chain->input->history, outcome->branch, chain->before, error);
 	if (!outcome->stack)
 		return FALSE;
+	if (outcome->bug)
+		sp_stack_put_bug(outcome->stack, outcome->bug, g_steal_pointer(&outcome->bug_port));
 	port = outcome->stack->port;
 	if (!port->clean || outcome->stack->refusal) {
 		outcome->negative = g_strdup_printf(
@@ -104,7 +124,9 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 			port->clean ? outcome->stack->refusal : port->why, outcome->dir, error);
 		return outcome->conflict != NULL;
 	}
-	differs = outcome->control ? sp_control_same_code(port, outcome->branch) : NULL;
+	differs = outcome->control == SP_CONTROL_UNDONE
+			  ? sp_control_same_code(port, outcome->branch)
+			  : NULL;
 	if (differs) {
 		outcome->negative = g_strdup_printf("the port does not give back the code that %s "
 						    "had with its own fix",
@@ -229,8 +251,11 @@ static char *not_replayed(const SpChain *chain, const SpOutcome *outcome)
 	return g_strdup_printf(
 		"cannot be compared: %s is %s, as the record's was not%s",
 		sp_branch_name(outcome->branch), sp_verdict_name(outcome->verdict->kind),
-		chain->replay->control && !chain->input->undo ? ": it was made with --undo-fix"
-							      : "");
+		chain->replay->control == SP_CONTROL_UNDONE && !chain->input->undo
+			? ": it was made with --undo-fix"
+		: chain->replay->control == SP_CONTROL_INTRODUCED && !chain->input->introduce
+			? ": it was made with --introduce-bug"
+			: "");
 }
 
 /* The steps of one branch, until one has no next. */
@@ -239,6 +264,8 @@ static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char 
 {
 	if (!check_replayed(chain, outcome, error) || !step_map(chain, outcome, error))
 		return FALSE;
+	if (outcome->negative)
+		return TRUE;
 	if (chain->not_affected && outcome->verdict->kind == SP_VERDICT_NOT_AFFECTED)
 		return step_verify(chain, outcome, error);
 	if (!is_wanted(chain, outcome) && chain->replay)
@@ -336,29 +363,6 @@ static int exit_code(const GPtrArray *outcomes)
 	return code;
 }
 
-/* Checks what the options were given; @accel NULL for auto, @boots 0 for the scenario's. */
-static gboolean set_verify(SpChain *chain, const char *accel, int boots, double miss,
-			   GError **error)
-{
-	SpVerifyOptions *options = &chain->verifying;
-	const char *wrong = NULL;
-
-	options->cache = chain->input->cache;
-	options->accel = accel ? accel : "auto";
-	options->boots = (guint)boots;
-	options->miss = miss;
-	if (boots < 0 || boots > 100000)
-		wrong = "--boots takes 1 to 100000";
-	else if (!(miss > 0 && miss < 0.5))
-		wrong = "--confidence takes the chance of a miss, more than 0 and less than 0.5";
-	else if (!g_str_equal(options->accel, "auto") && !g_str_equal(options->accel, "kvm") &&
-		 !g_str_equal(options->accel, "tcg"))
-		wrong = "--accel takes auto, kvm or tcg";
-	if (wrong)
-		g_set_error_literal(error, SP_ERROR, SP_ERROR_USAGE, wrong);
-	return !wrong;
-}
-
 int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 {
 	g_autoptr(GPtrArray) outcomes = run_all(chain, error);
@@ -375,101 +379,4 @@ int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 		break;
 	}
 	return exit_code(outcomes);
-}
-
-/* --reproducer none: the guest's /init is the one that the program brings. */
-static gboolean set_only_boot(SpChain *chain, const char *reproducer, GError **error)
-{
-	g_autofree char *init = g_build_filename(chain->input->cache, "init.c", NULL);
-	g_autofree char *text = NULL;
-
-	if (!reproducer)
-		return TRUE;
-	if (!g_str_equal(reproducer, "none")) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    "--reproducer takes none; the fix folder names the one there is");
-		return FALSE;
-	}
-	text = sp_toolchain_data("init.c", error);
-	if (!text || !sp_fs_write_changed(init, text, strlen(text), error))
-		return FALSE;
-	sp_fix_only_boot(chain->input->fix, init);
-	chain->verifying.only_boot = TRUE;
-	return TRUE;
-}
-
-/* --replay and --cell; @record: (out): owned by the caller. */
-static gboolean set_replay(SpChain *chain, const char *path, const char *cell, SpRecord **record,
-			   GError **error)
-{
-	*record = NULL;
-	if (!path && !cell)
-		return TRUE;
-	if (!path || chain->last != SP_STEP_VERIFY) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    path ? "--replay is an option of `stableport verify`"
-				 : "--cell chooses a cell of --replay's record");
-		return FALSE;
-	}
-	if (!sp_record_load(path, record, error))
-		return FALSE;
-	if (!*record) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s: there is no such file", path);
-		return FALSE;
-	}
-	chain->replay = *record;
-	chain->verifying.replay = sp_replay_choose(*record, cell, error);
-	chain->verifying.fresh = TRUE;
-	chain->not_affected = (*record)->not_affected;
-	return chain->verifying.replay != NULL;
-}
-
-int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, SpStep last,
-		  GError **error)
-{
-	g_autofree char *name = NULL, *cc = NULL, *cross = NULL, *accel = NULL;
-	g_autofree char *replay = NULL, *cell = NULL, *reproducer = NULL;
-	g_autoptr(SpRecord) record = NULL;
-	int boots = 0;
-	double miss = SP_RATE_MISS;
-	gboolean signoff = FALSE, fresh = FALSE, not_affected = FALSE;
-	const GOptionEntry own[] = {
-		{"arch", 0, 0, G_OPTION_ARG_STRING, &name,
-		 "the architecture to build and boot (default: " SP_ARCH_DEFAULT ")", "ARCH"},
-		{"cc", 0, 0, G_OPTION_ARG_STRING, &cc, "the compiler, as make's CC=", "CC"},
-		{"cross-compile", 0, 0, G_OPTION_ARG_STRING, &cross,
-		 "prefix of compiler and linker, as make's CROSS_COMPILE=", "PREFIX"},
-		{"accel", 0, 0, G_OPTION_ARG_STRING, &accel, "auto, kvm or tcg (default: auto)",
-		 "WHICH"},
-		{"boots", 0, 0, G_OPTION_ARG_INT, &boots,
-		 "boots of each kernel that has to crash (default: fix.conf's)", "N"},
-		{"confidence", 0, 0, G_OPTION_ARG_DOUBLE, &miss,
-		 "chance that a kernel with the bug survives as long (default: 1e-6)", "CHANCE"},
-		{"fresh", 0, 0, G_OPTION_ARG_NONE, &fresh,
-		 "boot anew what an earlier run has booted", NULL},
-		{"not-affected", 0, 0, G_OPTION_ARG_NONE, &not_affected,
-		 "boot the branches that are not affected, too: they have to survive", NULL},
-		{"reproducer", 0, 0, G_OPTION_ARG_STRING, &reproducer,
-		 "none: only build, and boot without one", "none"},
-		{"replay", 0, 0, G_OPTION_ARG_FILENAME, &replay,
-		 "make a cell of this record again, and say whether it agrees", "RECORD"},
-		{"cell", 0, 0, G_OPTION_ARG_STRING, &cell,
-		 "which one (default: the first of the backport)", "SCENARIO,VARIANT"},
-		SP_CHAIN_SIGNOFF_OPTION(signoff),
-		{NULL},
-	};
-	g_autoptr(SpInput) input =
-		sp_input_parse(argc, argv, global, summary, own, SP_INPUT_FIX, error);
-	g_autoptr(SpArch) arch = input ? sp_arch_open(name, cc, cross, error) : NULL;
-	SpChain chain = {.input = input, .last = last, .verify = TRUE, .signoff = signoff};
-
-	if (!arch || !set_verify(&chain, accel, boots, miss, error))
-		return SP_EXIT_UNKNOWN;
-	chain.verifying.arch = arch;
-	chain.verifying.fresh = fresh;
-	chain.not_affected = not_affected;
-	if (!set_replay(&chain, replay, cell, &record, error) ||
-	    !set_only_boot(&chain, record && record->only_boot ? "none" : reproducer, error))
-		return SP_EXIT_UNKNOWN;
-	return sp_chain_finish(&chain, global->json, error);
 }

@@ -42,7 +42,9 @@ typedef struct {
 	char *mail;	     /* path of the mail written */
 	GPtrArray *conflict; /* char *, paths of what a refused port left */
 	char *negative;	     /* the negative verdict that ended it, one line */
-	gboolean control;    /* the fix was taken out, and the port was held against it */
+	SpControl control;   /* what was done to the branch */
+	const SpPatch *bug;  /* what was put in, borrowed from the input */
+	SpPort *bug_port;    /* how; until it is the stack's */
 	GError *error;	     /* what could not be found out */
 } SpOutcome;
 
@@ -65,16 +67,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpOutcome, sp_outcome_free)
  * if any verdict is negative. @error is set to the first branch's error as well, if there is one.
  */
 int sp_chain_finish(const SpChain *chain, gboolean json, GError **error);
-
-/**
- * sp_chain_boot:
- * @summary: what the verb does, for --help
- * @last: the last step to take, SP_STEP_VERIFY or later
- *
- * A whole verb that boots: takes --arch, --cc, --cross-compile, --accel, --boots and --signoff
- * besides the options of all verbs.
- *
- * Returns: as sp_chain_finish() does.
- */
-int sp_chain_boot(int argc, char **argv, SpGlobal *global, const char *summary, SpStep last,
-		  GError **error);

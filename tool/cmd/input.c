@@ -267,6 +267,8 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 		 "what of --repo is mainline (default: a remote's master)", "REVISION"},
 		{"undo-fix", 0, 0, G_OPTION_ARG_NONE, &input->undo,
 		 "take a branch that has the fix back to before it (control)", NULL},
+		{"introduce-bug", 0, 0, G_OPTION_ARG_NONE, &input->introduce,
+		 "put the bug into a branch that never had it (control)", NULL},
 		{"needed", 0, 0, G_OPTION_ARG_NONE, &input->needed,
 		 "where it is not known whether a branch needs the fix: it does", NULL},
 		{"out", 0, 0, G_OPTION_ARG_FILENAME, &input->out,

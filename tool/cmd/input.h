@@ -15,15 +15,16 @@
 
 typedef struct {
 	/* options */
-	char *repo_path;  /* --repo */
-	char **trees;	  /* --tree NAME=PATH */
-	char **patterns;  /* --branch */
-	char **starts;	  /* --at BRANCH=TAG */
-	char *mainline;	  /* --mainline */
-	char *cache_path; /* --cache */
-	char *out;	  /* --out, "series" when not given */
-	gboolean undo;	  /* --undo-fix */
-	gboolean needed;  /* --needed */
+	char *repo_path;    /* --repo */
+	char **trees;	    /* --tree NAME=PATH */
+	char **patterns;    /* --branch */
+	char **starts;	    /* --at BRANCH=TAG */
+	char *mainline;	    /* --mainline */
+	char *cache_path;   /* --cache */
+	char *out;	    /* --out, "series" when not given */
+	gboolean undo;	    /* --undo-fix */
+	gboolean introduce; /* --introduce-bug */
+	gboolean needed;    /* --needed */
 	/* what they lead to */
 	char *cache;	      /* cache directory */
 	git_repository *repo; /* NULL without --repo */

@@ -6,6 +6,7 @@
 /* What a commit needs that a quilt series does without. */
 static gboolean check_prefix(const SpChain *chain, GError **error)
 {
+	gboolean control = chain->input->undo || chain->input->introduce;
 	const char *lacks = NULL;
 
 	if (!chain->prefix)
@@ -16,11 +17,11 @@ static gboolean check_prefix(const SpChain *chain, GError **error)
 		lacks = "--signoff: a commit names who made it";
 	if (lacks)
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--branch-prefix needs %s", lacks);
-	else if (chain->input->undo)
+	else if (control)
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    "--branch-prefix does not go with --undo-fix: what that ports to is no "
-			    "commit of the branch");
-	return !lacks && !chain->input->undo;
+			    "--branch-prefix does not go with --undo-fix and --introduce-bug: what "
+			    "they port to is no commit of the branch");
+	return !lacks && !control;
 }
 
 int sp_cmd_port(int argc, char **argv, SpGlobal *global, GError **error)

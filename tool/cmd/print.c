@@ -106,19 +106,20 @@ static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GE
 {
 	g_autofree char *version = sp_kver_string(sp_branch_version(outcome->branch));
 	g_autofree char *conclusion = NULL;
+	const char *control = sp_control_text(outcome->control);
 
 	print("%s %s: ", sp_branch_name(outcome->branch), version);
 	if (!outcome->verdict) {
 		print("could not be looked at\n");
 	} else {
-		print("%s%s: %s\n", sp_verdict_name(outcome->verdict->kind),
-		      outcome->control ? " (control: the fix was taken out)" : "",
+		print("%s%s%s%s: %s\n", sp_verdict_name(outcome->verdict->kind),
+		      control ? " (control: " : "", control ? control : "", control ? ")" : "",
 		      outcome->verdict->reason);
 		print_verdict(outcome->verdict);
 	}
 	if (outcome->stack)
 		print_stack(outcome->stack);
-	if (outcome->control && outcome->patch)
+	if (outcome->control == SP_CONTROL_UNDONE && outcome->patch)
 		print("    control      the port gives back the tree's own code, comments aside\n");
 	for (guint i = 0; outcome->record && i < outcome->record->cells->len; i++) {
 		const SpCell *cell = outcome->record->cells->pdata[i];

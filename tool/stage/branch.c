@@ -25,6 +25,7 @@ struct _SpBranch {
 	char *name;
 	char *origin;
 	SpKver version;
+	SpControl control;
 	char *key;	      /* NULL until asked for */
 	git_repository *repo; /* borrowed; NULL when not from git */
 	git_tree *tree;	      /* NULL when not from git */
@@ -314,6 +315,31 @@ GPtrArray *sp_branch_list(SpBranch *branch, const char *folder)
 	list(branch, folder, names);
 	g_ptr_array_sort(names, by_name);
 	return names;
+}
+
+static const char *const texts[] = {NULL, "the fix was taken out", "the bug was put in"};
+
+const char *sp_control_text(SpControl control)
+{
+	return texts[control];
+}
+
+SpControl sp_control_of(const char *text)
+{
+	for (guint i = SP_CONTROL_UNDONE; i < G_N_ELEMENTS(texts); i++)
+		if (g_strcmp0(text, texts[i]) == 0)
+			return (SpControl)i;
+	return SP_CONTROL_NONE;
+}
+
+SpControl sp_branch_control(const SpBranch *branch)
+{
+	return branch->control;
+}
+
+void sp_branch_set_control(SpBranch *branch, SpControl control)
+{
+	branch->control = control;
 }
 
 void sp_branch_replace(SpBranch *branch, const char *path, const char *text)

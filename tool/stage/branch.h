@@ -89,7 +89,23 @@ gboolean sp_branch_read(SpBranch *branch, const char *path, SpFileState *state, 
  */
 GPtrArray *sp_branch_list(SpBranch *branch, const char *folder);
 
-/* From now on @path reads as @text; NULL: it is not there. For --undo-fix, and for patches upon
+/* What was done to a branch so that the reproducer can be tried on it. */
+typedef enum {
+	SP_CONTROL_NONE,
+	SP_CONTROL_UNDONE,     /* the fix was taken out: --undo-fix */
+	SP_CONTROL_INTRODUCED, /* the bug was put in: --introduce-bug */
+} SpControl;
+
+/* "the fix was taken out", "the bug was put in"; NULL for SP_CONTROL_NONE. */
+const char *sp_control_text(SpControl control);
+
+/* The one of that text; NULL gives SP_CONTROL_NONE, and so does what is none of them. */
+SpControl sp_control_of(const char *text);
+
+SpControl sp_branch_control(const SpBranch *branch);
+void sp_branch_set_control(SpBranch *branch, SpControl control);
+
+/* From now on @path reads as @text; NULL: it is not there. For controls, and for patches upon
  * patches. The source itself is never changed. */
 void sp_branch_replace(SpBranch *branch, const char *path, const char *text);
 

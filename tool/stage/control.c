@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* control: --undo-fix: the fix taken out of a branch, and a port held against what was there. */
+/* control: the fix taken out of a branch, or the bug put in; a port held against what was there. */
 #include "stage/control.h"
 
 #include "base/err.h"
@@ -36,6 +36,47 @@ gboolean sp_control_undo(const SpFix *fix, SpBranch *branch, GError **error)
 	g_hash_table_iter_init(&it, texts);
 	while (g_hash_table_iter_next(&it, &path, &text))
 		sp_branch_replace(branch, path, text);
+	sp_branch_set_control(branch, SP_CONTROL_UNDONE);
+	return TRUE;
+}
+
+/* NULL when there is none, or more than one. */
+static const SpPatch *what_brings_it(const SpFix *fix)
+{
+	const SpPatch *found = fix->bug;
+
+	for (guint i = 0; !fix->bug && i < fix->fixes->len; i++) {
+		const SpFixCommit *commit = sp_fix_commit(fix, fix->fixes->pdata[i]);
+
+		if (!commit || found)
+			return NULL;
+		found = commit->patch;
+	}
+	return found;
+}
+
+gboolean sp_control_introduce(const SpFix *fix, SpBranch *branch, const SpPatch **patch,
+			      SpPort **port, GError **error)
+{
+	*port = NULL;
+	*patch = what_brings_it(fix);
+	if (!*patch) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "--introduce-bug: it is not known what brings the bug: name a patch "
+			    "as [fix] bug in fix.conf, or give a --repo that has the one commit "
+			    "that the fix says it fixes");
+		return FALSE;
+	}
+	*port = sp_port_patch(*patch, branch, error);
+	if (!*port)
+		return FALSE;
+	for (guint i = 0; i < (*port)->files->len; i++) {
+		const SpPortFile *file = (*port)->files->pdata[i];
+
+		sp_branch_replace(branch, file->path, file->after);
+	}
+	if ((*port)->clean)
+		sp_branch_set_control(branch, SP_CONTROL_INTRODUCED);
 	return TRUE;
 }
 

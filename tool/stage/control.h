@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * control: a branch that has the fix, made one that has not (--undo-fix), so that the reproducer
- * can be tried on it, and whether the port gives its code back. In: SpFix and SpBranch, then
- * SpPort.
+ * control: a branch made one that has the bug, so that the reproducer can be tried on it: the fix
+ * is taken out (--undo-fix), or the bug put in (--introduce-bug); and whether the port then gives
+ * the branch's code back. In: SpFix and SpBranch, then SpPort.
  */
 #pragma once
 
@@ -18,6 +18,19 @@
  */
 gboolean sp_control_undo(const SpFix *fix, SpBranch *branch,
 			 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sp_control_introduce:
+ * @patch: (out): what was put in, borrowed from @fix
+ * @port: (out): how; when it is not clean, nothing was
+ *
+ * --introduce-bug: ports what brings the bug, [fix] bug or else the only commit of `fixes` whose
+ * change is known, to a branch that never had it; the branch reads from then on as if it had.
+ *
+ * Errors: SP_ERROR_USAGE when nothing is known that brings it.
+ */
+gboolean sp_control_introduce(const SpFix *fix, SpBranch *branch, const SpPatch **patch,
+			      SpPort **port, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * sp_control_same_code:

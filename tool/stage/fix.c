@@ -156,6 +156,7 @@ void sp_fix_free(SpFix *fix)
 	g_ptr_array_unref(fix->scenarios);
 	g_ptr_array_unref(fix->variants);
 	sp_patch_free(fix->patch);
+	sp_patch_free(fix->bug);
 	g_free(fix);
 }
 

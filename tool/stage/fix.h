@@ -86,6 +86,7 @@ typedef struct {
 	GPtrArray *needs;   /* char *, ids of the commits to be ported before it, in order */
 	GPtrArray *commits; /* SpFixCommit, those of @fixes and @needs whose change is known */
 	SpPatch *patch;
+	SpPatch *bug;	       /* what puts the bug into a kernel that never had it, or NULL */
 	GPtrArray *rules;      /* SpRule, those of its own */
 	GPtrArray *probes;     /* SpProbe */
 	GPtrArray *signatures; /* SpSignature */

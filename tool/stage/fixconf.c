@@ -42,15 +42,21 @@ static gboolean read_fix(const SpFixReader *reader, const SpConfEntry *entry, GE
 		}
 		return TRUE;
 	}
-	if (!g_str_equal(entry->key, "patch") && !g_str_equal(entry->key, "reproducer") &&
-	    !g_str_equal(entry->key, "config"))
-		return sp_fixentry_unknown(
-			reader, entry, "upstream, fixes, needs, patch, reproducer, config", error);
+	if (!g_str_equal(entry->key, "patch") && !g_str_equal(entry->key, "bug") &&
+	    !g_str_equal(entry->key, "reproducer") && !g_str_equal(entry->key, "config"))
+		return sp_fixentry_unknown(reader, entry,
+					   "upstream, fixes, needs, patch, bug, reproducer, config",
+					   error);
 	path = sp_fixentry_file(reader, entry, error);
 	if (!path)
 		return FALSE;
 	if (*entry->key == 'c') {
 		g_ptr_array_add(fix->configs, path);
+	} else if (*entry->key == 'b') {
+		g_clear_pointer(&fix->bug, sp_patch_free);
+		fix->bug = sp_patch_read(path, error);
+		g_free(path);
+		return fix->bug != NULL;
 	} else {
 		char **slot = *entry->key == 'p' ? reader->patch_path : &fix->reproducer;
 

@@ -63,6 +63,8 @@ static void set_variables(SpKmake *kmake, const char *cache, const SpArch *arch,
 
 	kmake->variables = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(kmake->variables, g_strconcat("ARCH=", arch->kernel, NULL));
+	/* A vendor's Makefile may have one of its own. */
+	g_ptr_array_add(kmake->variables, g_strconcat("CROSS_COMPILE=", arch->prefix, NULL));
 	for (guint i = 0; i < G_N_ELEMENTS(fixed); i++)
 		g_ptr_array_add(kmake->variables, g_strdup(fixed[i]));
 	for (guint i = 0; i < variables->len; i++)

@@ -58,10 +58,10 @@ static char *evidence(const SpFix *fix, const SpRecord *record)
 	conclusion = sp_record_conclusion(record);
 	if (record->control)
 		g_string_append_printf(text,
-				       "CONTROL, NOT TO BE SENT: %s has this fix; it was taken out "
-				       "of the tree to show that\nthe reproducer finds the bug and "
-				       "that the patch cures it.\n\n",
-				       record->branch);
+				       "CONTROL, NOT TO BE SENT: %s does not need this fix; %s, to "
+				       "show that\nthe reproducer finds the bug and that the patch "
+				       "cures it.\n\n",
+				       record->branch, sp_control_text(record->control));
 	g_string_append_printf(text, "Tested on %s (%s), %s,\n%s, %s,\n%s (%s), %s:\n\n",
 			       record->version, record->source, record->arch, record->compiler,
 			       record->linker, record->qemu, record->accelerator,

@@ -186,7 +186,7 @@ char *sp_record_conclusion(const SpRecord *record)
 }
 
 gboolean sp_record_speaks_of(const SpRecord *record, const char *diff_sha256,
-			     const char *source_key, gboolean control)
+			     const char *source_key, SpControl control)
 {
 	return g_strcmp0(record->diff_sha256, diff_sha256) == 0 &&
 	       g_strcmp0(record->source_key, source_key) == 0 && record->control == control;
@@ -211,7 +211,7 @@ char *sp_record_to_json(const SpRecord *record)
 	json_builder_begin_object(json);
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		sp_json_string(json, texts[i].name, TEXT(record, i));
-	sp_json_bool(json, "control", record->control);
+	sp_json_string(json, "control", sp_control_text(record->control));
 	sp_json_bool(json, "not_affected", record->not_affected);
 	sp_json_bool(json, "only_boot", record->only_boot);
 	sp_json_double(json, "miss", record->miss);
@@ -251,7 +251,7 @@ gboolean sp_record_load(const char *path, SpRecord **record, GError **error)
 		TEXT(got, i) = g_strdup(sp_json_get_string(root, texts[i].name, NULL));
 	if (!got->arch) /* written when there was no other */
 		got->arch = g_strdup(SP_ARCH_DEFAULT);
-	got->control = sp_json_get_bool(root, "control", FALSE);
+	got->control = sp_control_of(sp_json_get_string(root, "control", NULL));
 	got->only_boot = sp_json_get_bool(root, "only_boot", FALSE);
 	got->not_affected = sp_json_get_bool(root, "not_affected", FALSE);
 	got->miss = sp_json_get_double(root, "miss", SP_RATE_MISS);

@@ -8,11 +8,12 @@
 #include <glib.h>
 
 #include "stage/cell.h"
+#include "stage/branch.h"
 
 typedef struct {
 	char *fix, *upstream, *subject;
 	char *branch, *version, *source, *source_key;
-	gboolean control;      /* the fix was taken out of the branch for this */
+	SpControl control;     /* what was done to the branch for this */
 	gboolean not_affected; /* what is to be shown: that the branch does not have the bug */
 	gboolean only_boot;    /* there is no reproducer: both kernels are only to come up */
 	double miss;	   /* the wanted chance that a kernel with the bug survives all rounds */
@@ -57,12 +58,12 @@ char *sp_record_conclusion(const SpRecord *record);
  * sp_record_speaks_of:
  * @diff_sha256: of a port, see sp_series_patch_hash()
  * @source_key: of the branch, see sp_branch_key()
- * @control: whether the fix was taken out of it
+ * @control: what was done to it
  *
  * Whether the record is of just this change to just this source.
  */
 gboolean sp_record_speaks_of(const SpRecord *record, const char *diff_sha256,
-			     const char *source_key, gboolean control);
+			     const char *source_key, SpControl control);
 
 /* The cell of that scenario and variant, or NULL. */
 SpCell *sp_record_cell(const SpRecord *record, const char *scenario, const char *variant);

@@ -72,8 +72,8 @@ SpReplay *sp_replay_compare(const SpRecord *old, const SpCell *then, const SpRec
 	g_autofree char *was = sp_cell_summary(then), *is = sp_cell_summary(now);
 
 	replay->same = equal(text, "the source", old->source_key, again->source_key);
-	replay->same &= equal(text, "the fix in it", old->control ? "taken out" : "as it is",
-			      again->control ? "taken out" : "as it is");
+	replay->same &= equal(text, "what was done to it", sp_control_text(old->control),
+			      sp_control_text(again->control));
 	replay->same &= equal(text, "the architecture", old->arch, again->arch);
 	replay->same &= equal(text, "the change", then->patch_sha256, now->patch_sha256);
 	replay->same &=

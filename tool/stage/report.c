@@ -54,7 +54,7 @@ static gboolean load_branch(SpReportRow *row, const char *dir, GError **error)
 		   (!port ||
 		    !sp_record_speaks_of(row->record, sp_json_get_string(port, "diff_sha256", NULL),
 					 sp_json_get_string(port, "source_key", NULL),
-					 sp_json_get_bool(port, "control", FALSE))))
+					 sp_control_of(sp_json_get_string(port, "control", NULL)))))
 		g_clear_pointer(&row->record, sp_record_free);
 	return TRUE;
 }
@@ -67,7 +67,7 @@ static SpReportRow *new_row(JsonObject *branch)
 	row->version = g_strdup(sp_json_get_string(branch, "version", "?"));
 	row->verdict =
 		g_strconcat(sp_json_get_string(branch, "verdict", "?"),
-			    sp_json_get_bool(branch, "control", FALSE) ? " (control)" : "", NULL);
+			    sp_json_get_string(branch, "control", NULL) ? " (control)" : "", NULL);
 	row->reason = g_strdup(sp_json_get_string(branch, "reason", ""));
 	return row;
 }

@@ -175,7 +175,7 @@ static char *record_text(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 	sp_json_string(json, "version", version);
 	sp_json_string(json, "source", sp_branch_origin(branch));
 	sp_json_string(json, "source_key", key);
-	sp_json_bool(json, "control", g_hash_table_size(sp_branch_replaced(branch)) > 0);
+	sp_json_string(json, "control", sp_control_text(sp_branch_control(branch)));
 	sp_json_string(json, "verdict", sp_verdict_name(verdict->kind));
 	sp_json_string(json, "reason", verdict->reason);
 	sp_json_string(json, "patch", last->name);

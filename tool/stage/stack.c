@@ -134,21 +134,38 @@ static char *body_of(const SpFix *fix, const SpPrereq *prereq)
 	return g_string_free(body, FALSE);
 }
 
-static SpFix *fix_of(const SpFix *fix, const SpPrereq *prereq)
+/* Takes @body. */
+static SpFix *fix_of(const SpPatch *patch, const char *upstream, char *body)
 {
-	const SpPatch *patch = prereq->patch;
 	SpFix *own = sp_fix_new();
 
-	own->name = g_strndup(prereq->id, 12);
-	own->upstream = g_strdup(strlen(prereq->id) == 40 ? prereq->id : patch->id);
+	own->upstream = g_strdup(upstream);
 	own->patch = g_new0(SpPatch, 1);
 	own->patch->id = g_strdup(own->upstream);
 	own->patch->author = g_strdup(patch->author);
 	own->patch->date = g_strdup(patch->date);
 	own->patch->subject = g_strdup(patch->subject);
-	own->patch->body = body_of(fix, prereq);
+	own->patch->body = body;
 	own->patch->files = sp_diff_files();
 	return own;
+}
+
+/* Takes @fix and @port. */
+static SpStackPatch *patch_new(SpFix *fix, SpPort *port)
+{
+	SpStackPatch *patch = g_new0(SpStackPatch, 1);
+
+	patch->fix = fix;
+	patch->port = port;
+	return patch;
+}
+
+void sp_stack_put_bug(SpStack *stack, const SpPatch *patch, SpPort *port)
+{
+	char *body = g_strconcat(patch->body, "[ a control, not to be sent: it puts the bug in ]\n",
+				 NULL);
+
+	g_ptr_array_insert(stack->before, 0, patch_new(fix_of(patch, patch->id, body), port));
 }
 
 /* Ports the chosen ones, then the fix upon them. */
@@ -160,15 +177,16 @@ static gboolean build(SpStack *stack, const SpFix *fix, SpBranch *below, GError 
 
 	for (guint i = 0; i < chosen->len; i++) {
 		const SpPrereq *prereq = chosen->pdata[i];
-		SpStackPatch *patch;
+		gboolean whole = strlen(prereq->id) == 40;
+		SpFix *own;
 
 		port = sp_port_patch(prereq->patch, branch, error);
 		if (!port)
 			return FALSE;
-		patch = g_new0(SpStackPatch, 1);
-		patch->fix = fix_of(fix, prereq);
-		patch->port = port;
-		g_ptr_array_add(stack->before, patch);
+		own = fix_of(prereq->patch, whole ? prereq->id : prereq->patch->id,
+			     body_of(fix, prereq));
+		own->name = g_strndup(prereq->id, 12);
+		g_ptr_array_add(stack->before, patch_new(own, port));
 		put_in(branch, port);
 	}
 	port = sp_port_fix(fix, branch, error);

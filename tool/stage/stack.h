@@ -26,6 +26,14 @@ void sp_stack_free(SpStack *stack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpStack, sp_stack_free)
 
 /**
+ * sp_stack_put_bug:
+ * @port: (transfer full): what sp_control_introduce() made of @patch
+ *
+ * The patch that brings the bug goes before all others.
+ */
+void sp_stack_put_bug(SpStack *stack, const SpPatch *patch, SpPort *port);
+
+/**
  * sp_stack_make:
  * @history: (nullable): of the branch's repository
  * @before: port what has to go before the fix, too, where that makes it apply

@@ -402,7 +402,7 @@ static gboolean describe(Verify *verify, GError **error)
 	record->version = sp_kver_string(sp_branch_version(verify->branch));
 	record->source = g_strdup(sp_branch_origin(verify->branch));
 	record->source_key = g_strdup(key);
-	record->control = g_hash_table_size(sp_branch_replaced(verify->branch)) > 0;
+	record->control = sp_branch_control(verify->branch);
 	record->diff_sha256 = verify->port ? sp_series_patch_hash(verify->port) : NULL;
 	record->arch = g_strdup(verify->options->arch->name);
 	record->qemu = sp_boot_qemu_version(verify->options->arch, error);
