@@ -4,6 +4,7 @@
 # make check      all tests; installs what is missing first (as root)
 # make demo       the main job on a real kernel: map, port, prove by booting, mail
 # make check-asan the tests that boot nothing, under AddressSanitizer and UBSan
+# make series     series/khugepaged-page-to-pgoff/ anew; STABLE=<linux-stable clone>, TREES=<list>
 # make bench      all benchmarks; make bench-map, make bench-port: one. A line a figure: name, value,
 #                 unit, limit
 # make layers     who may include whom
@@ -93,6 +94,11 @@ demo: setup
 	@$(MAKE) --no-print-directory -j2 $(B)/stableport
 	@STABLEPORT=$(abspath $(B)/stableport) tests/demo.sh '$(TREE)'
 
+series: setup
+	@$(MAKE) --no-print-directory -j2 $(B)/stableport
+	@STABLEPORT=$(abspath $(B)/stableport) STABLE='$(STABLE)' TREES='$(TREES)' \
+		tests/series.sh backports/khugepaged-page-to-pgoff
+
 # One after the other, all of them even when one is past a limit.
 bench:
 	@$(MAKE) --no-print-directory -j1 -k $(BENCHES)
@@ -110,7 +116,7 @@ install: $(B)/stableport
 clean:
 	rm -rf $(B) $(B)-asan
 
-.PHONY: all setup check check-asan check-quick tests-built demo bench $(BENCHES) layers install clean
+.PHONY: all setup check check-asan check-quick tests-built demo series bench $(BENCHES) layers install clean
 .DELETE_ON_ERROR:
 
 -include $(OBJ:.o=.d) $(B)/main.d $(TESTS:=.d) $(BENCH:=.d)

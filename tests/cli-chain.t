@@ -271,6 +271,12 @@ cat >"$proof/record.json" <<END
 }
 END
 run 0 "mail with a record of this source" mail "$folder" --repo "$repo" --branch linux-5.4.y --signoff
+run 0 "report --markdown" report "$folder" --markdown
+says '^# mm/pool: ' \
+	'^\| linux-5\.4\.y \| 5\.4\.50 \| affected \| proven \| 2 s \| \[patch\]\(linux-5\.4\.y/.*\.patch\), \[mail\]\(linux-5\.4\.y/mail\.eml\) \|$' \
+	'^\| line \| scenario \| unpatched \| backport \|$' \
+	'^\| linux-5\.4\.y \| s \| crashed 1 of 1 boots, median round 1 \| survived 1 of 1 boots, 270 rounds \|$' \
+	'^- linux-5\.4\.y 5\.4\.50: the bug is there' '^  Booted: proven: s: '
 git -C "$repo" checkout -q linux-5.4.y
 echo "int elsewhere;" >"$repo/mm/elsewhere.c"
 git -C "$repo" add -A

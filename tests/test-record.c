@@ -365,6 +365,8 @@ static void test_round_trip(void)
 	g_assert_cmpuint(boot->work, ==, 12345678901234);
 	g_assert_cmpfloat(boot->seconds, ==, 1.5);
 	g_assert_cmpstr(boot->signature, ==, "VM_BUG_ON");
+	g_assert_null(boot->excerpt); /* as the first one's */
+	boot = one->boots->pdata[0];
 	g_assert_cmpstr(boot->excerpt, ==, "line\nwith \"quotes\"\n");
 	g_assert_null(
 		((SpBoot *)sp_record_cell(back, "t", "backport")->boots->pdata[0])->signature);

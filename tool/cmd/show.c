@@ -151,7 +151,8 @@ gboolean sp_show_to_json(JsonBuilder *json, const SpFix *fix, const SpOutcome *o
 		json_builder_begin_object(json);
 		sp_json_string(json, "upstream", part->fix->upstream);
 		sp_json_string(json, "subject", part->fix->patch->subject);
-		sp_series_files_to_json(json, part->port);
+		json_builder_set_member_name(json, "files");
+		json_builder_add_value(json, sp_series_files(part->port));
 		json_builder_end_object(json);
 	}
 	json_builder_end_array(json);

@@ -174,7 +174,22 @@ char *sp_cell_summary(const SpCell *cell)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static void write_boot(JsonBuilder *json, const SpBoot *boot)
+/* Of boots that ended alike the first one's excerpt will do. */
+static const char *own_excerpt(const SpCell *cell, guint n)
+{
+	const SpBoot *boot = cell->boots->pdata[n];
+
+	for (guint i = 0; i < n; i++) {
+		const SpBoot *other = cell->boots->pdata[i];
+
+		if (other->outcome == boot->outcome &&
+		    g_strcmp0(other->signature, boot->signature) == 0)
+			return NULL;
+	}
+	return boot->excerpt;
+}
+
+static void write_boot(JsonBuilder *json, const SpBoot *boot, const char *excerpt)
 {
 	json_builder_begin_object(json);
 	sp_json_string(json, "outcome", sp_boot_outcome_name(boot->outcome));
@@ -183,7 +198,7 @@ static void write_boot(JsonBuilder *json, const SpBoot *boot)
 	sp_json_seconds(json, "seconds", boot->seconds);
 	sp_json_string(json, "nonce", boot->nonce);
 	sp_json_string(json, "signature", boot->signature);
-	sp_json_string(json, "excerpt", boot->excerpt);
+	sp_json_string(json, "excerpt", excerpt);
 	sp_json_string(json, "log_sha256", boot->log_sha256);
 	sp_json_string(json, "date", boot->date);
 	json_builder_end_object(json);
@@ -205,7 +220,7 @@ void sp_cell_write(JsonBuilder *json, const SpCell *cell)
 	json_builder_set_member_name(json, "boots");
 	json_builder_begin_array(json);
 	for (guint i = 0; i < cell->boots->len; i++)
-		write_boot(json, cell->boots->pdata[i]);
+		write_boot(json, cell->boots->pdata[i], own_excerpt(cell, i));
 	json_builder_end_array(json);
 	json_builder_end_object(json);
 }

@@ -56,6 +56,7 @@ void sp_record_free(SpRecord *record)
 		return;
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(TEXT(record, i));
+	g_clear_pointer(&record->files, json_node_unref);
 	g_ptr_array_unref(record->cells);
 	g_free(record);
 }
@@ -217,6 +218,11 @@ char *sp_record_to_json(const SpRecord *record)
 	sp_json_double(json, "miss", record->miss);
 	sp_json_bool(json, "proven", sp_record_proven(record, &why));
 	sp_json_string(json, "why_not", why);
+	json_builder_set_member_name(json, "files");
+	if (record->files)
+		json_builder_add_value(json, json_node_copy(record->files));
+	else
+		json_builder_add_null_value(json);
 	json_builder_set_member_name(json, "cells");
 	json_builder_begin_array(json);
 	for (guint i = 0; i < record->cells->len; i++)
@@ -254,6 +260,8 @@ gboolean sp_record_load(const char *path, SpRecord **record, GError **error)
 	got->control = sp_control_of(sp_json_get_string(root, "control", NULL));
 	got->only_boot = sp_json_get_bool(root, "only_boot", FALSE);
 	got->not_affected = sp_json_get_bool(root, "not_affected", FALSE);
+	if (sp_json_get_array(root, "files"))
+		got->files = json_object_dup_member(root, "files");
 	got->miss = sp_json_get_double(root, "miss", SP_RATE_MISS);
 	for (guint i = 0; i < json_array_get_length(cells); i++) {
 		SpCell *cell = sp_cell_read(json_array_get_element(cells, i));

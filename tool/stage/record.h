@@ -18,6 +18,7 @@ typedef struct {
 	gboolean only_boot;    /* there is no reproducer: both kernels are only to come up */
 	double miss;	   /* the wanted chance that a kernel with the bug survives all rounds */
 	char *diff_sha256; /* of the backport */
+	JsonNode *files;   /* what it changes, as sp_series_files() gives it, or NULL */
 	char *arch;	   /* row of arch.conf */
 	char *compiler, *linker, *qemu, *accelerator;
 	char *config_sha256, *reproducer_sha256;

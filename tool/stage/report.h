@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "stage/fix.h"
 #include "stage/record.h"
 
 /* One branch. */

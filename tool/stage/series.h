@@ -63,9 +63,9 @@ gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 			 const SpStack *stack, const char *signoff, const char *dir,
 			 gboolean *changed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* As port.json has it: the member "files" of the object at hand: each with the certificates of its
- * hunks. */
-void sp_series_files_to_json(JsonBuilder *json, const SpPort *port);
+/* (transfer full): the changed files as port.json has them: an array, each with its blob ids before
+ * and after and the certificates of its hunks. */
+JsonNode *sp_series_files(const SpPort *port);
 
 /**
  * sp_series_retire:

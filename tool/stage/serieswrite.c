@@ -46,9 +46,10 @@ static void add_places(JsonBuilder *json, const SpPortFile *file)
 	json_builder_end_array(json);
 }
 
-void sp_series_files_to_json(JsonBuilder *json, const SpPort *port)
+JsonNode *sp_series_files(const SpPort *port)
 {
-	json_builder_set_member_name(json, "files");
+	g_autoptr(JsonBuilder) json = json_builder_new();
+
 	json_builder_begin_array(json);
 	for (guint i = 0; i < port->files->len; i++) {
 		const SpPortFile *file = port->files->pdata[i];
@@ -69,6 +70,7 @@ void sp_series_files_to_json(JsonBuilder *json, const SpPort *port)
 		json_builder_end_object(json);
 	}
 	json_builder_end_array(json);
+	return json_builder_get_root(json);
 }
 
 /* One file of the series. */
@@ -154,7 +156,8 @@ static void add_before(JsonBuilder *json, const GPtrArray *patches)
 		sp_json_string(json, "subject", patch->fix->patch->subject);
 		sp_json_string(json, "patch", patch->name);
 		sp_json_string(json, "patch_sha256", patch->sum);
-		sp_series_files_to_json(json, patch->port);
+		json_builder_set_member_name(json, "files");
+		json_builder_add_value(json, sp_series_files(patch->port));
 		json_builder_end_object(json);
 	}
 	json_builder_end_array(json);
@@ -183,7 +186,8 @@ static char *record_text(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 	sp_json_string(json, "diff_sha256", hash);
 	if (patches->len > 1)
 		add_before(json, patches);
-	sp_series_files_to_json(json, last->port);
+	json_builder_set_member_name(json, "files");
+	json_builder_add_value(json, sp_series_files(last->port));
 	json_builder_end_object(json);
 	return sp_json_text(json);
 }

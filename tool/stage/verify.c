@@ -403,7 +403,10 @@ static gboolean describe(Verify *verify, GError **error)
 	record->source = g_strdup(sp_branch_origin(verify->branch));
 	record->source_key = g_strdup(key);
 	record->control = sp_branch_control(verify->branch);
-	record->diff_sha256 = verify->port ? sp_series_patch_hash(verify->port) : NULL;
+	if (verify->port) {
+		record->diff_sha256 = sp_series_patch_hash(verify->port);
+		record->files = sp_series_files(verify->port);
+	}
 	record->arch = g_strdup(verify->options->arch->name);
 	record->qemu = sp_boot_qemu_version(verify->options->arch, error);
 	record->reproducer_sha256 = sp_fs_hash(verify->fix->reproducer, error);
