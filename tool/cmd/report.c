@@ -28,9 +28,11 @@ int sp_cmd_report(int argc, char **argv, SpGlobal *global, GError **error)
 	if (!rows)
 		return SP_EXIT_UNKNOWN;
 	if (markdown)
-		text = sp_reportpage(dir, input->fix, rows);
+		text = sp_reportpage(dir, input->fix, rows, error);
 	else
 		text = global->json ? sp_report_json(rows) : sp_report_text(rows);
+	if (!text)
+		return SP_EXIT_UNKNOWN;
 	fputs(text, stdout);
 	return SP_EXIT_DONE;
 }

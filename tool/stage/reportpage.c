@@ -2,6 +2,7 @@
 /* reportpage: three parts: a table of lines, one of boots, and the reasons. */
 #include "stage/reportpage.h"
 
+#include "base/fs.h"
 #include "base/json.h"
 
 #include <string.h>
@@ -202,9 +203,23 @@ static void add_reason(GString *page, const SpReportRow *row)
 	g_string_append_c(page, '\n');
 }
 
-char *sp_reportpage(const char *dir, const SpFix *fix, const GPtrArray *rows)
+/* What a person has to say of it: notes.md of the fix folder. */
+static gboolean add_notes(GString *page, const SpFix *fix, GError **error)
 {
-	GString *page = g_string_new("# ");
+	g_autofree char *path = fix->dir ? g_build_filename(fix->dir, "notes.md", NULL) : NULL;
+	g_autofree char *text = NULL;
+
+	if (!path || !g_file_test(path, G_FILE_TEST_EXISTS))
+		return TRUE;
+	if (!sp_fs_read(path, &text, NULL, error))
+		return FALSE;
+	g_string_append_printf(page, "\n## Notes\n\n%s", text);
+	return TRUE;
+}
+
+char *sp_reportpage(const char *dir, const SpFix *fix, const GPtrArray *rows, GError **error)
+{
+	g_autoptr(GString) page = g_string_new("# ");
 
 	add_plain(page, fix->patch->subject);
 	g_string_append_printf(page,
@@ -212,9 +227,11 @@ char *sp_reportpage(const char *dir, const SpFix *fix, const GPtrArray *rows)
 			       "lies beside it.\n\n",
 			       fix->upstream ? fix->upstream : "commit unknown");
 	add_lines(page, dir, rows);
+	if (!add_notes(page, fix, error))
+		return NULL;
 	add_boots(page, rows);
 	g_string_append(page, "\n## What says so\n\n");
 	for (guint i = 0; i < rows->len; i++)
 		add_reason(page, rows->pdata[i]);
-	return g_string_free(page, FALSE);
+	return g_string_free(g_steal_pointer(&page), FALSE);
 }

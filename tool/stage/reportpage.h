@@ -14,6 +14,8 @@
  * @dir: <out>/<fix>, which the page lies in: links are relative to it
  * @fix: what fix.conf tells
  *
- * Returns: (transfer full): the page; the same rows give the same bytes.
+ * Returns: (transfer full): the page, with notes.md of the fix folder, if there is one; the same
+ * rows give the same bytes.
  */
-char *sp_reportpage(const char *dir, const SpFix *fix, const GPtrArray *rows);
+char *sp_reportpage(const char *dir, const SpFix *fix, const GPtrArray *rows,
+		    GError **error) G_GNUC_WARN_UNUSED_RESULT;
