@@ -8,6 +8,18 @@
 #include "stage/patch.h"
 #include "stage/port.h"
 
+/* One file of the patch beside the port's. */
+typedef struct {
+	const SpPatchFile *theirs;
+	const SpPortFile *mine; /* NULL: the port does not change it */
+	GPtrArray *parsed;	/* SpPatchFile, what @mine's diff says; empty without it */
+	char *text;		/* its part of the interdiff, "" when the diffs are the same */
+} SpInterdiff;
+
+/* Returns: (transfer full): SpInterdiff, in the patch's order; must not outlive the two. */
+GPtrArray *sp_interdiff_files(const SpPatch *patch, const SpPort *port,
+			      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * sp_interdiff:
  *
