@@ -46,13 +46,15 @@ static gboolean write_before(const GArray *mails, const char *dir, GError **erro
 	return TRUE;
 }
 
-/* The user's own settings shall not change the files. */
+/* The user's own settings shall not change the files; nothing of it has to outlive a crash. */
 static int set_config(git_repository *repo)
 {
 	g_autoptr(git_config) config = NULL;
 	int rc = git_repository_config(&config, repo);
 
-	return rc < 0 ? rc : git_config_set_bool(config, "core.autocrlf", FALSE);
+	if (rc == 0)
+		rc = git_config_set_bool(config, "core.autocrlf", FALSE);
+	return rc < 0 ? rc : git_config_set_string(config, "core.fsync", "none");
 }
 
 /* All that is in the folder, as the first commit. */

@@ -163,7 +163,8 @@ gboolean sp_series_survives(const SpFix *fix, const SpPort *port, const char *ma
 	g_autofree char *diffs = all_diffs(port);
 	g_autoptr(GPtrArray) meant = sp_diff_files();
 	g_autoptr(SpPatch) back = NULL;
-	const char *differs = NULL;
+	const char *differs = NULL, *now = "";
+	g_autofree char *clean = NULL;
 
 	if (cut) {
 		g_autofree char *line = g_strndup(cut, strcspn(cut, "\n"));
@@ -178,18 +179,21 @@ gboolean sp_series_survives(const SpFix *fix, const SpPort *port, const char *ma
 	back = sp_patch_parse(mail, length, "the patch as it would be sent", error);
 	if (!back || !sp_diff_parse(diffs, strlen(diffs), meant, error))
 		return FALSE;
-	if (!g_str_equal(back->subject, fix->patch->subject))
+	if (!g_str_equal(back->subject, fix->patch->subject)) {
 		differs = "subject";
-	else if (author && g_strcmp0(back->author, author) != 0)
+		now = back->subject;
+	} else if (author && g_strcmp0(back->author, author) != 0) {
 		differs = "author";
-	else if (!g_str_equal(back->body, message))
+		now = back->author ? back->author : "nobody";
+	} else if (!g_str_equal(back->body, message))
 		differs = "message";
 	else if (!same_changes(meant, back->files))
 		differs = "diff";
 	if (!differs)
 		return TRUE;
+	clean = sp_clean_text(now);
 	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-		    "the commit cannot be sent: read back from the mail, its %s is another one",
-		    differs);
+		    "the commit cannot be sent: read back from the mail, its %s is another one%s%s",
+		    differs, *clean ? ": " : "", clean);
 	return FALSE;
 }
