@@ -326,5 +326,5 @@ int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 	code = exit_code(outcomes);
 	if (!chain->send || code != SP_EXIT_DONE)
 		return code;
-	return sp_send(outcomes, error) ? code : SP_EXIT_NEGATIVE;
+	return sp_send(chain->input->repo, outcomes, error) ? code : SP_EXIT_NEGATIVE;
 }

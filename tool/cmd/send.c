@@ -3,8 +3,10 @@
 #include "cmd/send.h"
 
 #include "base/err.h"
+#include "base/git.h"
 #include "base/run.h"
 #include "cmd/chain.h"
+#include "stage/trailer.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,8 +14,9 @@
 
 #define DRY_LIMIT 120 /* seconds */
 
-/* The mails have all their headers: nothing is added to them, and nobody. (transfer full). */
-static GPtrArray *command(const GPtrArray *mails, gboolean dry)
+/* The mails have all their headers: nothing is added to them, and nobody; without @from (who has to
+ * be their sender) another From would be put above the author's. (transfer full). */
+static GPtrArray *command(const char *from, const GPtrArray *mails, gboolean dry)
 {
 	static const char *const fixed[] = {
 		"git",
@@ -23,6 +26,7 @@ static GPtrArray *command(const GPtrArray *mails, gboolean dry)
 		"--no-signed-off-by-cc",
 		"--suppress-cc=author",
 		"--suppress-cc=body",
+		"--suppress-cc=self",
 		"--confirm=never",
 		"--to=" SP_MAIL_LIST,
 	};
@@ -30,18 +34,19 @@ static GPtrArray *command(const GPtrArray *mails, gboolean dry)
 
 	for (guint i = 0; i < G_N_ELEMENTS(fixed); i++)
 		g_ptr_array_add(argv, g_strdup(fixed[i]));
+	g_ptr_array_add(argv, g_strdup_printf("--from=%s", from));
 	if (dry)
 		g_ptr_array_add(argv, g_strdup("--dry-run"));
-	g_ptr_array_add(argv, g_strdup("--"));
+	/* Whole paths: none is taken for an option; "--" would make revisions of them. */
 	for (guint i = 0; i < mails->len; i++)
-		g_ptr_array_add(argv, g_strdup(mails->pdata[i]));
+		g_ptr_array_add(argv, g_canonicalize_filename(mails->pdata[i], NULL));
 	g_ptr_array_add(argv, NULL);
 	return argv;
 }
 
-static gboolean show(const GPtrArray *mails, GError **error)
+static gboolean show(const char *from, const GPtrArray *mails, GError **error)
 {
-	g_autoptr(GPtrArray) argv = command(mails, TRUE);
+	g_autoptr(GPtrArray) argv = command(from, mails, TRUE);
 	SpRunSpec spec = {.argv = (const char *const *)argv->pdata, .timeout = DRY_LIMIT};
 	g_autofree char *said = NULL;
 	g_autofree char *clean = NULL;
@@ -56,9 +61,9 @@ static gboolean show(const GPtrArray *mails, GError **error)
 	return TRUE;
 }
 
-static gboolean send(const GPtrArray *mails, GError **error)
+static gboolean send(const char *from, const GPtrArray *mails, GError **error)
 {
-	g_autoptr(GPtrArray) argv = command(mails, FALSE);
+	g_autoptr(GPtrArray) argv = command(from, mails, FALSE);
 	SpRunSpec spec = {.argv = (const char *const *)argv->pdata, .terminal = TRUE};
 	g_autofree char *end = NULL;
 	SpRunResult result;
@@ -88,10 +93,14 @@ static gboolean agreed(guint mails)
 	return g_ascii_strcasecmp(answer, "y") == 0 || g_ascii_strcasecmp(answer, "yes") == 0;
 }
 
-gboolean sp_send(const GPtrArray *outcomes, GError **error)
+gboolean sp_send(git_repository *repo, const GPtrArray *outcomes, GError **error)
 {
+	g_autofree char *identity = sp_git_identity(repo, error);
+	g_autofree char *from = identity ? sp_trailer_person(identity) : NULL;
 	guint mails = 0;
 
+	if (!from)
+		return FALSE;
 	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 			    "nothing was sent: --send asks on the terminal, and there is none; run "
@@ -101,7 +110,7 @@ gboolean sp_send(const GPtrArray *outcomes, GError **error)
 	for (guint i = 0; i < outcomes->len; i++) {
 		const SpOutcome *one = outcomes->pdata[i];
 
-		if (one->mails && !one->control && !show(one->mails, error))
+		if (one->mails && !one->control && !show(from, one->mails, error))
 			return FALSE;
 		mails += one->mails && !one->control ? one->mails->len : 0;
 	}
@@ -112,7 +121,7 @@ gboolean sp_send(const GPtrArray *outcomes, GError **error)
 	for (guint i = outcomes->len; i > 0; i--) {
 		const SpOutcome *one = outcomes->pdata[i - 1];
 
-		if (one->mails && !one->control && !send(one->mails, error))
+		if (one->mails && !one->control && !send(from, one->mails, error))
 			return FALSE;
 	}
 	return TRUE;
