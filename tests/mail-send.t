@@ -31,6 +31,9 @@ ok "base-commit in the first alone" \
 ok "and of the branch" grep -qx "base-commit: $(git -C "$repo" rev-parse linux-5.4.y)" \
 	"$out/mail-0000.eml"
 
+run 0 "lint of the mails" lint "$out"/mail*.eml --repo "$repo"
+ok "it finds nothing" [ "$(grep -c 'eml: nothing found$' "$scratch/out")" = 4 ]
+
 git -C "$repo" worktree add -q --detach "$scratch/mails" linux-5.4.y
 git -C "$repo" worktree add -q --detach "$scratch/patches" linux-5.4.y
 ok "git am of the mails" git -C "$scratch/mails" am -q "$out"/mail-000[123].eml

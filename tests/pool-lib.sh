@@ -30,10 +30,14 @@ git commit -q --allow-empty -m "Linux 5.4"
 git tag v5.4
 git branch linux-5.4.y
 driver 'pool_lock_for(pool, 1)' '' ''
-commit "mm/pool: say what for"
+commit "mm/pool: say what for
+
+Signed-off-by: A U Thor <author@example.org>"
 first=$(git rev-parse HEAD)
 driver 'pool_lock_for(pool, 1)' '' "$helper"
-commit "mm/pool: tell a busy pool"
+commit "mm/pool: tell a busy pool
+
+Signed-off-by: A U Thor <author@example.org>"
 second=$(git rev-parse HEAD)
 driver 'pool_lock_for(pool, 2)' "$busy" "$helper"
 commit "mm/pool: leave a busy pool alone

@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-/* The hunks without what depends on where they stand. */
-static char *bare_diff(const SpPatchFile *file)
+char *sp_interdiff_bare(const SpPatchFile *file)
 {
 	GString *text = g_string_new(NULL);
 
@@ -120,12 +119,12 @@ static gboolean fill(SpInterdiff *one, GError **error)
 {
 	const SpPortFile *mine = one->mine;
 	g_autoptr(GString) text = g_string_new(NULL);
-	g_autofree char *theirs = bare_diff(one->theirs);
+	g_autofree char *theirs = sp_interdiff_bare(one->theirs);
 	g_autofree char *ours = NULL;
 
 	if (mine && !parse_mine(one, error))
 		return FALSE;
-	ours = mine ? bare_diff(one->parsed->pdata[0]) : g_strdup("");
+	ours = mine ? sp_interdiff_bare(one->parsed->pdata[0]) : g_strdup("");
 	if (!g_str_equal(theirs, ours)) {
 		g_string_append_printf(text, "--- upstream %s\n+++ backport %s\n",
 				       one->theirs->path, mine ? mine->path : "(has it already)");

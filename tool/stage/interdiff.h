@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * interdiff: what a port changes otherwise than upstream does. In: SpPatch and a clean SpPort. Out:
- * a diff of the two diffs, from which line numbers, section names and blob ids have been left out.
+ * a diff of the two diffs, with as much around each change as upstream's has, from which line
+ * numbers, section names and blob ids have been left out.
  */
 #pragma once
 
 #include "stage/patch.h"
 #include "stage/port.h"
+
+/* The hunks of a file as text, without what depends on where they stand; (transfer full). */
+char *sp_interdiff_bare(const SpPatchFile *file);
 
 /* One file of the patch beside the port's. */
 typedef struct {
