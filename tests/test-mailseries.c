@@ -158,10 +158,13 @@ static void test_base(Mail *m, gconstpointer data)
 	back = sp_patch_parse(text, strlen(text), "mail", NULL);
 	g_assert_nonnull(back);
 	/* What was taken out of the tree is in no commit. */
-	sp_branch_replace(m->branch, "mm/x.c", BUGGY "\n");
+	sp_branch_set_control(m->branch, SP_CONTROL_UNDONE);
 	g_clear_pointer(&text, g_free);
 	text = mail_one(m, NULL, NULL);
 	g_assert_null(strstr(text, "base-commit"));
+	g_assert_nonnull(strstr(
+		text,
+		"\n---\nCONTROL, NOT TO BE SENT: linux-5.10.y does not need this fix; the fix was taken out, "));
 }
 
 /* Built and booted is all that is said of what only was. */
@@ -202,6 +205,23 @@ static void test_only_boot(Mail *m, gconstpointer data)
 	g_free(text);
 	text = mail_one(m, record, NULL);
 	g_assert_nonnull(strstr(text, "with W=1:\n    mm/x.c:3: unused\n    mm/x.c:4: more\n"));
+}
+
+/* What a reader has to know who takes it with other options than usual. */
+static void test_how(Mail *m, gconstpointer data)
+{
+	g_autofree char *usual = mail_one(m, NULL, NULL);
+	g_autofree char *bracket = NULL;
+	g_autofree char *scissors = NULL;
+
+	(void)data;
+	g_assert_null(strstr(usual, "git am"));
+	mail_set(&m->fix->patch->body, "Why.\n\n-- >8 --\nmore\n");
+	scissors = mail_one(m, NULL, NULL);
+	g_assert_nonnull(strstr(scissors, "\n---\nTo be applied with `git am --no-scissors`: "));
+	mail_set(&m->fix->patch->subject, "[media] x");
+	bracket = mail_one(m, NULL, NULL);
+	g_assert_nonnull(strstr(bracket, "\n---\nTo be applied with `git am --keep-non-patch`: "));
 }
 
 static void test_newer(Mail *m, gconstpointer data)
@@ -263,6 +283,7 @@ static int run(void)
 	ADD("thread", test_thread);
 	ADD("base", test_base);
 	ADD("only-boot", test_only_boot);
+	ADD("how", test_how);
 	ADD("newer", test_newer);
 	return g_test_run();
 }

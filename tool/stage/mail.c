@@ -74,16 +74,24 @@ static char *cover_text(const SpMailing *mailing)
 	return g_string_free(text, FALSE);
 }
 
+/* Whether a reader that cuts at scissors, as b4 does, might cut the message. */
+static gboolean has_scissors(const char *message)
+{
+	return g_regex_match_simple("^[^\\n]*-[^\\n]*(>8|8<|>%|%<)|^[^\\n]*(>8|8<|>%|%<)[^\\n]*-",
+				    message, G_REGEX_RAW | G_REGEX_MULTILINE, 0);
+}
+
 /* What stands below the "---"; (transfer full), NULL on error. */
 static char *told_below(const Draft *draft, GError **error)
 {
 	const SpMailing *mailing = draft->mailing;
 	g_autofree char *text = NULL;
 	g_autofree char *differs = NULL;
+	const char *how = NULL;
 
 	if (draft->fix == mailing->fix)
-		text = sp_mailproof(draft->fix, draft->port, mailing->record, mailing->newer,
-				    error);
+		text = sp_mailproof(draft->fix, draft->port, mailing->record, mailing->branch,
+				    mailing->newer, error);
 	else
 		differs = sp_mailproof_diff(draft->fix->patch, draft->port, error);
 	if (differs)
@@ -91,9 +99,11 @@ static char *told_below(const Draft *draft, GError **error)
 				       "tested.\n\n%s",
 				       draft->total, differs);
 	if (text && *draft->fix->patch->subject == '[')
-		return g_strdup_printf("To be applied with `git am --keep-non-patch`: the subject "
-				       "begins with a bracket.\n\n%s",
-				       text);
+		how = "--keep-non-patch`: the subject begins with a bracket";
+	else if (text && has_scissors(draft->message))
+		how = "--no-scissors`: the message has such a line";
+	if (how)
+		return g_strdup_printf("To be applied with `git am %s.\n\n%s", how, text);
 	return g_steal_pointer(&text);
 }
 
@@ -104,8 +114,7 @@ static char *base_line(const Draft *draft)
 	const git_oid *base = sp_branch_commit(draft->mailing->branch);
 	char hex[GIT_OID_HEXSZ + 1];
 
-	if (draft->first || !base ||
-	    g_hash_table_size(sp_branch_replaced(draft->mailing->branch)) > 0)
+	if (draft->first || !base || sp_branch_control(draft->mailing->branch))
 		return g_strdup("");
 	return g_strdup_printf("\nbase-commit: %s\n", git_oid_tostr(hex, sizeof(hex), base));
 }

@@ -60,12 +60,6 @@ static void add_record(GString *text, const SpFix *fix, const SpRecord *record)
 {
 	g_autofree char *conclusion = sp_record_conclusion(record);
 
-	if (record->control)
-		g_string_append_printf(text,
-				       "CONTROL, NOT TO BE SENT: %s does not need this fix; %s, to "
-				       "show that\nthe reproducer finds the bug and that the patch "
-				       "cures it.\n\n",
-				       record->branch, sp_control_text(record->control));
 	g_string_append_printf(text, "%s on %s (%s), %s,\n%s, %s,\n%s (%s), %s:\n\n",
 			       record->only_boot ? "Built and booted" : "Tested", record->version,
 			       record->source, record->arch, record->compiler, record->linker,
@@ -106,14 +100,21 @@ char *sp_mailproof_diff(const SpPatch *patch, const SpPort *port, GError **error
 	return sp_clean_text(text->str);
 }
 
-char *sp_mailproof(const SpFix *fix, const SpPort *port, const SpRecord *record, const char *newer,
-		   GError **error)
+char *sp_mailproof(const SpFix *fix, const SpPort *port, const SpRecord *record,
+		   const SpBranch *branch, const char *newer, GError **error)
 {
+	SpControl control = record ? record->control : sp_branch_control(branch);
 	g_autofree char *differs = sp_mailproof_diff(fix->patch, port, error);
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	if (!differs)
 		return NULL;
+	if (control)
+		g_string_append_printf(text,
+				       "CONTROL, NOT TO BE SENT: %s does not need this fix; %s, to "
+				       "show that\nthe reproducer finds the bug and that the patch "
+				       "cures it.\n\n",
+				       sp_branch_name(branch), sp_control_text(control));
 	if (record)
 		add_record(text, fix, record);
 	else

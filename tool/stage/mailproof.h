@@ -17,7 +17,8 @@
  * Returns: (transfer full): every line is prose or indented: none can be taken for the diff's
  * begin.
  */
-char *sp_mailproof(const SpFix *fix, const SpPort *port, const SpRecord *record, const char *newer,
+char *sp_mailproof(const SpFix *fix, const SpPort *port, const SpRecord *record,
+		   const SpBranch *branch, const char *newer,
 		   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How the diff of @port differs from @patch, likewise. */
