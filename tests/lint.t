@@ -163,7 +163,7 @@ change applies error "a file that is not there" 's,drivers/d1\.c,drivers/e1.c,g'
 change readable error "a cut hunk" '/^ \treturn give_1(a);/,$d'
 change readable error "a wrapped line" 's/^ \tret = take_1(a);/ \tret =\ntake_1(a);/'
 
-sed '/^\[ Backport/,/\]$/d' good-5.eml >bad.eml
+sed '/^\[ Backport/d' good-5.eml >bad.eml
 fault note error "a lost note" bad.eml
 sed '1,/^$/!d;s/^Content-T.*/Content-Type: multipart\/mixed; boundary=x/' good-1.eml >bad.eml
 {

@@ -73,7 +73,7 @@ static void print_text(const GPtrArray *mails)
 		g_autofree char *path = sp_clean_text(mail->path);
 		g_autofree char *text = sp_lint_text(mail->findings);
 
-		printf("%s: %s\n%s", path, *text ? "" : "nothing found", text);
+		printf("%s:%s\n%s", path, *text ? "" : " nothing found", text);
 	}
 }
 

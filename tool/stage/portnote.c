@@ -238,8 +238,8 @@ static void say_hunks(Account *account)
 {
 	enum { THERE, CODE, CONTEXT, KINDS };
 	static const char *const words[] = {"what upstream changes%s is there already",
-					    "the changed lines%s are other ones than upstream's",
-					    "the context%s is another one"};
+					    "the changed lines%s differ from upstream's",
+					    "the context%s differs"};
 	GPtrArray *functions[KINDS];
 	gboolean any[KINDS] = {FALSE};
 	const SpInterdiff *file = account->file;
