@@ -68,8 +68,8 @@ static void test_certificates(Mail *m, gconstpointer data)
 		 "int f(int a)\n{\n\tlock(a);\n\tkeep(a);\n\tuse(a);\n\tunlock(a);\n}\n",
 		 "mm/x.c: guard is keep here ]", "differ"},
 		{"fence -> keep", NULL,
-		 "int f(int a)\n{\n\tlock(a);\n\tkeep(a);\n\tuse(a);\n\tunlock(a);\n}\n",
-		 "differ", "fence"},
+		 "int f(int a)\n{\n\tlock(a);\n\tkeep(a);\n\tuse(a);\n\tunlock(a);\n}\n", "differ",
+		 "fence"},
 		{"guard -> keep", NULL,
 		 "int f(int a)\n{\n\tlock(a);\n\tkeep(a, 1);\n\tuse(a);\n\tunlock(a);\n}\n",
 		 "guard is keep here; the changed lines in f()", NULL},
@@ -78,8 +78,8 @@ static void test_certificates(Mail *m, gconstpointer data)
 		 "int f(int a)\n{\n\tlock(a);\n\tkeep(a);\n\tuse(a);\n\tunlock(a);\n}\n",
 		 "in the words of this branch (guard($a) -> keep($a))", NULL},
 		{NULL, "guard($a) -> fence($a)",
-		 "int f(int a)\n{\n\tlock(a);\n\tkeep(a);\n\tuse(a);\n\tunlock(a);\n}\n",
-		 "differ", "fence"},
+		 "int f(int a)\n{\n\tlock(a);\n\tkeep(a);\n\tuse(a);\n\tunlock(a);\n}\n", "differ",
+		 "fence"},
 		{"guard -> keep", "guard($a) -> keep($a)",
 		 "int f(int a)\n{\n\tlock(a);\n\tguard(a);\n\tuse(a);\n\tunlock(a);\n}\n", NULL,
 		 "guard"},
@@ -141,6 +141,25 @@ static void test_left_out(Mail *m, gconstpointer data)
 	g_assert_nonnull(strstr(mail, "\n    +++ backport (has it already)\n"));
 }
 
+/* The same change of a file that has another name here. */
+static void test_moved(Mail *m, gconstpointer data)
+{
+	g_autofree char *got = NULL;
+	g_autofree char *mail = NULL;
+	SpPatchFile *theirs;
+
+	(void)data;
+	mail_prepare(m, BUGGY, UPSTREAM);
+	theirs = m->fix->patch->files->pdata[0];
+	mail_set(&theirs->path, "mm/new.c");
+	mail_set(&((SpPortFile *)m->stack->port->files->pdata[0])->upstream, "mm/new.c");
+	got = note(m);
+	g_assert_cmpstr(got, ==, "[ Backport to 5.10.y: mm/x.c: it is upstream's mm/new.c ]\n");
+	mail = mail_one(m, NULL, NULL);
+	g_assert_null(strstr(mail, "The diff is upstream's"));
+	g_assert_nonnull(strstr(mail, "\n    --- upstream mm/new.c\n    +++ backport mm/x.c\n"));
+}
+
 /* Nothing that a name or path holds gets out of the note's lines. */
 static void test_hostile(Mail *m, gconstpointer data)
 {
@@ -173,6 +192,7 @@ static int run(void)
 	ADD("cases", test_cases);
 	ADD("certificates", test_certificates);
 	ADD("left-out", test_left_out);
+	ADD("moved", test_moved);
 	ADD("hostile", test_hostile);
 	return g_test_run();
 }

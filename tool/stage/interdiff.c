@@ -125,7 +125,7 @@ static gboolean fill(SpInterdiff *one, GError **error)
 	if (mine && !parse_mine(one, error))
 		return FALSE;
 	ours = mine ? sp_interdiff_bare(one->parsed->pdata[0]) : g_strdup("");
-	if (!g_str_equal(theirs, ours)) {
+	if (!g_str_equal(theirs, ours) || (mine && !g_str_equal(mine->path, one->theirs->path))) {
 		g_string_append_printf(text, "--- upstream %s\n+++ backport %s\n",
 				       one->theirs->path, mine ? mine->path : "(has it already)");
 		if (!compare(one->theirs->path, theirs, ours, text, error))

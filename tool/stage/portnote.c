@@ -304,7 +304,7 @@ static void say_diff(Account *account)
 	}
 	explain(account);
 	say_hunks(account);
-	if (account->claims->len == before)
+	if (account->claims->len == before && !account->file->mine->upstream)
 		claim(account, "the diff is another one than upstream's");
 }
 
