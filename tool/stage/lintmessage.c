@@ -182,7 +182,7 @@ void sp_lintmessage_series(const GPtrArray *mails)
 		SpLintMail *mail = mails->pdata[i];
 		g_autoptr(GString) missing = g_string_new(NULL);
 
-		for (guint k = 1; k <= mail->total; k++)
+		for (guint k = 1; k <= mail->total && missing->len < 60; k++)
 			if (!is_there(mails, mail, k))
 				g_string_append_printf(missing, "%s%u", missing->len ? ", " : "",
 						       k);
