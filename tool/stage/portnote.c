@@ -121,11 +121,17 @@ static void take_names(Account *account, const char *names)
 	}
 }
 
-/* Rules hold whole pieces of code; they are told if the interdiff shows each of their words. */
+/* Rules may hold whole pieces of code, which are told if the interdiff shows each of their words.
+ */
 static void take_rules(Account *account, const char *rules)
 {
+	static const char names[] = "^\\w+ -> \\w+(, \\w+ -> \\w+)*$";
 	g_auto(GStrv) each = g_regex_split_simple("[^\\w$]+", rules, G_REGEX_RAW, 0);
 
+	if (g_regex_match_simple(names, rules, G_REGEX_RAW, 0)) {
+		take_names(account, rules);
+		return;
+	}
 	for (guint i = 0; each[i]; i++)
 		if (*each[i] && *each[i] != '$' && !shown(account->file, '-', each[i]) &&
 		    !shown(account->file, '+', each[i]))
