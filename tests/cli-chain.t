@@ -231,8 +231,18 @@ run 2 "mail without --signoff" mail "$folder" --repo "$repo" --branch linux-4.9.
 says 'Signed-off-by'
 run 1 "mail without a record" mail "$folder" --repo "$repo" --branch linux-4.9.y --signoff
 says 'not verified'
-run 0 "mail --untested" mail "$folder" --repo "$repo" --branch linux-4.9.y --signoff --untested
 mail=$scratch/series/pool-fix/linux-4.9.y/mail.eml
+run 1 "mail --untested, for an older branch alone" mail "$folder" --repo "$repo" --branch linux-4.9.y --signoff --untested
+says 'verdict +newer branches first: linux-5\.4\.y \(lacks it\)'
+ok "the mail says so" grep -qx '  linux-5\.4\.y: lacks it' "$mail"
+run 1 "mail for all that a newer one goes without" mail "$folder" --repo "$repo" --signoff --untested
+ok "says which gets it" grep -qx '  linux-5\.4\.y: gets it by a mail of its own' "$mail"
+ok "and which does not" grep -qx '  linux-5\.6\.y: lacks it' "$mail"
+ok "the newest has no such line" \
+	sh -c "! grep -q 'lacks it' '$scratch/series/pool-fix/linux-5.5.y/mail.eml'"
+run 0 "mail --untested --older-only" mail "$folder" --repo "$repo" --branch linux-4.9.y --signoff --untested --older-only
+ok "it says so all the same" grep -qx '  linux-5\.4\.y: lacks it' "$mail"
+ok "base-commit" grep -qx "base-commit: $(git -C "$repo" rev-parse linux-4.9.y)" "$mail"
 ok "subject" grep -qx 'Subject: \[PATCH 4.9.y\] mm/pool: do not reuse a pool that somebody looks at' "$mail"
 ok "to the stable list" grep -qx 'To: stable@vger.kernel.org' "$mail"
 ok "the reporter gets a copy" grep -q '^Cc: .*reporter@example.org' "$mail"
@@ -246,7 +256,7 @@ ok "upstream's author from the mail" \
 
 run 1 "mail again, without a record" mail "$folder" --repo "$repo" --branch linux-4.9.y --signoff
 ok "the mail of before is gone" [ ! -e "$mail" ]
-run 0 "mail once more" mail "$folder" --repo "$repo" --branch linux-4.9.y --signoff --untested
+run 0 "mail once more" mail "$folder" --repo "$repo" --branch linux-4.9.y --signoff --untested --older-only
 
 # A branch that moved on: what was made for it before must not stay.
 run 0 "port to a branch" port "$folder" --repo "$repo" --branch linux-5.6.y --at linux-5.6.y=linux-5.4.y
@@ -270,7 +280,7 @@ cat >"$proof/record.json" <<END
   ]
 }
 END
-run 0 "mail with a record of this source" mail "$folder" --repo "$repo" --branch linux-5.4.y --signoff
+run 0 "mail with a record of this source" mail "$folder" --repo "$repo" --branch linux-5.4.y --signoff --older-only
 run 0 "report --markdown" report "$folder" --markdown
 says '^# mm/pool: ' \
 	'^\| linux-5\.4\.y \| 5\.4\.50 \| affected \| proven \| 2 s \| \[patch\]\(linux-5\.4\.y/.*\.patch\), \[mail\]\(linux-5\.4\.y/mail\.eml\) \|$' \

@@ -12,9 +12,9 @@ histrefs histdb histgraph histwrite histtag histbranch histupdate history trace 
 lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
 prereqpool prereq mapnote map mapsave
 cheader cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
-porthome portaround portindent portblock portcheck porttext portways portuse portside portvalue portdouble portupstream portobject portorder porttwin portresult portfile portpath port control stack series serieswrite interdiff showport showcolumns branchwrite
+porthome portaround portindent portblock portcheck porttext portways portuse portside portvalue portdouble portupstream portobject portorder porttwin portresult portfile portpath port control stack interdiff portnote series serieswrite showport showcolumns branchwrite
 conflicttext conflictdir conflict kconfig arch toolchain workdir buildlog image kmake build warnings
-initramfs console boot rate cell record cellstore matrix verify replay mail report reportpage"
+initramfs console boot rate cell record cellstore matrix verify replay newer amcheck mailproof mail lint lintmail lintmessage lintupstream lintapply lintbranch report reportpage"
 
 bad=0
 complain() {
@@ -56,7 +56,7 @@ done
 for file in cmd/*.[ch]; do
 	for header in $(includes "$file"); do
 		case $header in
-		base/* | stage/* | cmd.h | cmd/input.h | cmd/chain.h | cmd/boot.h | cmd/print.h | cmd/show.h) ;;
+		base/* | stage/* | cmd.h | cmd/input.h | cmd/chain.h | cmd/boot.h | cmd/print.h | cmd/show.h | cmd/submit.h | cmd/send.h) ;;
 		*) complain "$file includes $header" ;;
 		esac
 	done

@@ -6,7 +6,8 @@
 set -eu
 
 packages="gcc libc6-dev make pkg-config libglib2.0-dev libjson-glib-dev libgit2-dev libgmime-3.0-dev
-libarchive-dev libsqlite3-dev git quilt perl qemu-system-x86 coccinelle flex bison bc libelf-dev xz-utils $*"
+libarchive-dev libsqlite3-dev git git-email libmailtools-perl quilt perl qemu-system-x86
+coccinelle flex bison bc libelf-dev xz-utils $*"
 
 missing=
 for package in $packages; do

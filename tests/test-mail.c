@@ -1,90 +1,27 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* The submission: its headers, and that it comes out of our own reader, and of git's, unchanged. */
-#include "stage/mail.h"
-#include "stage/map.h"
-#include "stage/series.h"
-#include "stage/trailer.h"
-#include "trees.h"
+#include "mailworld.h"
 
 #include "base/err.h"
 #include "base/mime.h"
 #include "base/run.h"
-
-#define BUGGY "int f(int a)\n{\n\tlock(a);\n\tuse(a);\n\tunlock(a);\n}\n"
-#define AUTHOR "A U Thor <author@example.org>"
-#define DATE 1602298079
-
-typedef struct {
-	Trees trees;
-	SpFix *fix;
-	SpBranch *branch;
-	SpPort *port;
-	char *sender;
-} Mail;
-
-static void prepare(Mail *m, const char *content, const char *diff)
-{
-	sp_port_free(m->port);
-	sp_branch_free(m->branch);
-	sp_fix_free(m->fix);
-	m->fix = trees_fix(&m->trees, NULL, diff);
-	m->branch = trees_folder(&m->trees, "mm/x.c", content);
-	m->port = sp_port_patch(m->fix->patch, m->branch, NULL);
-	g_assert_cmpstr(m->port->why, ==, NULL);
-}
-
-static void set_up(Mail *m, gconstpointer data)
-{
-	memset(m, 0, sizeof(*m));
-	trees_set_up(&m->trees, data);
-	prepare(m, BUGGY,
-		FILE_X "@@ -2,4 +2,5 @@ int f(int a)\n {\n \tlock(a);\n+\tguard(a);\n \tuse(a);\n"
-		       " \tunlock(a);\n");
-	m->sender = g_strdup("Sen Der <sen@der.org>");
-}
-
-static void tear_down(Mail *m, gconstpointer data)
-{
-	sp_port_free(m->port);
-	sp_branch_free(m->branch);
-	sp_fix_free(m->fix);
-	g_free(m->sender);
-	trees_tear_down(&m->trees, data);
-}
-
-static void set(char **slot, const char *value)
-{
-	g_free(*slot);
-	*slot = g_strdup(value);
-}
-
-static char *compose(Mail *m, const SpRecord *record, GError **error)
-{
-	gsize length = 0;
-	char *text = sp_mail_compose(m->fix, "linux-5.10.y", m->port, record, m->sender, DATE,
-				     &length, error);
-
-	if (text)
-		g_assert_cmpuint(length, ==, strlen(text));
-	return text;
-}
 
 /* Our own reader gives back what went in: subject, author, message, and each line of the diff. */
 static void check_back(Mail *m, const char *text)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(SpPatch) back = sp_patch_parse(text, strlen(text), "mail", &error);
-	g_autofree char *message = sp_series_message(m->fix, m->sender);
+	g_autofree char *message = mail_message(m);
 
 	g_assert_no_error(error);
 	g_assert_cmpstr(back->subject, ==, m->fix->patch->subject);
 	g_assert_cmpstr(back->author, ==, m->fix->patch->author);
 	g_assert_cmpstr(back->body, ==, message);
 	g_assert_cmpstr(back->id, ==, ID);
-	g_assert_cmpuint(back->files->len, ==, m->port->files->len);
+	g_assert_cmpuint(back->files->len, ==, m->stack->port->files->len);
 	for (guint i = 0; i < back->files->len; i++) {
 		const SpPatchFile *file = back->files->pdata[i];
-		const SpPortFile *port = m->port->files->pdata[i];
+		const SpPortFile *port = m->stack->port->files->pdata[i];
 		g_autofree char *result = NULL;
 		g_autofree char *why = NULL;
 
@@ -100,12 +37,13 @@ static void test_headers(Mail *m, gconstpointer data)
 	g_autofree char *text = NULL;
 
 	(void)data;
-	set(&m->fix->patch->body, "Why.\n\nSigned-off-by: " AUTHOR "\nCc: R (Oracle) <r@x.org>\n"
-				  "Cc: <stable@vger.kernel.org> # 5.4\nCc: stable@kernel.org\n"
-				  "Cc: stable+noautosel@kernel.org # no\n"
-				  "Reported-by: J\xc3\xa9r\xc3\xb4me <j@x.org>\n"
-				  "Cc: not-stable@x.org\n");
-	text = compose(m, NULL, NULL);
+	mail_set(&m->fix->patch->body,
+		 "Why.\n\nSigned-off-by: " AUTHOR "\nCc: R (Oracle) <r@x.org>\n"
+		 "Cc: <stable@vger.kernel.org> # 5.4\nCc: stable@kernel.org\n"
+		 "Cc: stable+noautosel@kernel.org # no\n"
+		 "Reported-by: J\xc3\xa9r\xc3\xb4me <j@x.org>\n"
+		 "Cc: not-stable@x.org\n");
+	text = mail_one(m, NULL, NULL);
 	g_assert_nonnull(text);
 	g_test_message("%s", text);
 	g_assert_nonnull(strstr(text, "From: Sen Der <sen@der.org>\n"));
@@ -138,9 +76,9 @@ static void test_own(Mail *m, gconstpointer data)
 	for (guint i = 0; i < 2; i++) {
 		g_autofree char *text = NULL;
 
-		set(&m->fix->patch->author, people[i][0]);
-		set(&m->sender, people[i][1]);
-		text = compose(m, NULL, NULL);
+		mail_set(&m->fix->patch->author, people[i][0]);
+		mail_set(&m->sender, people[i][1]);
+		text = mail_one(m, NULL, NULL);
 		g_assert_nonnull(text);
 		g_assert_null(strstr(text, "\n\nFrom: "));
 		check_back(m, text);
@@ -168,7 +106,7 @@ static void git_am(Mail *m, const char *text, const char *author)
 			     "GIT_AUTHOR_DATE=@1600000000 +0000",
 			     "GIT_COMMITTER_DATE=@1600000000 +0000",
 			     NULL};
-	g_autofree char *message = sp_series_message(m->fix, m->sender);
+	g_autofree char *message = mail_message(m);
 	g_autofree char *expected = g_strdup_printf("%s\n\n%s", m->fix->patch->subject, message);
 
 	for (guint i = 0; i < G_N_ELEMENTS(commands); i++) {
@@ -198,7 +136,7 @@ static void git_am(Mail *m, const char *text, const char *author)
 	g_autoptr(git_blob) blob = sp_git_blob(repo, top, "mm/x.c", &found, &lost, NULL);
 	g_autofree char *after = g_strndup(git_blob_rawcontent(blob), git_blob_rawsize(blob));
 
-	g_assert_cmpstr(after, ==, ((SpPortFile *)m->port->files->pdata[0])->after);
+	g_assert_cmpstr(after, ==, ((SpPortFile *)m->stack->port->files->pdata[0])->after);
 }
 
 static void test_encodings(Mail *m, gconstpointer data)
@@ -222,8 +160,8 @@ static void test_encodings(Mail *m, gconstpointer data)
 		diff = g_strdup_printf(FILE_X "@@ -2,4 +2,5 @@\n {\n \tlock(a);\n+%s\n \tuse(a);\n"
 					      " \tunlock(a);\n",
 				       i == 1 ? line->str : added[i]);
-		prepare(m, BUGGY, diff);
-		text = compose(m, NULL, NULL);
+		mail_prepare(m, BUGGY, diff);
+		text = mail_one(m, NULL, NULL);
 		g_assert_nonnull(text);
 		g_assert_nonnull(strstr(text, encodings[i]));
 		check_back(m, text);
@@ -256,11 +194,11 @@ static void test_git_am(Mail *m, gconstpointer data)
 		g_autofree char *tree = trees_path(&m->trees, "tree/.git");
 		SpPatch *patch = m->fix->patch;
 
-		set(&patch->subject, cases[i].subject);
-		set(&patch->body, cases[i].body);
+		mail_set(&patch->subject, cases[i].subject);
+		mail_set(&patch->body, cases[i].body);
 		g_free(patch->author);
 		patch->author = sp_trailer_person(cases[i].author);
-		text = compose(m, NULL, &error);
+		text = mail_one(m, NULL, &error);
 		g_assert_no_error(error);
 		check_back(m, text);
 		g_assert_true(sp_fs_remove(tree, NULL));
@@ -286,8 +224,8 @@ static void test_hostile(Mail *m, gconstpointer data)
 	for (guint i = 0; i < G_N_ELEMENTS(bodies); i++) {
 		g_autoptr(GError) error = NULL;
 
-		set(&m->fix->patch->body, bodies[i]);
-		g_assert_null(compose(m, NULL, &error));
+		mail_set(&m->fix->patch->body, bodies[i]);
+		g_assert_null(mail_one(m, NULL, &error));
 		g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);
 		g_test_message("%s", error->message);
 		g_assert_nonnull(strstr(error->message, "git am"));
@@ -299,8 +237,8 @@ static void test_no_upstream(Mail *m, gconstpointer data)
 	g_autoptr(GError) error = NULL;
 
 	(void)data;
-	set(&m->fix->upstream, NULL);
-	g_assert_null(compose(m, NULL, &error));
+	mail_set(&m->fix->upstream, NULL);
+	g_assert_null(mail_one(m, NULL, &error));
 	g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);
 }
 
@@ -325,7 +263,7 @@ static void test_evidence(Mail *m, gconstpointer data)
 	boot->signature = g_strdup("VM_BUG_ON\033[31m(x)\ndiff --git a/x b/x");
 	g_ptr_array_add(crash->boots, boot);
 	broken->complaint = g_strdup("does not build:\n" FILE_X "@@ -1 +1 @@\n-a\n+b\n---");
-	text = compose(m, record, NULL);
+	text = mail_one(m, record, NULL);
 	g_assert_nonnull(text);
 	g_assert_null(strchr(text, '\033'));
 	g_assert_nonnull(strstr(text, "\n    crashed 1 of 1 boots, median round 1\n    VM_BUG_ON"));
@@ -335,14 +273,15 @@ static void test_evidence(Mail *m, gconstpointer data)
 	check_back(m, text);
 	g_clear_pointer(&text, g_free);
 	record->control = SP_CONTROL_UNDONE;
-	text = compose(m, record, NULL);
+	text = mail_one(m, record, NULL);
 	g_assert_nonnull(strstr(text, "\n---\nCONTROL, NOT TO BE SENT"));
 	check_back(m, text);
 }
 
 static int run(void)
 {
-#define ADD(name, function) g_test_add("/mail/" name, Mail, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                                        \
+	g_test_add("/mail/" name, Mail, NULL, mail_set_up, function, mail_tear_down)
 	ADD("headers", test_headers);
 	ADD("own", test_own);
 	ADD("encodings", test_encodings);

@@ -125,7 +125,7 @@ static void test_message(Series *s, gconstpointer data)
 
 		g_free(s->fix->patch->body);
 		s->fix->patch->body = g_strdup(cases[i].body);
-		got = sp_series_message(s->fix, SIGNOFF);
+		got = sp_series_message(s->fix, "", SIGNOFF);
 		g_assert_cmpstr(got, ==, cases[i].message);
 	}
 }

@@ -191,7 +191,11 @@ static SpRun *start_into(const SpRunSpec *spec, int out, GError **error)
 	g_autofree char *path = find_program(spec->argv[0], NULL, error);
 	g_auto(GStrv) env = make_env(spec);
 	g_autoptr(SpRun) run = g_new0(SpRun, 1);
-	SpSpawnSpec spawn = {.path = path, .argv = spec->argv, .cwd = spec->cwd, .out = out};
+	SpSpawnSpec spawn = {.path = path,
+			     .argv = spec->argv,
+			     .cwd = spec->cwd,
+			     .out = out,
+			     .terminal = spec->terminal};
 
 	run->done = TRUE; /* nothing to kill yet */
 	run->pidfd = run->group.life = -1;
@@ -219,6 +223,8 @@ SpRun *sp_run_start(const SpRunSpec *spec, GError **error)
 
 	if (!sp_run_check_stopped(error) || !sp_run_have(spec->argv[0], error))
 		return NULL;
+	if (spec->terminal)
+		return start_into(spec, STDOUT_FILENO, error);
 	log = open_log(spec, error);
 	if (log < 0)
 		return NULL;

@@ -15,6 +15,8 @@ typedef struct {
 				  * to be unset; NULL-terminated; NULL for none */
 	const char *log;	 /* file for stdout and stderr, appended to; NULL drops them */
 	guint timeout;		 /* seconds, 0 for no limit */
+	gboolean terminal;	 /* it talks to our terminal, which is its own until it ends: for
+				  * sp_run() with no @log, of a program that may ask something */
 } SpRunSpec;
 
 typedef enum {
@@ -48,8 +50,8 @@ gboolean sp_run_check_stopped(GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /**
  * sp_run_start:
  *
- * Starts the program; its standard input is empty, and it inherits no descriptors of ours. The
- * argument vector goes into the log first.
+ * Starts the program; its standard input is empty unless @spec->terminal, and it inherits no
+ * descriptors of ours. The argument vector goes into the log first.
  *
  * Should this program be killed, even by SIGKILL, a watchdog process kills the group. It cannot
  * reach what the program has moved into a process group of its own.

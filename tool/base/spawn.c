@@ -63,6 +63,17 @@ static void default_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* The terminal is that of @group from now on; async-signal-safe. One that is none stays as it is.
+ */
+static void give_terminal(pid_t group)
+{
+	/* Who is not in the terminal's group is stopped for asking. */
+	void (*old)(int) = signal(SIGTTOU, SIG_IGN);
+
+	tcsetpgrp(STDIN_FILENO, group);
+	signal(SIGTTOU, old);
+}
+
 /* In the child; async-signal-safe from here to exec. */
 static void launch(const SpSpawnSpec *spec, const Pipes *p, pid_t parent) G_GNUC_NORETURN;
 static void launch(const SpSpawnSpec *spec, const Pipes *p, pid_t parent)
@@ -73,6 +84,8 @@ static void launch(const SpSpawnSpec *spec, const Pipes *p, pid_t parent)
 
 	close(p->go[1]); /* else our parent's death would not end the pipe */
 	setpgid(0, 0);
+	if (spec->terminal)
+		give_terminal(getpid());
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	default_signals();
 	while (read(p->go[0], &byte, 1) != 1) {
@@ -81,7 +94,8 @@ static void launch(const SpSpawnSpec *spec, const Pipes *p, pid_t parent)
 	}
 	/* Out of the way of 0 to 3 first: any of them may have been closed when we were started. */
 	trouble = fcntl(p->trouble[1], F_DUPFD_CLOEXEC, 10);
-	dup2(fcntl(p->in, F_DUPFD_CLOEXEC, 10), STDIN_FILENO);
+	if (!spec->terminal)
+		dup2(fcntl(p->in, F_DUPFD_CLOEXEC, 10), STDIN_FILENO);
 	dup2(fcntl(spec->out, F_DUPFD_CLOEXEC, 10), STDOUT_FILENO);
 	dup2(STDOUT_FILENO, STDERR_FILENO);
 	dup2(trouble, 3);
@@ -191,6 +205,8 @@ int sp_spawn_settle(SpGroup *group)
 	}
 	group->watchdog = 0;
 	close_fd(&group->life);
+	if (group->terminal)
+		give_terminal(getpgrp());
 	return leader;
 }
 
@@ -200,6 +216,7 @@ gboolean sp_spawn(const SpSpawnSpec *spec, SpGroup *group, GError **error)
 	pid_t parent = getpid();
 
 	group->watchdog = 0;
+	group->terminal = spec->terminal;
 	group->life = -1;
 	if (!pipes_open(&p, error))
 		return FALSE;

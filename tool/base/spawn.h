@@ -13,12 +13,14 @@ typedef struct {
 	const char *const *env; /* its whole environment */
 	const char *cwd;	/* NULL for ours */
 	int out;		/* descriptor for its stdout and stderr, stays ours */
+	gboolean terminal;	/* our stdin is its own, and its group the terminal's */
 } SpSpawnSpec;
 
 typedef struct {
-	pid_t leader;	/* the program; its id is the group's */
-	pid_t watchdog; /* kills the group when we die */
-	int life;	/* write end of the watchdog's pipe, which our death closes */
+	pid_t leader;	   /* the program; its id is the group's */
+	pid_t watchdog;	   /* kills the group when we die */
+	gboolean terminal; /* the terminal is to be taken back */
+	int life;	   /* write end of the watchdog's pipe, which our death closes */
 } SpGroup;
 
 /* Starts it. On FALSE (SP_ERROR_UNKNOWN) nothing is left behind. */

@@ -88,7 +88,7 @@ int sp_boot_verb(int argc, char **argv, SpGlobal *global, const char *summary, S
 	g_autoptr(SpRecord) record = NULL;
 	int boots = 0;
 	double miss = SP_RATE_MISS;
-	gboolean signoff = FALSE, fresh = FALSE, not_affected = FALSE;
+	gboolean signoff = FALSE, older_only = FALSE, fresh = FALSE, not_affected = FALSE;
 	const GOptionEntry own[] = {
 		{"arch", 0, 0, G_OPTION_ARG_STRING, &name,
 		 "the architecture to build and boot (default: " SP_ARCH_DEFAULT ")", "ARCH"},
@@ -112,12 +112,17 @@ int sp_boot_verb(int argc, char **argv, SpGlobal *global, const char *summary, S
 		{"cell", 0, 0, G_OPTION_ARG_STRING, &cell,
 		 "which one (default: the first of the backport)", "SCENARIO,VARIANT"},
 		SP_CHAIN_SIGNOFF_OPTION(signoff),
+		SP_CHAIN_OLDER_OPTION(older_only),
 		{NULL},
 	};
 	g_autoptr(SpInput) input =
 		sp_input_parse(argc, argv, global, summary, own, SP_INPUT_FIX, error);
 	g_autoptr(SpArch) arch = input ? sp_arch_open(name, cc, cross, error) : NULL;
-	SpChain chain = {.input = input, .last = last, .verify = TRUE, .signoff = signoff};
+	SpChain chain = {.input = input,
+			 .last = last,
+			 .verify = TRUE,
+			 .signoff = signoff,
+			 .older_only = older_only};
 
 	if (!arch || !set_verify(&chain, accel, boots, miss, error))
 		return SP_EXIT_UNKNOWN;

@@ -7,10 +7,11 @@
 #include "base/git.h"
 #include "base/progress.h"
 #include "cmd/print.h"
+#include "cmd/send.h"
+#include "cmd/submit.h"
 #include "stage/branchwrite.h"
 #include "stage/conflict.h"
 #include "stage/control.h"
-#include "stage/mail.h"
 #include "stage/mapsave.h"
 #include "stage/replay.h"
 #include "stage/series.h"
@@ -30,7 +31,7 @@ void sp_outcome_free(SpOutcome *outcome)
 	g_free(outcome->patch);
 	g_free(outcome->ref);
 	g_clear_pointer(&outcome->conflict, g_ptr_array_unref);
-	g_free(outcome->mail);
+	g_clear_pointer(&outcome->mails, g_ptr_array_unref);
 	g_free(outcome->negative);
 	g_clear_error(&outcome->error);
 	g_free(outcome);
@@ -84,8 +85,7 @@ static gboolean step_map(const SpChain *chain, SpOutcome *outcome, GError **erro
 	       sp_map_save(path, fix, outcome->branch, outcome->verdict, error);
 }
 
-/* SOURCE_DATE_EPOCH, as reproducible builds have it, else now. */
-static gint64 date_now(void)
+gint64 sp_chain_now(void)
 {
 	const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
 	gint64 date;
@@ -143,7 +143,7 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 	if (!chain->prefix)
 		return TRUE;
 	outcome->ref = sp_branchwrite(chain->input->repo, fix, outcome->branch, outcome->stack,
-				      chain->prefix, signoff, date_now(), error);
+				      chain->prefix, signoff, sp_chain_now(), error);
 	return outcome->ref != NULL;
 }
 
@@ -176,53 +176,6 @@ static gboolean step_verify(const SpChain *chain, SpOutcome *outcome, GError **e
 		outcome->negative = sp_record_conclusion(outcome->record);
 	json = sp_record_to_json(outcome->record);
 	return sp_fs_write(path, json, strlen(json), error);
-}
-
-/* A mail that lies there tells of an earlier state; the one of now is written when all is well. */
-static gboolean drop_mail(const SpOutcome *outcome, GError **error)
-{
-	g_autofree char *path = g_build_filename(outcome->dir, "mail.eml", NULL);
-
-	return sp_fs_remove(path, error);
-}
-
-/* The record that an earlier `verify` left, if it speaks of this very change to this source. */
-static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **error)
-{
-	g_autofree char *path = record_path(outcome);
-	g_autofree char *hash = sp_series_patch_hash(outcome->stack->port);
-	const char *key = sp_branch_key(outcome->branch, error);
-
-	if (!key || !sp_record_load(path, &outcome->record, error))
-		return FALSE;
-	if (outcome->record && !sp_record_speaks_of(outcome->record, hash, key, outcome->control))
-		g_clear_pointer(&outcome->record, sp_record_free);
-	if (!outcome->record && !untested)
-		outcome->negative = g_strdup("not verified: run `stableport verify` first, or give "
-					     "--untested, and the mail will say so");
-	else if (outcome->record && !sp_record_passed(outcome->record))
-		outcome->negative = sp_record_conclusion(outcome->record);
-	return TRUE;
-}
-
-static gboolean step_mail(const SpChain *chain, SpOutcome *outcome, const char *sender,
-			  GError **error)
-{
-	g_autofree char *path = g_build_filename(outcome->dir, "mail.eml", NULL);
-	g_autofree char *text = NULL;
-	gsize length;
-
-	if (!chain->verify && !load_record(outcome, chain->untested, error))
-		return FALSE;
-	if (outcome->negative)
-		return TRUE;
-	text = sp_mail_compose(chain->input->fix, sp_branch_name(outcome->branch),
-			       outcome->stack->port, outcome->record, sender, date_now(), &length,
-			       error);
-	if (!text || !sp_fs_write(path, text, length, error))
-		return FALSE;
-	outcome->mail = g_steal_pointer(&path);
-	return TRUE;
 }
 
 /* Whether the branch needs the fix; --needed is the user's word where that is not known. */
@@ -281,13 +234,14 @@ static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char 
 					     sp_series_retire(outcome->dir, error));
 	if (chain->last == SP_STEP_PORT)
 		return TRUE;
-	if (!chain->replay && !drop_mail(outcome, error))
+	if (!chain->replay && !sp_submit_drop(outcome, error))
 		return FALSE;
 	if (chain->verify && !step_verify(chain, outcome, error))
 		return FALSE;
 	if (outcome->negative || chain->last == SP_STEP_VERIFY)
 		return TRUE;
-	return step_mail(chain, outcome, identity, error);
+	outcome->ready = TRUE;
+	return TRUE;
 }
 
 static gboolean identity_of(const SpChain *chain, char **identity, GError **error)
@@ -304,15 +258,6 @@ static gboolean identity_of(const SpChain *chain, char **identity, GError **erro
 		return TRUE;
 	*identity = sp_git_identity(chain->input->repo, error);
 	return *identity != NULL;
-}
-
-/* Many messages begin with the branch already. */
-static void prefix_branch(SpOutcome *outcome)
-{
-	g_autofree char *prefix = g_strdup_printf("%s: ", sp_branch_name(outcome->branch));
-
-	if (!g_str_has_prefix(outcome->error->message, prefix))
-		g_prefix_error(&outcome->error, "%s", prefix);
 }
 
 /* SpOutcome for each branch; NULL only when stopped, or when the user has to mend something that
@@ -333,12 +278,11 @@ static GPtrArray *run_all(const SpChain *chain, GError **error)
 		if (one_branch(chain, outcome, identity, &outcome->error))
 			continue;
 		sp_progress_end("stopped");
-		prefix_branch(outcome);
-		if (g_error_matches(outcome->error, SP_ERROR, SP_ERROR_STOPPED)) {
-			g_propagate_error(error, g_steal_pointer(&outcome->error));
+		if (!sp_submit_go_on(outcome, error))
 			return NULL;
-		}
 	}
+	if (chain->last == SP_STEP_MAIL && !sp_submit_all(chain, outcomes, identity, error))
+		return NULL;
 	return g_steal_pointer(&outcomes);
 }
 
@@ -366,6 +310,7 @@ static int exit_code(const GPtrArray *outcomes)
 int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 {
 	g_autoptr(GPtrArray) outcomes = run_all(chain, error);
+	int code;
 
 	if (!outcomes || !sp_print_all(chain, outcomes, json, error))
 		return SP_EXIT_UNKNOWN;
@@ -378,5 +323,8 @@ int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 		g_propagate_error(error, g_error_copy(outcome->error));
 		break;
 	}
-	return exit_code(outcomes);
+	code = exit_code(outcomes);
+	if (!chain->send || code != SP_EXIT_DONE)
+		return code;
+	return sp_send(chain->input->repo, outcomes, error) ? code : SP_EXIT_NEGATIVE;
 }

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "cmd/input.h"
+#include "stage/mail.h"
 #include "stage/map.h"
 #include "stage/record.h"
 #include "stage/stack.h"
@@ -17,12 +18,15 @@ typedef enum { SP_STEP_MAP, SP_STEP_PORT, SP_STEP_VERIFY, SP_STEP_MAIL } SpStep;
 
 typedef struct {
 	const SpInput *input;
-	SpStep last;	    /* the last step to take */
-	gboolean verify;    /* for SP_STEP_MAIL: boot, rather than take the record that is there */
-	gboolean signoff;   /* --signoff */
-	gboolean untested;  /* --untested: mail without a record */
-	gboolean before;    /* --with-preconditions: what the fix needs goes before it */
-	const char *prefix; /* --branch-prefix, NULL when not given: needs @signoff */
+	SpStep last;	     /* the last step to take */
+	gboolean verify;     /* for SP_STEP_MAIL: boot, rather than take the record that is there */
+	gboolean signoff;    /* --signoff */
+	gboolean untested;   /* --untested: mail without a record */
+	gboolean older_only; /* --older-only: whatever newer branches lack */
+	gboolean send;	     /* --send: hand the mails to git send-email */
+	const SpThread *thread; /* what the mails answer; NULL for a thread of their own */
+	gboolean before;	/* --with-preconditions: what the fix needs goes before it */
+	const char *prefix;	/* --branch-prefix, NULL when not given: needs @signoff */
 	gboolean not_affected;	/* --not-affected: boot those as well */
 	gboolean show;		/* --show: what is ported beside upstream's */
 	const SpRecord *replay; /* --replay: nothing is written; NULL when not given */
@@ -39,7 +43,8 @@ typedef struct {
 	char *replayed;	     /* with --replay: whether it agrees, one line */
 	char *patch;	     /* path of the fix's patch written */
 	char *ref;	     /* the reference that names the port's commits, with --branch-prefix */
-	char *mail;	     /* path of the mail written */
+	gboolean ready;	     /* for a mail */
+	GPtrArray *mails;    /* char *, paths of the mails written, in order; NULL for none */
 	GPtrArray *conflict; /* char *, paths of what a refused port left */
 	char *negative;	     /* the negative verdict that ended it, one line */
 	SpControl control;   /* what was done to the branch */
@@ -57,6 +62,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpOutcome, sp_outcome_free)
 		"signoff", 's', 0, G_OPTION_ARG_NONE, &(signoff),                                  \
 			"add your Signed-off-by, from git's configuration", NULL                   \
 	}
+
+/* The option of the verbs that port no more than a series, likewise. */
+#define SP_CHAIN_BEFORE_OPTION(before)                                                             \
+	{                                                                                          \
+		"with-preconditions", 0, 0, G_OPTION_ARG_NONE, &(before),                          \
+			"port what the fix needs and a branch lacks before it, as one series",     \
+			NULL                                                                       \
+	}
+
+/* The option of all verbs that write a mail, likewise. */
+#define SP_CHAIN_OLDER_OPTION(older_only)                                                          \
+	{                                                                                          \
+		"older-only", 0, 0, G_OPTION_ARG_NONE, &(older_only),                              \
+			"write the mail although newer branches lack the fix; it says so", NULL    \
+	}
+
+/* SOURCE_DATE_EPOCH, as reproducible builds have it, else now; seconds since 1970. */
+gint64 sp_chain_now(void);
 
 /**
  * sp_chain_finish:

@@ -25,6 +25,7 @@ void sp_input_free(SpInput *input)
 	g_strfreev(input->trees);
 	g_strfreev(input->patterns);
 	g_strfreev(input->starts);
+	g_strfreev(input->files);
 	g_free(input->mainline);
 	g_free(input->cache_path);
 	g_free(input->out);
@@ -249,6 +250,16 @@ static gboolean open_one(SpInput *input, const char *name, GError **error)
 	       open_history(input, error);
 }
 
+static const struct {
+	const char *name, *takes;
+} arguments[] = {
+	[SP_INPUT_FIX] = {"FIX", "one FIX: a fix folder, a commit of --repo, a patch file, or -"},
+	[SP_INPUT_FIX_ONLY] = {"FIX",
+			       "one FIX: a fix folder, a commit of --repo, a patch file, or -"},
+	[SP_INPUT_BRANCH] = {"BRANCH", "one BRANCH: linux-5.4.y, or any commit of --repo"},
+	[SP_INPUT_FILES] = {"FILE...", "one FILE or more: mails"},
+};
+
 static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *global,
 			      const char *summary, const GOptionEntry *own, SpInputKind kind,
 			      char **what, GError **error)
@@ -278,7 +289,7 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &global->quiet, "no talk on stderr", NULL},
 		{"json", 0, 0, G_OPTION_ARG_NONE, &global->json, "result for programs", NULL},
 		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL,
-		 kind == SP_INPUT_BRANCH ? "BRANCH" : "FIX"},
+		 arguments[kind].name},
 		{NULL},
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -291,16 +302,15 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 		g_option_context_add_main_entries(context, own, NULL);
 	if (!g_option_context_parse(context, &argc, &argv, error))
 		return FALSE;
-	if (!rest || !rest[0] || rest[1]) {
+	if (!rest || !rest[0] || (rest[1] && kind != SP_INPUT_FILES)) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    "%s takes one %s; `%s --help` shows the options", program,
-			    kind == SP_INPUT_BRANCH
-				    ? "BRANCH: linux-5.4.y, or any commit of --repo"
-				    : "FIX: a fix folder, a commit of --repo, a patch file, or -",
-			    program);
+			    "%s takes %s; `%s --help` shows the options", program,
+			    arguments[kind].takes, program);
 		return FALSE;
 	}
 	*what = g_strdup(rest[0]);
+	if (kind == SP_INPUT_FILES)
+		input->files = g_steal_pointer(&rest);
 	return TRUE;
 }
 
@@ -326,6 +336,11 @@ SpInput *sp_input_parse(int argc, char **argv, SpGlobal *global, const char *sum
 		return NULL;
 	if (kind == SP_INPUT_BRANCH)
 		return open_one(input, what, error) ? g_steal_pointer(&input) : NULL;
+	if (kind == SP_INPUT_FILES)
+		return !input->repo || (add_repo_branches(input, error) &&
+					open_history(input, error))
+			       ? g_steal_pointer(&input)
+			       : NULL;
 	input->fix = sp_fix_load(what, input->repo, error);
 	if (!input->fix || (kind == SP_INPUT_FIX && !open_branches(input, error)))
 		return NULL;

@@ -29,7 +29,8 @@ typedef struct {
 	char *cache;	      /* cache directory */
 	git_repository *repo; /* NULL without --repo */
 	SpHistory *history;   /* NULL without --repo */
-	SpFix *fix;	      /* NULL for SP_INPUT_BRANCH */
+	SpFix *fix;	      /* NULL for SP_INPUT_BRANCH and SP_INPUT_FILES */
+	char **files;	      /* those of SP_INPUT_FILES, else NULL */
 	GPtrArray *branches;  /* SpBranch */
 	GPtrArray
 		*revisions; /* char *, all stable branches of the repository; NULL without --repo */
@@ -40,6 +41,7 @@ typedef enum {
 	SP_INPUT_FIX,	   /* FIX, and all branches that the options choose */
 	SP_INPUT_FIX_ONLY, /* FIX */
 	SP_INPUT_BRANCH,   /* BRANCH: a stable branch, or any commit, of --repo */
+	SP_INPUT_FILES,	   /* FILE..., and all branches of --repo, if it is given */
 } SpInputKind;
 
 /**

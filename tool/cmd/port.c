@@ -30,8 +30,7 @@ int sp_cmd_port(int argc, char **argv, SpGlobal *global, GError **error)
 	gboolean signoff = FALSE, before = FALSE, show = FALSE;
 	const GOptionEntry own[] = {
 		SP_CHAIN_SIGNOFF_OPTION(signoff),
-		{"with-preconditions", 0, 0, G_OPTION_ARG_NONE, &before,
-		 "port what the fix needs and a branch lacks before it, as one series", NULL},
+		SP_CHAIN_BEFORE_OPTION(before),
 		{"branch-prefix", 0, 0, G_OPTION_ARG_STRING, &prefix,
 		 "write each port as commits on the new branch PREFIX/BRANCH of --repo", "PREFIX"},
 		{"show", 0, 0, G_OPTION_ARG_NONE, &show,

@@ -143,11 +143,21 @@ static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GE
 		print("    patch        %s\n", outcome->patch);
 	if (outcome->ref)
 		print("    commit       %s\n", outcome->ref);
-	if (outcome->mail)
-		print("    mail         %s\n", outcome->mail);
+	for (guint i = 0; outcome->mails && i < outcome->mails->len; i++)
+		print("    mail         %s\n", (char *)outcome->mails->pdata[i]);
 	if (outcome->error)
 		print("    stopped      %s\n", outcome->error->message);
 	return !chain->show || sp_show_print(chain->input->fix, outcome, error);
+}
+
+/* @paths: (nullable) */
+static void add_paths(JsonBuilder *json, const char *name, const GPtrArray *paths)
+{
+	json_builder_set_member_name(json, name);
+	json_builder_begin_array(json);
+	for (guint i = 0; paths && i < paths->len; i++)
+		json_builder_add_string_value(json, paths->pdata[i]);
+	json_builder_end_array(json);
 }
 
 static gboolean add_json(const SpChain *chain, JsonBuilder *json, const SpOutcome *outcome,
@@ -162,12 +172,8 @@ static gboolean add_json(const SpChain *chain, JsonBuilder *json, const SpOutcom
 		json_builder_add_null_value(json);
 	sp_json_string(json, "patch", outcome->patch);
 	sp_json_string(json, "ref", outcome->ref);
-	json_builder_set_member_name(json, "conflict");
-	json_builder_begin_array(json);
-	for (guint i = 0; outcome->conflict && i < outcome->conflict->len; i++)
-		json_builder_add_string_value(json, outcome->conflict->pdata[i]);
-	json_builder_end_array(json);
-	sp_json_string(json, "mail", outcome->mail);
+	add_paths(json, "conflict", outcome->conflict);
+	add_paths(json, "mails", outcome->mails);
 	sp_json_string(json, "negative", outcome->negative);
 	sp_json_string(json, "replayed", outcome->replayed);
 	if (outcome->stack && outcome->stack->prereqs) {

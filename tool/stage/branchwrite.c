@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/git.h"
 #include "base/mime.h"
+#include "stage/portnote.h"
 #include "stage/series.h"
 
 #include <string.h>
@@ -149,13 +150,14 @@ static git_tree *changed_tree(git_repository *repo, git_tree *tree, const SpPort
 typedef struct {
 	git_repository *repo;
 	const char *identity;
+	const char *version; /* of the branch, for notes */
 	git_signature *committer;
 } Writer;
 
 /* As `git am` leaves it: without blanks at the ends of lines, without blank lines in a row. */
-static char *message_of(const SpFix *fix, const char *identity)
+static char *message_of(const Writer *writer, const SpFix *fix, const char *note)
 {
-	g_autofree char *body = sp_series_message(fix, identity);
+	g_autofree char *body = sp_series_message(fix, note, writer->identity);
 	g_autofree char *whole = g_strdup_printf("%s\n\n%s", fix->patch->subject, body);
 	git_buf clean = GIT_BUF_INIT;
 	char *message;
@@ -169,8 +171,9 @@ static char *message_of(const SpFix *fix, const char *identity)
 static gboolean add_commit(const Writer *writer, const SpFix *fix, const SpPort *port,
 			   git_commit **commit, GError **error)
 {
-	g_autofree char *message = message_of(fix, writer->identity);
-	g_autoptr(git_signature) author = author_of(fix->patch, error);
+	g_autofree char *note = sp_portnote(fix->patch, port, writer->version, error);
+	g_autofree char *message = note ? message_of(writer, fix, note) : NULL;
+	g_autoptr(git_signature) author = message ? author_of(fix->patch, error) : NULL;
 	g_autoptr(git_tree) before = NULL;
 	g_autoptr(git_tree) after = NULL;
 	const git_commit *parents[] = {*commit};
@@ -264,7 +267,7 @@ char *sp_branchwrite(git_repository *repo, const SpFix *fix, const SpBranch *bra
 	const git_signature *old = there ? git_commit_committer(there) : NULL;
 	g_autoptr(git_signature) committer = plain_person(identity, old ? old->when.time : now,
 							  old ? old->when.offset : 0, error);
-	Writer writer = {repo, identity, committer};
+	Writer writer = {repo, identity, sp_series_version(sp_branch_name(branch)), committer};
 	g_autoptr(git_commit) made = NULL;
 
 	if (!committer || !sp_branchwrite_check(branch, prefix, error))

@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-/* The hunks without what depends on where they stand. */
-static char *bare_diff(const SpPatchFile *file)
+char *sp_interdiff_bare(const SpPatchFile *file)
 {
 	GString *text = g_string_new(NULL);
 
@@ -66,31 +65,99 @@ static gboolean compare(const char *path, const char *theirs, const char *ours, 
 	return TRUE;
 }
 
-static gboolean add_file(const SpPatchFile *file, const SpPort *port, GString *text, GError **error)
+static void interdiff_free(gpointer data)
 {
-	const SpPortFile *mine = counterpart(file, port);
-	g_autoptr(GPtrArray) back = sp_diff_files();
-	g_autofree char *theirs = bare_diff(file);
-	g_autofree char *ours = NULL;
+	SpInterdiff *one = data;
 
-	if (mine && !sp_diff_parse(mine->diff, strlen(mine->diff), back, error)) {
-		g_prefix_error(error, "%s: ", mine->path);
+	g_ptr_array_unref(one->parsed);
+	g_free(one->text);
+	g_free(one);
+}
+
+/* The most lines around a change that the diff shows. */
+static guint context_of(const SpPatchFile *file)
+{
+	guint most = 0;
+
+	for (guint i = 0; i < file->hunks->len; i++) {
+		const GPtrArray *lines = ((SpHunk *)file->hunks->pdata[i])->lines;
+		guint first = 0, last = 0;
+
+		while (first < lines->len && ((SpHunkLine *)lines->pdata[first])->origin == ' ')
+			first++;
+		while (last < lines->len &&
+		       ((SpHunkLine *)lines->pdata[lines->len - 1 - last])->origin == ' ')
+			last++;
+		most = MAX(most, MAX(first, last));
+	}
+	return most;
+}
+
+/* The port's diff with as much around it as upstream's, so that what only one of them shows is no
+ * difference. */
+static gboolean parse_mine(SpInterdiff *one, GError **error)
+{
+	const SpPortFile *mine = one->mine;
+	guint context = context_of(one->theirs);
+	g_autoptr(git_patch) diff = sp_portdiff(mine->path, mine->before, mine->after, context);
+	git_buf buffer = GIT_BUF_INIT;
+	gboolean good;
+
+	if (!diff || git_patch_to_buf(&buffer, diff) < 0) {
+		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "%s: no diff can be made",
+			    mine->path);
 		return FALSE;
 	}
-	ours = mine ? bare_diff(back->pdata[0]) : g_strdup("");
-	if (g_str_equal(theirs, ours))
-		return TRUE;
-	g_string_append_printf(text, "--- upstream %s\n+++ backport %s\n", file->path,
-			       mine ? mine->path : "(has it already)");
-	return compare(file->path, theirs, ours, text, error);
+	good = sp_diff_parse(buffer.ptr, buffer.size, one->parsed, error);
+	git_buf_dispose(&buffer);
+	if (!good)
+		g_prefix_error(error, "%s: ", mine->path);
+	return good;
+}
+
+static gboolean fill(SpInterdiff *one, GError **error)
+{
+	const SpPortFile *mine = one->mine;
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *theirs = sp_interdiff_bare(one->theirs);
+	g_autofree char *ours = NULL;
+
+	if (mine && !parse_mine(one, error))
+		return FALSE;
+	ours = mine ? sp_interdiff_bare(one->parsed->pdata[0]) : g_strdup("");
+	if (!g_str_equal(theirs, ours) || (mine && !g_str_equal(mine->path, one->theirs->path))) {
+		g_string_append_printf(text, "--- upstream %s\n+++ backport %s\n",
+				       one->theirs->path, mine ? mine->path : "(has it already)");
+		if (!compare(one->theirs->path, theirs, ours, text, error))
+			return FALSE;
+	}
+	one->text = g_string_free(g_steal_pointer(&text), FALSE);
+	return TRUE;
+}
+
+GPtrArray *sp_interdiff_files(const SpPatch *patch, const SpPort *port, GError **error)
+{
+	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(interdiff_free);
+
+	for (guint i = 0; i < patch->files->len; i++) {
+		SpInterdiff *one = g_new0(SpInterdiff, 1);
+
+		one->theirs = patch->files->pdata[i];
+		one->mine = counterpart(one->theirs, port);
+		one->parsed = sp_diff_files();
+		g_ptr_array_add(files, one);
+		if (!fill(one, error))
+			return NULL;
+	}
+	return g_steal_pointer(&files);
 }
 
 char *sp_interdiff(const SpPatch *patch, const SpPort *port, GError **error)
 {
+	g_autoptr(GPtrArray) files = sp_interdiff_files(patch, port, error);
 	g_autoptr(GString) text = g_string_new(NULL);
 
-	for (guint i = 0; i < patch->files->len; i++)
-		if (!add_file(patch->files->pdata[i], port, text, error))
-			return NULL;
-	return g_string_free(g_steal_pointer(&text), FALSE);
+	for (guint i = 0; files && i < files->len; i++)
+		g_string_append(text, ((SpInterdiff *)files->pdata[i])->text);
+	return files ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
 }

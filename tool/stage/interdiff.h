@@ -1,12 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * interdiff: what a port changes otherwise than upstream does. In: SpPatch and a clean SpPort. Out:
- * a diff of the two diffs, from which line numbers, section names and blob ids have been left out.
+ * a diff of the two diffs, with as much around each change as upstream's has, from which line
+ * numbers, section names and blob ids have been left out.
  */
 #pragma once
 
 #include "stage/patch.h"
 #include "stage/port.h"
+
+/* The hunks of a file as text, without what depends on where they stand; (transfer full). */
+char *sp_interdiff_bare(const SpPatchFile *file);
+
+/* One file of the patch beside the port's. */
+typedef struct {
+	const SpPatchFile *theirs;
+	const SpPortFile *mine; /* NULL: the port does not change it */
+	GPtrArray *parsed;	/* SpPatchFile, what @mine's diff says; empty without it */
+	char *text;		/* its part of the interdiff, "" when the diffs are the same */
+} SpInterdiff;
+
+/* Returns: (transfer full): SpInterdiff, in the patch's order; must not outlive the two. */
+GPtrArray *sp_interdiff_files(const SpPatch *patch, const SpPort *port,
+			      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * sp_interdiff:

@@ -1,95 +1,152 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* mail: puts the submission together; GMime writes it. */
+/* mail: puts the submission together; GMime writes it, `git am` is asked to read it. */
 #include "stage/mail.h"
 
 #include "base/err.h"
 #include "base/mime.h"
+#include "stage/amcheck.h"
+#include "stage/mailproof.h"
+#include "stage/portnote.h"
 #include "stage/series.h"
 #include "stage/trailer.h"
 
 #include <string.h>
 
-#define STABLE_LIST "stable@vger.kernel.org"
 #define LONGEST_LINE 998 /* bytes, RFC 5322 2.1.1 */
+#define COVER_FROM 3	 /* patches: two explain each other */
 
-/* What stands on the console, one indented line, for the reader who greps for it. */
-static const char *signature_seen(const SpCell *cell)
+/* One message under way. */
+typedef struct {
+	const SpMailing *mailing;
+	const SpFix *fix;   /* NULL for the cover letter */
+	const SpPort *port; /* NULL likewise */
+	guint number, total;
+	char *note, *message; /* of the commit; NULL for the cover letter */
+	char *id;	      /* Message-ID */
+	const char *first;    /* of the thread's first of ours, NULL for this one */
+	SpMail *mail;
+} Draft;
+
+static void draft_free(gpointer data)
 {
-	for (guint i = 0; i < cell->boots->len; i++) {
-		const SpBoot *boot = cell->boots->pdata[i];
+	Draft *draft = data;
 
-		if (boot->outcome == SP_BOOT_CRASHED && boot->signature)
-			return boot->signature;
+	g_free(draft->note);
+	g_free(draft->message);
+	g_free(draft->id);
+	g_free(draft);
+}
+
+static void mail_free(gpointer data)
+{
+	SpMail *mail = data;
+
+	g_free(mail->name);
+	g_free(mail->text);
+	g_free(mail);
+}
+
+/* How many patches of the stack are not of the submission: what a control puts in goes to nobody.
+ */
+static guint left_out(const SpMailing *mailing)
+{
+	return sp_branch_control(mailing->branch) == SP_CONTROL_INTRODUCED;
+}
+
+/* What the fix is, for who gets the series. */
+static char *cover_text(const SpMailing *mailing)
+{
+	const SpStack *stack = mailing->stack;
+	GString *text = g_string_new(NULL);
+
+	g_string_append_printf(text,
+			       "The last patch of this series is commit %s\n(\"%s\") for %s.\n"
+			       "It needs the others there, in this order:\n\n",
+			       mailing->fix->upstream, mailing->fix->patch->subject,
+			       sp_branch_name(mailing->branch));
+	for (guint i = left_out(mailing); i < stack->before->len; i++) {
+		const SpFix *one = ((SpStackPatch *)stack->before->pdata[i])->fix;
+
+		g_string_append_printf(text, "  %.12s (\"%s\")\n",
+				       one->upstream ? one->upstream : "", one->patch->subject);
 	}
-	return NULL;
+	g_string_append(text, "\nWhat was tested is told in the last one.\n");
+	return g_string_free(text, FALSE);
 }
 
-/* A complaint may have many lines, and a compiler may have said anything in them. */
-static void add_indented(GString *text, const char *lines)
+/* Whether a reader that cuts at scissors, as b4 does, might cut the message. */
+static gboolean has_scissors(const char *message)
 {
-	g_auto(GStrv) each = g_strsplit(lines, "\n", -1);
-
-	for (guint i = 0; each[i]; i++)
-		if (*each[i])
-			g_string_append_printf(text, "    %s\n", each[i]);
+	return g_regex_match_simple("^[^\\n]*-[^\\n]*(>8|8<|>%|%<)|^[^\\n]*(>8|8<|>%|%<)[^\\n]*-",
+				    message, G_REGEX_RAW | G_REGEX_MULTILINE, 0);
 }
 
-static void add_cell(GString *text, const SpCell *cell)
+/* What stands below the "---"; (transfer full), NULL on error. */
+static char *told_below(const Draft *draft, GError **error)
 {
-	g_autofree char *summary = sp_cell_summary(cell);
-	const char *signature = signature_seen(cell);
+	const SpMailing *mailing = draft->mailing;
+	g_autofree char *text = NULL;
+	g_autofree char *differs = NULL;
+	const char *how = NULL;
 
-	g_string_append_printf(text, "  %s, %s (%s):\n", cell->scenario, cell->variant,
-			       cell->title);
-	add_indented(text, summary);
-	if (signature)
-		add_indented(text, signature);
+	if (draft->fix == mailing->fix)
+		text = sp_mailproof(draft->fix, draft->port, mailing->record, mailing->branch,
+				    mailing->newer, error);
+	else
+		differs = sp_mailproof_diff(draft->fix->patch, draft->port, error);
+	if (differs)
+		text = g_strdup_printf("Patch %u of this series needs it, and tells what was "
+				       "tested.\n\n%s",
+				       draft->total, differs);
+	if (text && *draft->fix->patch->subject == '[')
+		how = "--keep-non-patch`: the subject begins with a bracket";
+	else if (text && has_scissors(draft->message))
+		how = "--no-scissors`: the message has such a line";
+	if (how)
+		return g_strdup_printf("To be applied with `git am %s.\n\n%s", how, text);
+	return g_steal_pointer(&text);
 }
 
-/* Everything in it is indented or plain prose, so that no line can look like the diff's begin. */
-static char *evidence(const SpFix *fix, const SpRecord *record)
+/* "base-commit: <id>", which `git format-patch --base` writes and b4 reads, in the first message;
+ * nothing for a branch that is no commit, or whose files were replaced. */
+static char *base_line(const Draft *draft)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
-	g_autofree char *conclusion = NULL;
-	g_autofree char *clean = NULL;
+	const git_oid *base = sp_branch_commit(draft->mailing->branch);
+	char hex[GIT_OID_HEXSZ + 1];
 
-	if (!record)
-		return g_strdup("Not built and not booted.\n");
-	conclusion = sp_record_conclusion(record);
-	if (record->control)
-		g_string_append_printf(text,
-				       "CONTROL, NOT TO BE SENT: %s does not need this fix; %s, to "
-				       "show that\nthe reproducer finds the bug and that the patch "
-				       "cures it.\n\n",
-				       record->branch, sp_control_text(record->control));
-	g_string_append_printf(text, "Tested on %s (%s), %s,\n%s, %s,\n%s (%s), %s:\n\n",
-			       record->version, record->source, record->arch, record->compiler,
-			       record->linker, record->qemu, record->accelerator,
-			       record->arguments);
-	for (guint i = 0; i < record->cells->len; i++)
-		add_cell(text, record->cells->pdata[i]);
-	add_indented(text, conclusion);
-	g_string_append_printf(
-		text,
-		"\nTo repeat it: stableport verify %s --arch %s, which builds and boots the "
-		"same, with the\nreproducer of that folder (sha256 %.16s).\n",
-		fix->name, record->arch,
-		record->reproducer_sha256 ? record->reproducer_sha256 : "");
-	clean = sp_clean_text(text->str);
-	return g_steal_pointer(&clean);
+	if (draft->first || !base || sp_branch_control(draft->mailing->branch))
+		return g_strdup("");
+	return g_strdup_printf("\nbase-commit: %s\n", git_oid_tostr(hex, sizeof(hex), base));
 }
 
-static char *body_text(const SpFix *fix, const SpPort *port, const SpRecord *record,
-		       const char *message, const char *sender)
+static char *body_text(const Draft *draft, GError **error)
 {
-	g_autofree char *person = sp_trailer_person(sender);
-	g_autofree char *diff = sp_series_diff(port);
-	g_autofree char *shown = evidence(fix, record);
-	gboolean other = fix->patch->author && !g_str_equal(fix->patch->author, person);
+	const SpMailing *mailing = draft->mailing;
+	g_autofree char *base = base_line(draft);
+	g_autofree char *person = sp_trailer_person(mailing->sender);
+	g_autofree char *told = NULL;
+	g_autofree char *diff = NULL;
+	const char *author;
+	gboolean other;
 
-	return g_strdup_printf("%s%s%s%s---\n%s\n%s", other ? "From: " : "",
-			       other ? fix->patch->author : "", other ? "\n\n" : "", message, shown,
-			       diff);
+	if (!draft->fix) {
+		told = cover_text(mailing);
+		return g_strconcat(told, base, NULL);
+	}
+	told = told_below(draft, error);
+	if (!told)
+		return NULL;
+	author = draft->fix->patch->author;
+	other = author && !g_str_equal(author, person);
+	diff = sp_series_diff(draft->port);
+	return g_strconcat(other ? "From: " : "", other ? author : "", other ? "\n\n" : "",
+			   draft->message, "---\n", told, "\n", diff, base, NULL);
+}
+
+/* Lines that a mailbox would change, or take for the next message's begin. */
+static gboolean has_from(const char *text)
+{
+	return g_str_has_prefix(text, "From ") || strstr(text, "\nFrom ");
 }
 
 static GMimeContentEncoding encoding_for(const char *text)
@@ -104,20 +161,30 @@ static GMimeContentEncoding encoding_for(const char *text)
 			return GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 		line = *end ? end + 1 : end;
 	}
-	return g_utf8_validate(text, -1, NULL) ? GMIME_CONTENT_ENCODING_8BIT
-					       : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+	return g_utf8_validate(text, -1, NULL) && !has_from(text)
+		       ? GMIME_CONTENT_ENCODING_8BIT
+		       : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 }
 
-static gboolean add_addresses(GMimeMessage *message, GMimeAddressType type, const char *text,
-			      GError **error)
+/* Adds the people that are in none of the lists yet. */
+static gboolean add_people(GMimeMessage *message, GMimeAddressType type, GHashTable *seen,
+			   const char *text, GError **error)
 {
 	g_autoptr(InternetAddressList) list = internet_address_list_parse(NULL, text);
+	InternetAddressList *to = g_mime_message_get_addresses(message, type);
 
 	if (!list || internet_address_list_length(list) == 0) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "\"%s\" is no mail address", text);
 		return FALSE;
 	}
-	internet_address_list_append(g_mime_message_get_addresses(message, type), list);
+	for (int i = 0; i < internet_address_list_length(list); i++) {
+		InternetAddress *one = internet_address_list_get_address(list, i);
+
+		if (!INTERNET_ADDRESS_IS_MAILBOX(one) ||
+		    g_hash_table_add(seen,
+				     g_ascii_strdown(INTERNET_ADDRESS_MAILBOX(one)->addr, -1)))
+			internet_address_list_add(to, one);
+	}
 	return TRUE;
 }
 
@@ -129,68 +196,236 @@ static gboolean is_stable_list(const char *person)
 	return g_str_has_prefix(address, "stable@") || g_str_has_prefix(address, "stable+");
 }
 
-static gboolean add_headers(GMimeMessage *message, const SpFix *fix, const char *branch,
-			    const char *sender, gint64 date, GError **error)
+/* Those of @people that are no other name of the stable list. */
+static gboolean add_all(GMimeMessage *message, GMimeAddressType type, GHashTable *seen,
+			const GPtrArray *people, GError **error)
 {
-	g_autoptr(GPtrArray) people = sp_trailer_people(fix->patch->author, fix->patch->body);
-	g_autofree char *person = sp_trailer_person(sender);
-	g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc(date);
-	g_autofree char *subject =
-		g_strdup_printf("[PATCH %s] %s", sp_series_version(branch), fix->patch->subject);
-
-	if (!add_addresses(message, GMIME_ADDRESS_TYPE_FROM, person, error) ||
-	    !add_addresses(message, GMIME_ADDRESS_TYPE_TO, STABLE_LIST, error))
-		return FALSE;
-	for (guint i = 0; i < people->len; i++)
+	for (guint i = 0; people && i < people->len; i++)
 		if (!is_stable_list(people->pdata[i]) &&
-		    !add_addresses(message, GMIME_ADDRESS_TYPE_CC, people->pdata[i], error))
+		    !add_people(message, type, seen, people->pdata[i], error))
 			return FALSE;
+	return TRUE;
+}
+
+static gboolean add_recipients(GMimeMessage *message, const Draft *draft, GError **error)
+{
+	const SpMailing *mailing = draft->mailing;
+	const SpThread *thread = mailing->thread;
+	const SpPatch *patch = draft->fix ? draft->fix->patch : mailing->fix->patch;
+	g_autoptr(GPtrArray) people = sp_trailer_people(patch->author, patch->body);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autofree char *person = sp_trailer_person(mailing->sender);
+
+	return add_people(message, GMIME_ADDRESS_TYPE_FROM, seen, person, error) &&
+	       add_people(message, GMIME_ADDRESS_TYPE_TO, seen, SP_MAIL_LIST, error) &&
+	       add_all(message, GMIME_ADDRESS_TYPE_TO, seen, thread ? thread->to : NULL, error) &&
+	       add_all(message, GMIME_ADDRESS_TYPE_CC, seen, people, error) &&
+	       add_all(message, GMIME_ADDRESS_TYPE_CC, seen, thread ? thread->cc : NULL, error);
+}
+
+static void set_thread(GMimeMessage *message, const Draft *draft)
+{
+	const SpThread *thread = draft->mailing->thread;
+	const char *answered = draft->first ? draft->first : thread ? thread->message_id : NULL;
+	g_autoptr(GString) references = g_string_new(NULL);
+	g_autofree char *reply = NULL;
+
+	g_mime_message_set_message_id(message, draft->id);
+	if (!answered)
+		return;
+	if (thread && thread->references)
+		g_string_append_printf(references, "%s ", thread->references);
+	if (thread && draft->first)
+		g_string_append_printf(references, "<%s> ", thread->message_id);
+	g_string_append_printf(references, "<%s>", answered);
+	reply = g_strdup_printf("<%s>", answered);
+	g_mime_object_set_header(GMIME_OBJECT(message), "In-Reply-To", reply, NULL);
+	g_mime_object_set_header(GMIME_OBJECT(message), "References", references->str, NULL);
+}
+
+static gboolean add_headers(GMimeMessage *message, const Draft *draft, GError **error)
+{
+	const SpMailing *mailing = draft->mailing;
+	const SpPatch *patch = draft->fix ? draft->fix->patch : mailing->fix->patch;
+	g_autoptr(GDateTime) when =
+		g_date_time_new_from_unix_utc(mailing->date + (draft->first ? draft->number : 0));
+	g_autofree char *numbers =
+		draft->total > 1 ? g_strdup_printf(" %u/%u", draft->number, draft->total) : NULL;
+	g_autofree char *subject = g_strdup_printf(
+		"[PATCH %s%s] %s", sp_series_version(sp_branch_name(mailing->branch)),
+		numbers ? numbers : "", patch->subject);
+
+	if (!add_recipients(message, draft, error))
+		return FALSE;
 	g_mime_message_set_subject(message, subject, "utf-8");
 	g_mime_message_set_date(message, when);
+	set_thread(message, draft);
 	return TRUE;
+}
+
+/* @text in quoted-printable, with "From " at the begin of a line as "=46rom ". */
+static GMimeStream *quoted(const char *text)
+{
+	GMimeStream *memory = g_mime_stream_mem_new();
+	g_autoptr(GMimeStream) filter = g_mime_stream_filter_new(memory);
+	GMimeFilter *encode = g_mime_filter_basic_new(GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, TRUE);
+	GMimeFilter *from = g_mime_filter_from_new(GMIME_FILTER_FROM_MODE_ARMOR);
+
+	g_mime_stream_filter_add(GMIME_STREAM_FILTER(filter), encode);
+	g_mime_stream_filter_add(GMIME_STREAM_FILTER(filter), from);
+	g_mime_stream_write_string(filter, text);
+	g_mime_stream_flush(filter);
+	g_mime_stream_reset(memory);
+	g_object_unref(encode);
+	g_object_unref(from);
+	return memory;
 }
 
 static void set_body(GMimeMessage *message, const char *text)
 {
 	g_autoptr(GMimeTextPart) part = g_mime_text_part_new_with_subtype("plain");
-	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(text, strlen(text));
-	GMimeDataWrapper *content =
-		g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+	GMimeContentEncoding encoding = encoding_for(text);
+	gboolean made = encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+	g_autoptr(GMimeStream) stream =
+		made ? quoted(text) : g_mime_stream_mem_new_with_buffer(text, strlen(text));
+	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
+		stream, made ? encoding : GMIME_CONTENT_ENCODING_DEFAULT);
 
 	/* The bytes as they are: a diff may hold what is not UTF-8, and must come back unchanged.
 	 */
 	g_mime_part_set_content(GMIME_PART(part), content);
 	g_object_unref(content);
 	g_mime_text_part_set_charset(part, "utf-8");
-	g_mime_part_set_content_encoding(GMIME_PART(part), encoding_for(text));
+	g_mime_part_set_content_encoding(GMIME_PART(part), encoding);
 	g_mime_message_set_mime_part(message, GMIME_OBJECT(part));
 }
 
-char *sp_mail_compose(const SpFix *fix, const char *branch, const SpPort *port,
-		      const SpRecord *record, const char *sender, gint64 date, gsize *length,
-		      GError **error)
+/* "<fix>.<branch>.<change>.<number>.stableport@<sender's domain>" */
+static char *message_id(const SpMailing *mailing, guint number)
 {
-	g_autoptr(GMimeMessage) message = g_mime_message_new(FALSE);
-	g_autofree char *commit = sp_series_message(fix, sender);
-	g_autofree char *person = sp_trailer_person(sender);
-	g_autofree char *body = NULL;
-	g_autofree char *text = NULL;
+	g_autofree char *hash = sp_series_hash(mailing->stack);
+	g_autofree char *branch = g_strdup(sp_branch_name(mailing->branch));
+	g_autofree char *person = sp_trailer_person(mailing->sender);
+	const char *at = strrchr(person, '@');
+	g_autofree char *domain = g_strdup(at ? at + 1 : "localhost");
 
-	if (!fix->upstream) {
+	domain[strcspn(domain, ">")] = '\0';
+	g_strcanon(branch, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-", '-');
+	return g_strdup_printf("%.12s.%s.%.16s.%u.stableport@%s", mailing->fix->upstream, branch,
+			       hash, number, domain);
+}
+
+/* What the commit says, @draft's note and message. */
+static gboolean set_message(Draft *draft, GError **error)
+{
+	const SpMailing *mailing = draft->mailing;
+
+	if (!draft->fix)
+		return TRUE;
+	if (!draft->fix->upstream) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 			    "%s: no upstream commit id is known, and the stable team takes nothing "
 			    "without one: give the commit, or a fix folder that names it",
-			    fix->name);
-		return NULL;
+			    draft->fix->name);
+		return FALSE;
 	}
-	if (!add_headers(message, fix, branch, sender, date, error))
-		return NULL;
-	body = body_text(fix, port, record, commit, sender);
+	if (draft->fix->patch->garbled) {
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "%.12s cannot be sent as it is: its message or author is not UTF-8, "
+			    "and `git am` would make other letters of it; give the fix as a patch "
+			    "file in which that is mended",
+			    draft->fix->upstream);
+		return FALSE;
+	}
+	draft->note = sp_portnote(draft->fix->patch, draft->port,
+				  sp_series_version(sp_branch_name(mailing->branch)), error);
+	if (draft->note)
+		draft->message = sp_series_message(draft->fix, draft->note, mailing->sender);
+	return draft->note != NULL;
+}
+
+static gboolean write_one(Draft *draft, GError **error)
+{
+	g_autoptr(GMimeMessage) message = g_mime_message_new(FALSE);
+	g_autofree char *person = sp_trailer_person(draft->mailing->sender);
+	g_autofree char *body = NULL;
+	SpMail *mail = draft->mail;
+	const char *author;
+
+	if (!set_message(draft, error) || !add_headers(message, draft, error))
+		return FALSE;
+	body = body_text(draft, error);
+	if (!body)
+		return FALSE;
 	set_body(message, body);
-	text = g_mime_object_to_string(GMIME_OBJECT(message), NULL);
-	*length = strlen(text);
-	if (!sp_series_survives(fix, port, text, *length, commit,
-				fix->patch->author ? fix->patch->author : person, error))
+	mail->text = g_mime_object_to_string(GMIME_OBJECT(message), NULL);
+	mail->length = strlen(mail->text);
+	if (!draft->fix)
+		return TRUE;
+	author = draft->fix->patch->author;
+	return sp_series_survives(draft->fix, draft->port, mail->text, mail->length, draft->message,
+				  author ? author : person, error);
+}
+
+/* Draft, the cover letter first where there is one. */
+static GPtrArray *drafts_of(const SpMailing *mailing, GPtrArray *mails)
+{
+	const GPtrArray *before = mailing->stack->before;
+	GPtrArray *drafts = g_ptr_array_new_with_free_func(draft_free);
+	guint first = left_out(mailing), total = before->len - first + 1;
+
+	for (guint i = total < COVER_FROM ? 1 : 0; i <= total; i++) {
+		Draft *draft = g_new0(Draft, 1);
+		const SpStackPatch *one = i && i < total ? before->pdata[first + i - 1] : NULL;
+
+		draft->mailing = mailing;
+		draft->fix = one ? one->fix : i ? mailing->fix : NULL;
+		draft->port = one ? one->port : i ? mailing->stack->port : NULL;
+		draft->number = i;
+		draft->total = total;
+		draft->id = message_id(mailing, i);
+		draft->mail = g_new0(SpMail, 1);
+		draft->mail->name =
+			total > 1 ? g_strdup_printf("mail-%04u.eml", i) : g_strdup("mail.eml");
+		if (drafts->len)
+			draft->first = ((Draft *)drafts->pdata[0])->id;
+		g_ptr_array_add(drafts, draft);
+		g_ptr_array_add(mails, draft->mail);
+	}
+	return drafts;
+}
+
+static gboolean check_am(const GPtrArray *drafts, const char *scratch, GError **error)
+{
+	g_autoptr(GArray) each = g_array_new(FALSE, FALSE, sizeof(SpAmMail));
+	g_autofree char *person = NULL;
+
+	for (guint i = 0; i < drafts->len; i++) {
+		const Draft *draft = drafts->pdata[i];
+		SpAmMail one = {draft->mail->text, draft->port};
+
+		if (!draft->fix)
+			continue;
+		if (!person)
+			person = sp_trailer_person(draft->mailing->sender);
+		one.subject = draft->fix->patch->subject;
+		one.message = draft->message;
+		one.author = draft->fix->patch->author ? draft->fix->patch->author : person;
+		g_array_append_val(each, one);
+	}
+	return sp_amcheck(each, scratch, error);
+}
+
+GPtrArray *sp_mail_compose(const SpMailing *mailing, const char *scratch, GError **error)
+{
+	g_autoptr(GPtrArray) mails = g_ptr_array_new_with_free_func(mail_free);
+	g_autoptr(GPtrArray) drafts = drafts_of(mailing, mails);
+
+	/* Last the cover letter, which relies on what the others are checked for. */
+	for (guint i = drafts->len; i > 0; i--)
+		if (!write_one(drafts->pdata[i - 1], error))
+			return NULL;
+	if (!check_am(drafts, scratch, error))
 		return NULL;
-	return g_steal_pointer(&text);
+	return g_steal_pointer(&mails);
 }

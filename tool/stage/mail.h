@@ -1,28 +1,57 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * mail: SpPort + SpRecord -> the submission to stable@vger.kernel.org, as the stable rules lay it
- * out (Documentation/process/stable-kernel-rules.rst, option 3), the evidence below "---".
+ * mail: SpStack + SpRecord -> the submission to stable@vger.kernel.org, as the stable rules lay it
+ * out (Documentation/process/stable-kernel-rules.rst, option 3), the evidence below "---": one
+ * message, or a numbered series where other commits go before the fix.
  */
 #pragma once
 
 #include <glib.h>
 
-#include "stage/port.h"
 #include "stage/record.h"
+#include "stage/stack.h"
+
+/* To whom every submission goes. */
+#define SP_MAIL_LIST "stable@vger.kernel.org"
+
+/* What is answered. */
+typedef struct {
+	char *message_id;   /* of what is answered, without <> */
+	char *references;   /* its References, NULL for none */
+	GPtrArray *to, *cc; /* char *, "Name <address>": whom the answer goes to besides */
+} SpThread;
+
+typedef struct {
+	const SpFix *fix;
+	SpBranch *branch;
+	const SpStack *stack;	/* all of its ports are clean */
+	const SpRecord *record; /* what was verified; NULL writes that nothing was */
+	const char *newer;	/* what is to be said of newer branches, lines; NULL for nothing */
+	const char *sender;	/* "Name <address>", who submits and signs off */
+	gint64 date;		/* seconds since 1970 */
+	const SpThread *thread; /* NULL for a thread of its own */
+} SpMailing;
+
+typedef struct {
+	char *name; /* of the file: see sp_series_is_mail() */
+	char *text;
+	gsize length; /* of @text in bytes */
+} SpMail;
 
 /**
  * sp_mail_compose:
- * @branch: name of the branch
- * @port: clean
- * @record: (nullable): what was verified; NULL writes that nothing was
- * @sender: "Name <address>", who submits and signs off
- * @date: seconds since 1970
- * @length: (out): bytes
+ * @scratch: the cache directory, for a folder that is gone afterwards
  *
- * Returns: (transfer full): the message, lines end in '\n'. SP_ERROR_USAGE for a fix without an
- * upstream id, which the stable team does not take, and for one that would not come out of `git am`
- * as it is (see sp_series_survives()).
+ * A cover letter goes before a series of three or more. The first message answers @thread, the
+ * others the first. Message-IDs follow from fix, branch, change and the sender's domain: the same
+ * submission has the same ones again.
+ *
+ * Each message is read back as our own reader and `git am` read it: subject, author, message and
+ * tree have to be what went in.
+ *
+ * Returns: (transfer full): SpMail, lines end in '\n'. SP_ERROR_USAGE for a fix without an upstream
+ * id, which the stable team does not take, and for one that would not come out of `git am` as it
+ * is.
  */
-char *sp_mail_compose(const SpFix *fix, const char *branch, const SpPort *port,
-		      const SpRecord *record, const char *sender, gint64 date, gsize *length,
-		      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sp_mail_compose(const SpMailing *mailing, const char *scratch,
+			   GError **error) G_GNUC_WARN_UNUSED_RESULT;

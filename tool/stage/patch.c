@@ -347,20 +347,27 @@ static char *commit_date(const git_signature *author)
 	return local ? g_mime_utils_header_format_date(local) : NULL;
 }
 
+/* Text of a commit, in the encoding that it names (NULL: UTF-8); (transfer full). */
+static char *commit_text(const char *raw, const char *encoding, gboolean *garbled)
+{
+	char *text = encoding ? g_convert(raw, -1, "UTF-8", encoding, NULL, NULL, NULL) : NULL;
+
+	if (text)
+		return text;
+	*garbled |= !g_utf8_validate(raw, -1, NULL);
+	return g_utf8_make_valid(raw, -1);
+}
+
 static void read_commit(SpPatch *patch, git_commit *commit)
 {
 	const git_signature *author = git_commit_author(commit);
 	const char *encoding = git_commit_message_encoding(commit);
-	const char *raw = git_commit_message(commit);
-	g_autofree char *text =
-		encoding ? g_convert(raw, -1, "UTF-8", encoding, NULL, NULL, NULL) : NULL;
-	g_autofree char *name = g_utf8_make_valid(author->name, -1);
+	g_autofree char *text = commit_text(git_commit_message(commit), encoding, &patch->garbled);
+	g_autofree char *name = commit_text(author->name, encoding, &patch->garbled);
 	g_autofree char *person = NULL;
 	char id[GIT_OID_HEXSZ + 1];
 	const char *end;
 
-	if (!text)
-		text = g_utf8_make_valid(raw, -1);
 	person = g_strdup_printf("%s <%s>", name, author->email);
 	patch->author = sp_trailer_person(person);
 	patch->date = commit_date(author);

@@ -18,6 +18,8 @@ typedef struct {
 	char *subject; /* one line, "[PATCH 1/2]" and the like removed, UTF-8 */
 	char *body; /* the message after the subject, trailers included, UTF-8, ends in '\n'; "" if
 		     * none */
+	gboolean garbled; /* a commit's whose message or author is not the UTF-8 that it has to be:
+			   * here it is, but not byte for byte the same */
 	GPtrArray *files; /* SpPatchFile, at least one */
 } SpPatch;
 

@@ -43,6 +43,8 @@ static gboolean load_branch(SpReportRow *row, const char *dir, GError **error)
 	if (patch)
 		row->patch = existing(place, patch);
 	row->mail = existing(place, "mail.eml");
+	if (!row->mail)
+		row->mail = existing(place, "mail-0001.eml");
 	if (!sp_record_load(record_path, &row->record, error))
 		return FALSE;
 	/* One of an older source or another change is no evidence for what lies there now. */

@@ -15,6 +15,11 @@ const char *sp_series_version(const char *branch)
 	return g_str_has_prefix(branch, "linux-") ? branch + strlen("linux-") : branch;
 }
 
+gboolean sp_series_is_mail(const char *name)
+{
+	return g_regex_match_simple("^mail(-[0-9]{4})?\\.eml$", name, G_REGEX_DOLLAR_ENDONLY, 0);
+}
+
 char *sp_series_patch_name(const SpFix *fix)
 {
 	g_autoptr(GString) name = g_string_new(NULL);
@@ -57,15 +62,16 @@ static gboolean says_upstream(const SpPatch *patch, const char *id)
 	return g_strcmp0(sp_links_upstream(links), id) == 0 && strstr(patch->body, words);
 }
 
-char *sp_series_message(const SpFix *fix, const char *signoff)
+char *sp_series_message(const SpFix *fix, const char *note, const char *signoff)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	if (fix->upstream && !says_upstream(fix->patch, fix->upstream))
 		g_string_append_printf(text, "commit %s upstream.\n\n", fix->upstream);
 	g_string_append(text, fix->patch->body);
-	if (signoff && *fix->patch->body && !ends_in_trailer(fix->patch->body))
+	if ((signoff || *note) && *fix->patch->body && !ends_in_trailer(fix->patch->body))
 		g_string_append_c(text, '\n');
+	g_string_append(text, note);
 	if (signoff)
 		g_string_append_printf(text, "Signed-off-by: %s\n", signoff);
 	return g_string_free(g_steal_pointer(&text), FALSE);
@@ -105,6 +111,23 @@ char *sp_series_patch_hash(const SpPort *port)
 	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, diffs, -1);
 }
 
+char *sp_series_hash(const SpStack *stack)
+{
+	g_autofree char *last = sp_series_patch_hash(stack->port);
+	g_autoptr(GString) all = g_string_new(NULL);
+
+	if (!stack->before->len)
+		return g_steal_pointer(&last);
+	for (guint i = 0; i < stack->before->len; i++) {
+		g_autofree char *one =
+			sp_series_patch_hash(((SpStackPatch *)stack->before->pdata[i])->port);
+
+		g_string_append(all, one);
+	}
+	g_string_append(all, last);
+	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, all->str, -1);
+}
+
 static gboolean same_hunk(const SpHunk *one, const SpHunk *two)
 {
 	if (one->old_start != two->old_start || one->lines->len != two->lines->len)
@@ -140,7 +163,8 @@ gboolean sp_series_survives(const SpFix *fix, const SpPort *port, const char *ma
 	g_autofree char *diffs = all_diffs(port);
 	g_autoptr(GPtrArray) meant = sp_diff_files();
 	g_autoptr(SpPatch) back = NULL;
-	const char *differs = NULL;
+	const char *differs = NULL, *now = "";
+	g_autofree char *clean = NULL;
 
 	if (cut) {
 		g_autofree char *line = g_strndup(cut, strcspn(cut, "\n"));
@@ -155,18 +179,21 @@ gboolean sp_series_survives(const SpFix *fix, const SpPort *port, const char *ma
 	back = sp_patch_parse(mail, length, "the patch as it would be sent", error);
 	if (!back || !sp_diff_parse(diffs, strlen(diffs), meant, error))
 		return FALSE;
-	if (!g_str_equal(back->subject, fix->patch->subject))
+	if (!g_str_equal(back->subject, fix->patch->subject)) {
 		differs = "subject";
-	else if (author && g_strcmp0(back->author, author) != 0)
+		now = back->subject;
+	} else if (author && g_strcmp0(back->author, author) != 0) {
 		differs = "author";
-	else if (!g_str_equal(back->body, message))
+		now = back->author ? back->author : "nobody";
+	} else if (!g_str_equal(back->body, message))
 		differs = "message";
 	else if (!same_changes(meant, back->files))
 		differs = "diff";
 	if (!differs)
 		return TRUE;
+	clean = sp_clean_text(now);
 	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-		    "the commit cannot be sent: read back from the mail, its %s is another one",
-		    differs);
+		    "the commit cannot be sent: read back from the mail, its %s is another one%s%s",
+		    differs, *clean ? ": " : "", clean);
 	return FALSE;
 }

@@ -22,14 +22,15 @@ char *sp_series_patch_name(const SpFix *fix);
 
 /**
  * sp_series_message:
+ * @note: what sp_portnote() gave
  * @signoff: (nullable): "Name <address>" of who passes it on
  *
  * The commit message that the stable rules ask for: "commit <id> upstream." (unless it says so
- * already), upstream's message and trailers unchanged, then the sign-off.
+ * already), upstream's message and trailers unchanged, the note, then the sign-off.
  *
  * Returns: (transfer full): without the subject, ends in '\n'.
  */
-char *sp_series_message(const SpFix *fix, const char *signoff);
+char *sp_series_message(const SpFix *fix, const char *note, const char *signoff);
 
 /* The diffs of all files, with a diffstat above; (transfer full). */
 char *sp_series_diff(const SpPort *port);
@@ -63,6 +64,10 @@ gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 			 const SpStack *stack, const char *signoff, const char *dir,
 			 gboolean *changed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether a file of that name in the folder is a mail of ours: mail.eml, or mail-0001.eml and so on
+ * of a series. */
+gboolean sp_series_is_mail(const char *name);
+
 /* (transfer full): the changed files as port.json has them: an array, each with its blob ids before
  * and after and the certificates of its hunks. */
 JsonNode *sp_series_files(const SpPort *port);
@@ -75,6 +80,7 @@ JsonNode *sp_series_files(const SpPort *port);
  */
 gboolean sp_series_retire(const char *dir, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* SHA-256 of what the patch changes, 64 hex digits: what a verification record is bound to. The
- * message is not part of it. (transfer full). */
+/* SHA-256 of what the patch changes, 64 hex digits; of what all of a series change: what a
+ * verification record is bound to. The messages are not part of it. (transfer full). */
 char *sp_series_patch_hash(const SpPort *port);
+char *sp_series_hash(const SpStack *stack);

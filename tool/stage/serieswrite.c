@@ -7,13 +7,13 @@
 #include "base/fs.h"
 #include "base/git.h"
 #include "base/json.h"
+#include "stage/portnote.h"
 #include "stage/series.h"
 
 #include <string.h>
 
-static char *patch_text(const SpFix *fix, const SpPort *port, const char *signoff)
+static char *patch_text(const SpFix *fix, const SpPort *port, const char *message)
 {
-	g_autofree char *message = sp_series_message(fix, signoff);
 	g_autofree char *diff = sp_series_diff(port);
 	g_autoptr(GString) text = g_string_new(NULL);
 
@@ -92,24 +92,27 @@ static void patch_free(gpointer data)
 
 /* Takes @name. */
 static gboolean add_patch(GPtrArray *patches, const SpFix *fix, const SpPort *port, char *name,
-			  const char *signoff, GError **error)
+			  const char *version, const char *signoff, GError **error)
 {
-	g_autofree char *message = sp_series_message(fix, signoff);
+	g_autofree char *note = sp_portnote(fix->patch, port, version, error);
+	g_autofree char *message = note ? sp_series_message(fix, note, signoff) : NULL;
 	Patch *patch = g_new0(Patch, 1);
 
 	patch->fix = fix;
 	patch->port = port;
 	patch->name = name;
-	patch->text = patch_text(fix, port, signoff);
-	patch->sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, patch->text, -1);
 	g_ptr_array_add(patches, patch);
+	if (!message)
+		return FALSE;
+	patch->text = patch_text(fix, port, message);
+	patch->sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, patch->text, -1);
 	return sp_series_survives(fix, port, patch->text, strlen(patch->text), message,
 				  fix->patch->author, error);
 }
 
 /* (transfer full): Patch, in the order of the series: the fix is the last. */
-static GPtrArray *all_patches(const SpFix *fix, const SpStack *stack, const char *signoff,
-			      GError **error)
+static GPtrArray *all_patches(const SpFix *fix, const char *version, const SpStack *stack,
+			      const char *signoff, GError **error)
 {
 	g_autoptr(GPtrArray) patches = g_ptr_array_new_with_free_func(patch_free);
 
@@ -118,30 +121,13 @@ static GPtrArray *all_patches(const SpFix *fix, const SpStack *stack, const char
 		g_autofree char *name = sp_series_patch_name(one->fix);
 
 		if (!add_patch(patches, one->fix, one->port,
-			       g_strdup_printf("%04u-%s", i + 1, name), signoff, error))
+			       g_strdup_printf("%04u-%s", i + 1, name), version, signoff, error))
 			return NULL;
 	}
-	if (!add_patch(patches, fix, stack->port, sp_series_patch_name(fix), signoff, error))
+	if (!add_patch(patches, fix, stack->port, sp_series_patch_name(fix), version, signoff,
+		       error))
 		return NULL;
 	return g_steal_pointer(&patches);
-}
-
-/* Of all that the series changes. */
-static char *diff_hash(const SpStack *stack)
-{
-	g_autofree char *last = sp_series_patch_hash(stack->port);
-	g_autoptr(GString) all = g_string_new(NULL);
-
-	if (!stack->before->len)
-		return g_steal_pointer(&last);
-	for (guint i = 0; i < stack->before->len; i++) {
-		g_autofree char *one =
-			sp_series_patch_hash(((SpStackPatch *)stack->before->pdata[i])->port);
-
-		g_string_append(all, one);
-	}
-	g_string_append(all, last);
-	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, all->str, -1);
 }
 
 static void add_before(JsonBuilder *json, const GPtrArray *patches)
@@ -240,7 +226,7 @@ static gboolean has_name(const GPtrArray *names, const char *name)
 /* What @dir holds that we did not write, or NULL; (transfer full). */
 static char *foreign_file(const char *dir, const GPtrArray *names)
 {
-	const char *ours[] = {"series", "port.json", "record.json", "mail.eml", NULL};
+	const char *ours[] = {"series", "port.json", "record.json", NULL};
 	g_autofree char *path = g_build_filename(dir, "series", NULL);
 	g_autofree char *expected = series_text(names);
 	g_autofree char *series = NULL;
@@ -248,7 +234,8 @@ static char *foreign_file(const char *dir, const GPtrArray *names)
 	const char *name;
 
 	while (entries && (name = g_dir_read_name(entries)))
-		if (!g_strv_contains(ours, name) && !has_name(names, name))
+		if (!g_strv_contains(ours, name) && !has_name(names, name) &&
+		    !sp_series_is_mail(name))
 			return g_build_filename(dir, name, NULL);
 	if (g_file_get_contents(path, &series, NULL, NULL) && !g_str_equal(series, expected))
 		return g_steal_pointer(&path);
@@ -377,9 +364,10 @@ gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 			 const SpStack *stack, const char *signoff, const char *dir,
 			 gboolean *changed, GError **error)
 {
-	g_autoptr(GPtrArray) patches = all_patches(fix, stack, signoff, error);
+	const char *version = sp_series_version(sp_branch_name(branch));
+	g_autoptr(GPtrArray) patches = all_patches(fix, version, stack, signoff, error);
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	g_autofree char *hash = diff_hash(stack);
+	g_autofree char *hash = sp_series_hash(stack);
 	g_autofree char *series = NULL;
 	g_autofree char *record = NULL;
 	const char *key;

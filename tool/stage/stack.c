@@ -146,7 +146,10 @@ static SpFix *fix_of(const SpPatch *patch, const char *upstream, char *body)
 	own->patch->date = g_strdup(patch->date);
 	own->patch->subject = g_strdup(patch->subject);
 	own->patch->body = body;
+	own->patch->garbled = patch->garbled;
 	own->patch->files = sp_diff_files();
+	for (guint i = 0; i < patch->files->len; i++)
+		g_ptr_array_add(own->patch->files, sp_diff_copy_file(patch->files->pdata[i]));
 	return own;
 }
 

@@ -6,6 +6,29 @@
 
 #include <string.h>
 
+/* Whether quotes stand around all of @name; quotes within belong to it. */
+static gboolean is_quoted(const char *name)
+{
+	const char *c = name + 1;
+
+	if (*name != '"')
+		return FALSE;
+	while (*c && *c != '"')
+		c += *c == '\\' && c[1] ? 2 : 1;
+	return *c == '"' && !c[1];
+}
+
+/* GMime puts a name into quotes, but leaves those that it has. */
+static char *quoted_person(const char *name, const char *address)
+{
+	GString *text = g_string_new("\"");
+
+	for (const char *c = name; *c; c++)
+		g_string_append_printf(text, "%s%c", strchr("\"\\", *c) ? "\\" : "", *c);
+	g_string_append_printf(text, "\" <%s>", address);
+	return g_string_free(text, FALSE);
+}
+
 char *sp_trailer_person(const char *text)
 {
 	const char *open = strrchr(text, '<');
@@ -20,11 +43,14 @@ char *sp_trailer_person(const char *text)
 		return g_strstrip(g_strdup(text));
 	name = g_strstrip(g_strndup(text, open - text));
 	address = g_strstrip(g_strndup(open + 1, close - open - 1));
-	g_mime_utils_unquote_string(name);
+	if (is_quoted(name))
+		g_mime_utils_unquote_string(name);
 	decoded = g_mime_utils_header_decode_phrase(NULL, name);
 	for (char *c = decoded; *c; c++)
 		if (g_ascii_iscntrl(*c))
 			*c = ' ';
+	if (strpbrk(decoded, "\"\\"))
+		return quoted_person(decoded, address);
 	mailbox = internet_address_mailbox_new(decoded, address);
 	result = internet_address_to_string(mailbox, NULL, FALSE);
 	g_object_unref(mailbox);

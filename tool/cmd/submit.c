@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* submit: the mails of a chain, the newest branch first. */
+#include "cmd/submit.h"
+
+#include "base/err.h"
+#include "base/fs.h"
+#include "stage/branchlist.h"
+#include "stage/newer.h"
+#include "stage/series.h"
+
+gboolean sp_submit_drop(const SpOutcome *outcome, GError **error)
+{
+	g_autoptr(GDir) dir = g_dir_open(outcome->dir, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		g_autofree char *path = g_build_filename(outcome->dir, name, NULL);
+
+		if (sp_series_is_mail(name) && !sp_fs_remove(path, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* The record that an earlier `verify` left, if it speaks of this very change to this source. */
+static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **error)
+{
+	g_autofree char *path = g_build_filename(outcome->dir, "record.json", NULL);
+	/* The patch that a control puts in is not what was verified. */
+	g_autofree char *hash = outcome->control == SP_CONTROL_INTRODUCED
+					? sp_series_patch_hash(outcome->stack->port)
+					: sp_series_hash(outcome->stack);
+	const char *key = sp_branch_key(outcome->branch, error);
+
+	if (!key || !sp_record_load(path, &outcome->record, error))
+		return FALSE;
+	if (outcome->record && !sp_record_speaks_of(outcome->record, hash, key, outcome->control))
+		g_clear_pointer(&outcome->record, sp_record_free);
+	if (!outcome->record && !untested)
+		outcome->negative =
+			g_strdup(outcome->stack->before->len && !outcome->control
+					 ? "not verified: `stableport verify` proves no series so "
+					   "far; give --untested, and the mail will say so"
+					 : "not verified: run `stableport verify` first, or give "
+					   "--untested, and the mail will say so");
+	else if (outcome->record && !sp_record_passed(outcome->record))
+		outcome->negative = sp_record_conclusion(outcome->record);
+	return TRUE;
+}
+
+/* The branches of this run. */
+static GPtrArray *state_of(const GPtrArray *outcomes)
+{
+	GPtrArray *all = sp_newer_list();
+
+	for (guint i = 0; i < outcomes->len; i++) {
+		const SpOutcome *one = outcomes->pdata[i];
+
+		sp_newer_add(all, sp_branch_name(one->branch), sp_branch_version(one->branch),
+			     one->verdict ? one->verdict->kind : SP_VERDICT_UNKNOWN,
+			     one->mails != NULL);
+	}
+	return all;
+}
+
+static gboolean is_listed(const GPtrArray *all, const char *branch)
+{
+	for (guint i = 0; i < all->len; i++)
+		if (g_str_equal(((SpNewer *)all->pdata[i])->branch, branch))
+			return TRUE;
+	return FALSE;
+}
+
+/* The repository's other branches as far as they are newer than one that gets a mail. */
+static gboolean add_others(const SpChain *chain, const SpKver *oldest, GPtrArray *all,
+			   GError **error)
+{
+	const SpInput *input = chain->input;
+	g_autoptr(GPtrArray) names = NULL;
+	g_autoptr(GPtrArray) revisions = NULL;
+
+	if (!input->repo)
+		return TRUE;
+	if (!sp_branch_list_repo(input->repo, &names, &revisions, error))
+		return FALSE;
+	for (guint i = 0; i < names->len; i++) {
+		g_autoptr(SpBranch) branch = NULL;
+		g_autoptr(SpVerdict) verdict = NULL;
+
+		if (is_listed(all, names->pdata[i]))
+			continue;
+		branch = sp_branch_from_repo(names->pdata[i], input->repo, revisions->pdata[i],
+					     error);
+		if (!branch)
+			return FALSE;
+		if (!sp_newer_matters(oldest, sp_branch_version(branch), sp_chain_now()))
+			continue;
+		verdict = sp_map_branch(input->fix, branch, NULL, input->history, error);
+		if (!verdict)
+			return FALSE;
+		sp_newer_add(all, names->pdata[i], sp_branch_version(branch), verdict->kind, FALSE);
+	}
+	return TRUE;
+}
+
+static gboolean write_mails(SpOutcome *outcome, const GPtrArray *mails, GError **error)
+{
+	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < mails->len; i++) {
+		const SpMail *mail = mails->pdata[i];
+		char *path = g_build_filename(outcome->dir, mail->name, NULL);
+
+		g_ptr_array_add(paths, path);
+		if (!sp_fs_write(path, mail->text, mail->length, error))
+			return FALSE;
+	}
+	outcome->mails = g_steal_pointer(&paths);
+	return TRUE;
+}
+
+/* @others: the branches that are not of this run. */
+static gboolean submit_one(const SpChain *chain, const GPtrArray *outcomes, const GPtrArray *others,
+			   SpOutcome *outcome, const char *identity, GError **error)
+{
+	g_autoptr(GPtrArray) all = state_of(outcomes);
+	g_autofree char *missing = NULL;
+	g_autofree char *newer = NULL;
+	g_autoptr(GPtrArray) mails = NULL;
+	SpMailing mailing = {.fix = chain->input->fix,
+			     .branch = outcome->branch,
+			     .stack = outcome->stack,
+			     .sender = identity,
+			     .date = sp_chain_now(),
+			     .thread = chain->thread};
+
+	if (!chain->verify && !load_record(outcome, chain->untested, error))
+		return FALSE;
+	if (outcome->negative)
+		return TRUE;
+	for (guint i = 0; i < others->len; i++) {
+		const SpNewer *one = others->pdata[i];
+
+		if (!is_listed(all, one->branch))
+			sp_newer_add(all, one->branch, &one->version, one->kind, FALSE);
+	}
+	if (!outcome->control)
+		newer = sp_newer_text(all, sp_branch_version(outcome->branch), mailing.date,
+				      &missing);
+	mailing.record = outcome->record;
+	mailing.newer = newer;
+	mails = sp_mail_compose(&mailing, chain->input->cache, error);
+	if (!mails || !write_mails(outcome, mails, error))
+		return FALSE;
+	if (missing && !chain->older_only)
+		outcome->negative = g_strdup_printf(
+			"newer branches first: %s; a fix that only older branches have is turned "
+			"down (--older-only: it is so, and meant)",
+			missing);
+	return TRUE;
+}
+
+gboolean sp_submit_go_on(SpOutcome *outcome, GError **error)
+{
+	g_autofree char *prefix = g_strdup_printf("%s: ", sp_branch_name(outcome->branch));
+
+	/* Many messages begin with the branch already. */
+	if (!g_str_has_prefix(outcome->error->message, prefix))
+		g_prefix_error(&outcome->error, "%s", prefix);
+	if (!g_error_matches(outcome->error, SP_ERROR, SP_ERROR_STOPPED))
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&outcome->error));
+	return FALSE;
+}
+
+static int newest_first(gconstpointer a, gconstpointer b)
+{
+	const SpOutcome *one = *(SpOutcome *const *)a, *two = *(SpOutcome *const *)b;
+
+	return -sp_kver_compare(sp_branch_version(one->branch), sp_branch_version(two->branch));
+}
+
+gboolean sp_submit_all(const SpChain *chain, GPtrArray *outcomes, const char *identity,
+		       GError **error)
+{
+	g_autoptr(GPtrArray) ready = g_ptr_array_new();
+	g_autoptr(GPtrArray) others = state_of(outcomes);
+
+	for (guint i = 0; i < outcomes->len; i++)
+		if (((SpOutcome *)outcomes->pdata[i])->ready)
+			g_ptr_array_add(ready, outcomes->pdata[i]);
+	if (!ready->len)
+		return TRUE;
+	g_ptr_array_sort(ready, newest_first);
+	if (!add_others(chain,
+			sp_branch_version(((SpOutcome *)ready->pdata[ready->len - 1])->branch),
+			others, error))
+		return FALSE;
+	for (guint i = 0; i < ready->len; i++) {
+		SpOutcome *outcome = ready->pdata[i];
+
+		if (!submit_one(chain, outcomes, others, outcome, identity, &outcome->error) &&
+		    !sp_submit_go_on(outcome, error))
+			return FALSE;
+	}
+	return TRUE;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* lintmail: a submission as lint looks at it. In: a mail's bytes. Out: SpLintMail. */
+#pragma once
+
+#include "base/kver.h"
+#include "stage/lint.h"
+#include "stage/patch.h"
+
+typedef struct {
+	char *path;
+	GPtrArray *findings; /* SpFinding */
+	SpPatch *patch;	     /* NULL for what cannot be read, and for a cover letter */
+	gboolean cover;
+	char *sender;	    /* address of the From header, lower case; "" for none */
+	GPtrArray *seen_by; /* char *, addresses of sender, To and Cc, lower case */
+	gboolean plain;	    /* one text/plain part */
+	char *text;	    /* the body, below the diff as well, UTF-8 */
+	/* From the subject: */
+	gboolean has_version, has_y; /* "5.4", "5.4.y" */
+	SpKver version;
+	guint number, total; /* 0 without them */
+	gboolean dependency; /* it says that another one needs it ("Stable-dep-of:") */
+	GPtrArray *upstream; /* char *, ids of 40 digits that it says it is a backport of */
+} SpLintMail;
+
+/* Of a file's bytes; what is wrong with it is among the findings. */
+SpLintMail *sp_lintmail_new(const char *path, const char *data, gsize length);
+void sp_lintmail_free(SpLintMail *mail);
+
+/* The commit that it is a backport of, NULL when it names none; borrowed. */
+const char *sp_lintmail_upstream(const SpLintMail *mail);
+
+/* Address of "Name <address>", lower case; (transfer full). */
+char *sp_lintmail_address(const char *person);
+
+/* Name of the branch that it is for, "linux-5.4.y"; (transfer full); NULL without a version. */
+char *sp_lintmail_branch(const SpLintMail *mail);

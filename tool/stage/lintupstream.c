@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* lintupstream: what the mail says, and what the commit says. */
+#include "stage/lintupstream.h"
+
+#include "base/err.h"
+#include "base/git.h"
+#include "stage/interdiff.h"
+
+#include <string.h>
+
+/* Without blanks at the ends of lines and blank lines in a row, as git's tools leave it. */
+static char *tidy(const char *text)
+{
+	git_buf clean = GIT_BUF_INIT;
+	char *result =
+		g_strdup(git_message_prettify(&clean, text, FALSE, 0) == 0 ? clean.ptr : text);
+
+	git_buf_dispose(&clean);
+	return result;
+}
+
+/* Where upstream's message stands in the mail's, at lines' begins; G_MAXUINT: nowhere. @lost: the
+ * first line of it that is not there. */
+static guint find_message(char **mine, char **theirs, char **lost)
+{
+	guint length = g_strv_length(theirs), most = 0, all = g_strv_length(mine);
+
+	*lost = NULL;
+	for (guint i = 0; i + length <= all; i++) {
+		guint k = 0;
+
+		while (k < length && g_str_equal(mine[i + k], theirs[k]))
+			k++;
+		if (k == length)
+			return i;
+		most = MAX(most, k);
+	}
+	*lost = g_strdup(theirs[most]);
+	return G_MAXUINT;
+}
+
+/* The lines, without the last, empty one. */
+static char **lines_of(const char *text)
+{
+	g_autofree char *clean = tidy(text);
+
+	return g_strsplit(g_strchomp(clean), "\n", -1);
+}
+
+/* "Key: value" */
+static gboolean is_trailer(const char *line)
+{
+	return g_regex_match_simple("^[A-Za-z][A-Za-z-]*: .", line, G_REGEX_RAW, 0);
+}
+
+/* What was added below upstream's message has to be trailers and bracketed notes; @noted: there is
+ * such a note. */
+static void check_below(SpLintMail *mail, char **lines, gboolean *noted)
+{
+	gboolean within = FALSE;
+
+	*noted = FALSE;
+	for (guint i = 0; lines[i]; i++) {
+		const char *line = lines[i];
+
+		if (*line == '[') {
+			*noted = within = TRUE;
+		} else if (!within && *line && !is_trailer(line)) {
+			sp_lint_add(mail->findings, SP_LINT_MESSAGE, SP_LINT_WARNING,
+				    "below upstream's message there is text outside of brackets: "
+				    "\"%.60s\"",
+				    line);
+			return;
+		}
+		if (within && g_str_has_suffix(line, "]"))
+			within = FALSE;
+	}
+}
+
+/* Above upstream's message only the line with its id may stand. */
+static void check_above(SpLintMail *mail, char **lines, guint count)
+{
+	for (guint i = 0; i < count; i++)
+		if (*lines[i] && !strstr(lines[i], sp_lintmail_upstream(mail))) {
+			sp_lint_add(mail->findings, SP_LINT_MESSAGE, SP_LINT_WARNING,
+				    "above upstream's message there is text: \"%.60s\"", lines[i]);
+			return;
+		}
+}
+
+/* Any bracketed line but the one with the id. */
+static gboolean any_note(char **lines, const char *id)
+{
+	for (guint i = 0; lines[i]; i++)
+		if (*lines[i] == '[' && !strstr(lines[i], id))
+			return TRUE;
+	return FALSE;
+}
+
+/* Whether there is a note, and the message beside @patch's. */
+static gboolean check_message(SpLintMail *mail, const SpPatch *patch)
+{
+	g_auto(GStrv) mine = lines_of(mail->patch->body);
+	g_auto(GStrv) theirs = lines_of(patch->body);
+	g_autofree char *lost = NULL;
+	guint length = *patch->body ? g_strv_length(theirs) : 0;
+	guint at = length ? find_message(mine, theirs, &lost) : 0;
+	gboolean noted;
+
+	if (at == G_MAXUINT) {
+		sp_lint_add(mail->findings, SP_LINT_MESSAGE, SP_LINT_ERROR,
+			    "upstream's line \"%.70s\" is not there, or not in its place", lost);
+		return any_note(mine, sp_lintmail_upstream(mail));
+	}
+	if (length)
+		check_above(mail, mine, at);
+	else
+		return any_note(mine, sp_lintmail_upstream(mail));
+	check_below(mail, mine + at + length, &noted);
+	return noted;
+}
+
+/* The first file that is changed otherwise, or is only in one of them; NULL for none. */
+static const char *first_difference(const SpPatch *theirs, const SpPatch *mine)
+{
+	for (guint i = 0; i < theirs->files->len; i++) {
+		const SpPatchFile *file = theirs->files->pdata[i];
+		const SpPatchFile *other = NULL;
+		g_autofree char *one = sp_interdiff_bare(file);
+		g_autofree char *two = NULL;
+
+		for (guint k = 0; k < mine->files->len; k++)
+			if (g_str_equal(((SpPatchFile *)mine->files->pdata[k])->path, file->path))
+				other = mine->files->pdata[k];
+		two = other ? sp_interdiff_bare(other) : NULL;
+		if (g_strcmp0(one, two) != 0)
+			return file->path;
+	}
+	return theirs->files->len == mine->files->len ? NULL : "other files";
+}
+
+static void check_note(SpLintMail *mail, const SpPatch *patch, gboolean noted)
+{
+	const char *differs = first_difference(patch, mail->patch);
+
+	if (differs && !noted)
+		sp_lint_add(mail->findings, SP_LINT_NOTE, SP_LINT_ERROR,
+			    "the diff is another one than upstream's (%s), and no note says so",
+			    differs);
+	else if (!differs && noted && !mail->dependency)
+		sp_lint_add(mail->findings, SP_LINT_NOTE, SP_LINT_WARNING,
+			    "there is a note, and the diff is upstream's but for line numbers");
+}
+
+static void compare(SpLintMail *mail, const SpPatch *patch)
+{
+	if (!g_str_equal(mail->patch->subject, patch->subject))
+		sp_lint_add(mail->findings, SP_LINT_SUBJECT, SP_LINT_ERROR, "%.12s is \"%s\"",
+			    sp_lintmail_upstream(mail), patch->subject);
+	if (g_strcmp0(mail->patch->author, patch->author) != 0)
+		sp_lint_add(mail->findings, SP_LINT_AUTHOR, SP_LINT_ERROR,
+			    "the author would be %s, and upstream's is %s",
+			    mail->patch->author ? mail->patch->author : "nobody", patch->author);
+	check_note(mail, patch, check_message(mail, patch));
+}
+
+static gboolean check_mainline(SpLintMail *mail, SpHistory *history, const git_oid *id,
+			       GError **error)
+{
+	SpHistBranch mainline = sp_history_mainline();
+	g_auto(SpHistPlace) place = {0};
+
+	if (!sp_history_has_mainline(history)) {
+		sp_lint_add(mail->findings, SP_LINT_MAINLINE, SP_LINT_UNCHECKED,
+			    "the repository does not show what mainline is (--mainline)");
+		return TRUE;
+	}
+	if (!sp_history_where(history, &mainline, id, &place, error))
+		return FALSE;
+	if (!place.there || place.release == SP_RELEASE_NONE)
+		sp_lint_add(mail->findings, SP_LINT_MAINLINE, SP_LINT_ERROR,
+			    "%.12s is not in mainline", sp_lintmail_upstream(mail));
+	return TRUE;
+}
+
+gboolean sp_lintupstream(SpLintMail *mail, SpHistory *history, SpFix **fix, GError **error)
+{
+	const char *id = sp_lintmail_upstream(mail);
+	git_repository *repo = sp_history_repo(history);
+	g_autoptr(git_commit) commit = sp_git_commit_if_there(repo, id);
+	g_autoptr(GError) cause = NULL;
+
+	*fix = NULL;
+	if (!commit) {
+		sp_lint_add(mail->findings, SP_LINT_MAINLINE, SP_LINT_ERROR,
+			    "the repository has no commit %.12s", id);
+		sp_lint_unchecked(mail->findings, SP_LINT_SUBJECT, SP_LINT_NOTE,
+				  "upstream's commit is not known");
+		return TRUE;
+	}
+	if (!check_mainline(mail, history, git_commit_id(commit), error))
+		return FALSE;
+	*fix = sp_fix_load(id, repo, &cause);
+	if (*fix)
+		compare(mail, (*fix)->patch);
+	else
+		sp_lint_unchecked(mail->findings, SP_LINT_SUBJECT, SP_LINT_NOTE, cause->message);
+	return TRUE;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* mailproof: a record in words. It claims what the record shows, and nothing that it does not. */
+#include "stage/mailproof.h"
+
+#include "base/err.h"
+#include "stage/interdiff.h"
+
+#include <string.h>
+
+#define LONGEST_INTERDIFF 60 /* lines; the reader has the diff itself just below */
+
+/* What stands on the console, one indented line, for the reader who greps for it. */
+static const char *signature_seen(const SpCell *cell)
+{
+	for (guint i = 0; i < cell->boots->len; i++) {
+		const SpBoot *boot = cell->boots->pdata[i];
+
+		if (boot->outcome == SP_BOOT_CRASHED && boot->signature)
+			return boot->signature;
+	}
+	return NULL;
+}
+
+/* A complaint may have many lines, and a compiler may have said anything in them. */
+static void add_indented(GString *text, const char *lines)
+{
+	g_auto(GStrv) each = g_strsplit(lines, "\n", -1);
+
+	for (guint i = 0; each[i]; i++)
+		if (*each[i])
+			g_string_append_printf(text, "    %s\n", each[i]);
+}
+
+static void add_cell(GString *text, const SpCell *cell)
+{
+	g_autofree char *summary = sp_cell_summary(cell);
+	const char *signature = signature_seen(cell);
+
+	g_string_append_printf(text, "  %s, %s (%s):\n", cell->scenario, cell->variant,
+			       cell->title);
+	add_indented(text, summary);
+	if (signature)
+		add_indented(text, signature);
+}
+
+static void add_repeat(GString *text, const SpFix *fix, const SpRecord *record)
+{
+	g_string_append_printf(text,
+			       "\nTo repeat it: stableport verify %s --arch %s%s, which builds "
+			       "and boots the\nsame",
+			       fix->name, record->arch,
+			       record->only_boot ? " --reproducer none" : "");
+	if (!record->only_boot)
+		g_string_append_printf(text, ", with the reproducer of that folder (sha256 %.16s)",
+				       record->reproducer_sha256 ? record->reproducer_sha256 : "");
+	g_string_append(text, ".\n");
+}
+
+static void add_record(GString *text, const SpFix *fix, const SpRecord *record)
+{
+	g_autofree char *conclusion = sp_record_conclusion(record);
+
+	g_string_append_printf(text, "%s on %s (%s), %s,\n%s, %s,\n%s (%s), %s:\n\n",
+			       record->only_boot ? "Built and booted" : "Tested", record->version,
+			       record->source, record->arch, record->compiler, record->linker,
+			       record->qemu, record->accelerator, record->arguments);
+	for (guint i = 0; i < record->cells->len; i++)
+		add_cell(text, record->cells->pdata[i]);
+	if (record->only_boot)
+		g_string_append(text, "\nNo more than that was done: nothing provoked the bug, "
+				      "neither without the patch\nnor with it.\n");
+	else
+		add_indented(text, conclusion);
+	if (record->warnings && *record->warnings) {
+		g_string_append(text, "\nNew warnings of the changed files with W=1:\n");
+		add_indented(text, record->warnings);
+	} else if (record->warnings) {
+		g_string_append(text, "\nNew warnings of the changed files with W=1: none.\n");
+	}
+	add_repeat(text, fix, record);
+}
+
+char *sp_mailproof_diff(const SpPatch *patch, const SpPort *port, GError **error)
+{
+	g_autofree char *diff = sp_interdiff(patch, port, error);
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_auto(GStrv) lines = diff ? g_strsplit(diff, "\n", -1) : NULL;
+
+	if (!lines)
+		return NULL;
+	if (!*diff) {
+		g_string_append(text, "The diff is upstream's, but for line numbers.\n");
+	} else if (g_strv_length(lines) > LONGEST_INTERDIFF) {
+		g_string_append(text, "The diff differs from upstream's, see the note.\n");
+	} else {
+		g_string_append(text, "How the diff differs from upstream's (-: only there; +: "
+				      "only here; line numbers aside):\n\n");
+		add_indented(text, diff);
+	}
+	return sp_clean_text(text->str);
+}
+
+char *sp_mailproof(const SpFix *fix, const SpPort *port, const SpRecord *record,
+		   const SpBranch *branch, const char *newer, GError **error)
+{
+	SpControl control = record ? record->control : sp_branch_control(branch);
+	g_autofree char *differs = sp_mailproof_diff(fix->patch, port, error);
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	if (!differs)
+		return NULL;
+	if (control)
+		g_string_append_printf(text,
+				       "CONTROL, NOT TO BE SENT: %s does not need this fix; %s, to "
+				       "show that\nthe reproducer finds the bug and that the patch "
+				       "cures it.\n\n",
+				       sp_branch_name(branch), sp_control_text(control));
+	if (record)
+		add_record(text, fix, record);
+	else
+		g_string_append(text, "Not built and not booted.\n");
+	g_string_append_printf(text, "\n%s", differs);
+	if (newer)
+		g_string_append_printf(text, "\n%s", newer);
+	return sp_clean_text(text->str);
+}
