@@ -21,14 +21,19 @@ static const char *signature_seen(const SpCell *cell)
 	return NULL;
 }
 
-/* A complaint may have many lines, and a compiler may have said anything in them. */
-static void add_indented(GString *text, const char *lines)
+static void add_parts(GString *text, const char *whole, const char *between)
 {
-	g_auto(GStrv) each = g_strsplit(lines, "\n", -1);
+	g_auto(GStrv) each = g_strsplit(whole, between, -1);
 
 	for (guint i = 0; each[i]; i++)
 		if (*each[i])
 			g_string_append_printf(text, "    %s\n", each[i]);
+}
+
+/* A complaint may have many lines, and a compiler may have said anything in them. */
+static void add_indented(GString *text, const char *lines)
+{
+	add_parts(text, lines, "\n");
 }
 
 static void add_cell(GString *text, const SpCell *cell)
@@ -36,6 +41,12 @@ static void add_cell(GString *text, const SpCell *cell)
 	g_autofree char *summary = sp_cell_summary(cell);
 	const char *signature = signature_seen(cell);
 
+	/* A whole scenario is, or nothing of it. */
+	if (cell->not_applicable) {
+		if (g_str_equal(cell->variant, "unpatched"))
+			g_string_append_printf(text, "  %s: %s\n", cell->scenario, summary);
+		return;
+	}
 	g_string_append_printf(text, "  %s, %s (%s):\n", cell->scenario, cell->variant,
 			       cell->title);
 	add_indented(text, summary);
@@ -70,7 +81,7 @@ static void add_record(GString *text, const SpFix *fix, const SpRecord *record)
 		g_string_append(text, "\nNo more than that was done: nothing provoked the bug, "
 				      "neither without the patch\nnor with it.\n");
 	else
-		add_indented(text, conclusion);
+		add_parts(text, conclusion, "; ");
 	if (record->warnings && *record->warnings) {
 		g_string_append(text, "\nNew warnings of the changed files with W=1:\n");
 		add_indented(text, record->warnings);
