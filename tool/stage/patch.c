@@ -9,8 +9,8 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "base/git.h"
-#include "base/mime.h"
 #include "stage/links.h"
+#include "stage/mailtext.h"
 #include "stage/trailer.h"
 
 #include <string.h>
@@ -61,58 +61,20 @@ static char *bare_subject(const char *subject)
 	return g_strchomp(g_strdup(*p ? p : subject));
 }
 
-/* The mail's first text part as bytes, NUL-terminated, transfer encoding undone. */
+/* The bytes of the mail's first text part. */
 static char *mail_text(GMimeMessage *message, gsize *length, const char **charset)
 {
 	g_autoptr(GMimePartIter) parts = g_mime_part_iter_new(GMIME_OBJECT(message));
 
 	do {
 		GMimeObject *part = g_mime_part_iter_get_current(parts);
-		g_autoptr(GByteArray) bytes = NULL;
-		g_autoptr(GMimeStream) memory = NULL;
 
 		if (!part || !GMIME_IS_TEXT_PART(part))
 			continue;
-		bytes = g_byte_array_new();
-		memory = g_mime_stream_mem_new_with_byte_array(bytes);
-		g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(memory), FALSE);
-		g_mime_data_wrapper_write_to_stream(g_mime_part_get_content(GMIME_PART(part)),
-						    memory);
 		*charset = g_mime_text_part_get_charset(GMIME_TEXT_PART(part));
-		*length = bytes->len;
-		g_byte_array_append(bytes, (const guint8 *)"", 1);
-		return (char *)g_byte_array_free(g_steal_pointer(&bytes), FALSE);
+		return sp_mailtext_bytes(GMIME_TEXT_PART(part), length);
 	} while (g_mime_part_iter_next(parts));
 	return NULL;
-}
-
-/* The message alone is converted; the diff's bytes are those of the files. Like git, what is not
- * UTF-8 and does not say what it is counts as Latin-1. */
-static char *to_utf8(const char *text, const char *charset)
-{
-	gboolean said = charset && g_ascii_strcasecmp(charset, "utf-8") != 0 &&
-			g_ascii_strcasecmp(charset, "us-ascii") != 0;
-	char *converted = said ? g_convert(text, -1, "UTF-8", charset, NULL, NULL, NULL) : NULL;
-
-	if (converted || g_utf8_validate(text, -1, NULL))
-		return converted ? converted : g_strdup(text);
-	converted = g_convert(text, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
-	return converted ? converted : g_utf8_make_valid(text, -1);
-}
-
-/* A mail that went by CRLF transport: every line ends so, and none of it is the patch's. */
-static void drop_carriage_returns(char *text, gsize *length)
-{
-	char *to = text;
-
-	for (gsize i = 0; i < *length; i++)
-		if (text[i] == '\n' && (i == 0 || text[i - 1] != '\r'))
-			return;
-	for (gsize i = 0; i < *length; i++)
-		if (text[i] != '\r' || i + 1 == *length || text[i + 1] != '\n')
-			*to++ = text[i];
-	*to = '\0';
-	*length = to - text;
 }
 
 static const char *line_starting(const char *text, const char *start)
@@ -190,39 +152,11 @@ static void take_body_headers(SpPatch *patch)
 	patch->body = rest;
 }
 
-/* The id in the "From <40 hex> Mon Sep 17 00:00:00 2001" line that git format-patch begins with. */
-static char *mbox_id(const char *data, gsize length)
-{
-	g_autofree char *id = NULL;
-
-	if (length < 46 || memcmp(data, "From ", 5) != 0 || data[45] != ' ')
-		return NULL;
-	id = g_strndup(data + 5, 40);
-	if (strspn(id, "0123456789abcdef") != 40 || strspn(id, "0") == 40)
-		return NULL;
-	return g_steal_pointer(&id);
-}
-
 static void no_header(GError **error)
 {
 	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 		    "it is no mail with a Subject: make it with "
 		    "`git format-patch -1 --stdout <commit>`");
-}
-
-/* An mbox's "From " line, as git tells it from prose: it ends in a time and a year. */
-static gboolean is_from_line(const char *line, const char *end)
-{
-	const char *colon = end - 1;
-
-	if (end - line < 20 || memcmp(line, "From ", 5) != 0)
-		return FALSE;
-	while (colon > line + 9 && *colon != ':')
-		colon--;
-	return colon > line + 9 && end - colon > 5 && g_ascii_isdigit(colon[-4]) &&
-	       g_ascii_isdigit(colon[-2]) && g_ascii_isdigit(colon[-1]) &&
-	       g_ascii_isdigit(colon[1]) && g_ascii_isdigit(colon[2]) &&
-	       g_ascii_strtoull(colon + 3, NULL, 10) > 90;
 }
 
 /* An mbox's first line is dropped here: GMime would end the message at any line that begins with
@@ -231,8 +165,6 @@ static GMimeMessage *parse_mail(const char *data, gsize length, GError **error)
 {
 	const char *end = data + length;
 	const char *start = data;
-	g_autoptr(GMimeStream) stream = NULL;
-	g_autoptr(GMimeParser) parser = NULL;
 	GMimeMessage *message;
 
 	if (length > 5 && memcmp(data, "From ", 5) == 0) {
@@ -241,7 +173,7 @@ static GMimeMessage *parse_mail(const char *data, gsize length, GError **error)
 		start = stop ? stop + 1 : end;
 		for (const char *line = start; line < end; line = stop ? stop + 1 : end) {
 			stop = memchr(line, '\n', end - line);
-			if (!is_from_line(line, stop ? stop : end))
+			if (!sp_mailtext_is_from_line(line, stop ? stop : end))
 				continue;
 			g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 				    "it holds more than one message (a second \"From \" line); a "
@@ -249,9 +181,7 @@ static GMimeMessage *parse_mail(const char *data, gsize length, GError **error)
 			return NULL;
 		}
 	}
-	stream = g_mime_stream_mem_new_with_buffer(start, end - start);
-	parser = g_mime_parser_new_with_stream(stream);
-	message = g_mime_parser_construct_message(parser, NULL);
+	message = sp_mailtext_message(start, end - start);
 	if (!message)
 		no_header(error);
 	return message;
@@ -299,8 +229,6 @@ static gboolean read_mail(SpPatch *patch, const char *data, gsize length, GError
 	if (!message || !read_headers(patch, message, error))
 		return FALSE;
 	text = mail_text(message, &text_length, &charset);
-	if (text)
-		drop_carriage_returns(text, &text_length);
 	start = text ? line_starting(text, "diff --git ") : NULL;
 	if (!start) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "it holds no \"diff --git\" line");
@@ -308,12 +236,12 @@ static gboolean read_mail(SpPatch *patch, const char *data, gsize length, GError
 	}
 	end = sp_patch_message_end(text); /* not beyond start */
 	raw = g_strndup(text, end - text);
-	utf8 = to_utf8(raw, charset);
+	utf8 = sp_mailtext_utf8(raw, charset);
 	patch->body = tidy(utf8);
 	take_body_headers(patch);
 	patch->id = stated_id(patch);
 	if (!patch->id)
-		patch->id = mbox_id(data, length);
+		patch->id = sp_mailtext_patch_id(data, length);
 	return sp_diff_parse(start, text_length - (start - text), patch->files, error);
 }
 
