@@ -323,6 +323,8 @@ static void test_refused(void)
 		 "belongs to no hunk: \"--- a/mm/y.c\""},
 		{HEAD "\nWhy, the diff was\n" DIFF "and is wrong.\n" STAT DIFF,
 		 "belongs to no hunk"},
+		/* The last line of it was wrapped. */
+		{HEAD "\n" DIFF "d;\n\n", "belongs to no hunk: \"d;\""},
 		{HEAD "\nWhy, the diff was\n" DIFF "\nand is wrong.\n" DIFF, "belongs to no hunk"},
 		{HEAD "\nWhy.\n" STAT DIFF DIFF, "changed twice"},
 		{HEAD "\nWhy.\n" STAT FILE_X "@@ -1,x +1,3 @@\n a\n-b\n+B\n c\n", "hunk"},

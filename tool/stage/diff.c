@@ -202,6 +202,7 @@ gboolean sp_diff_read(git_diff *diff, GPtrArray *files, GError **error)
 typedef struct {
 	guint old, new;	 /* lines that the hunk still has to come */
 	gboolean header; /* of a file: before its first hunk */
+	gboolean below;	 /* right below a hunk's last line */
 	gboolean loose;	 /* something stood below the last hunk that is no part of the diff */
 	guint files;
 } Scan;
@@ -232,6 +233,9 @@ static gboolean hunk_head(Scan *scan, const char *line)
 /* A line that is in no hunk; FALSE if the diff cannot be what was meant. */
 static gboolean scan_outside(Scan *scan, const char *line, gsize length)
 {
+	gboolean below = scan->below;
+
+	scan->below = below && length && *line == '\\';
 	if (g_str_has_prefix(line, "diff --git ")) {
 		scan->header = TRUE;
 		scan->files++;
@@ -244,6 +248,9 @@ static gboolean scan_outside(Scan *scan, const char *line, gsize length)
 	if (scan->header || length == 0 || *line == '\\')
 		return TRUE;
 	scan->loose = TRUE;
+	/* A mailer that wraps lines leaves the end of the last one here. */
+	if (below && strspn(line, "_") < length)
+		return FALSE;
 	return !strchr("+-@", *line) && !g_str_has_prefix(line, "diff -");
 }
 
@@ -259,6 +266,7 @@ static gboolean scan_line(Scan *scan, const char *line, gsize length)
 		return FALSE;
 	scan->old -= kind != '+';
 	scan->new -= kind != '-';
+	scan->below = !scan->old && !scan->new;
 	return TRUE;
 }
 
