@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <gio/gunixinputstream.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -156,6 +157,22 @@ gboolean sp_fs_read(const char *path, char **contents, gsize *length, GError **e
 
 	if (!g_file_get_contents(path, contents, length, &cause))
 		return adopt(error, cause, "cannot read", path);
+	return TRUE;
+}
+
+gboolean sp_fs_read_stdin(char **contents, gsize *length, GError **error)
+{
+	g_autoptr(GInputStream) in = g_unix_input_stream_new(STDIN_FILENO, FALSE);
+	g_autoptr(GOutputStream) all = g_memory_output_stream_new_resizable();
+	g_autoptr(GString) text = g_string_new(NULL);
+	GError *cause = NULL;
+
+	if (g_output_stream_splice(all, in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &cause) < 0)
+		return adopt(error, cause, "cannot read", "standard input");
+	g_string_append_len(text, g_memory_output_stream_get_data(G_MEMORY_OUTPUT_STREAM(all)),
+			    g_memory_output_stream_get_data_size(G_MEMORY_OUTPUT_STREAM(all)));
+	*length = text->len;
+	*contents = g_string_free(g_steal_pointer(&text), FALSE);
 	return TRUE;
 }
 

@@ -46,6 +46,9 @@ gboolean sp_fs_replace_dir(const char *made, const char *path,
 gboolean sp_fs_read(const char *path, char **contents, gsize *length,
 		    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same of standard input, to its end. */
+gboolean sp_fs_read_stdin(char **contents, gsize *length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * sp_fs_read_tail:
  * @limit: bytes at the most, from the end; what stands before is not read

@@ -130,3 +130,6 @@ SpFixCommit *sp_fix_commit(const SpFix *fix, const char *id);
  */
 SpFix *sp_fix_load(const char *what, git_repository *repo,
 		   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same of a patch alone: @patch: (transfer full), @repo: (nullable). */
+SpFix *sp_fix_from_patch(SpPatch *patch, git_repository *repo);

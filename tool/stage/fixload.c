@@ -3,13 +3,10 @@
 #include "stage/fix.h"
 
 #include "base/err.h"
+#include "base/fs.h"
 #include "base/git.h"
 #include "stage/fixconf.h"
 #include "stage/links.h"
-
-#include <gio/gio.h>
-#include <gio/gunixinputstream.h>
-#include <unistd.h>
 
 /* The commit in the repository is the original; the folder's copy stands in where it is not held.
  */
@@ -100,20 +97,13 @@ static SpFix *bare_fix(SpPatch *patch)
 
 static SpFix *load_stdin(GError **error)
 {
-	g_autoptr(GInputStream) in = g_unix_input_stream_new(STDIN_FILENO, FALSE);
-	g_autoptr(GOutputStream) all = g_memory_output_stream_new_resizable();
-	g_autoptr(GError) cause = NULL;
+	g_autofree char *text = NULL;
 	SpPatch *patch;
+	gsize length;
 
-	if (g_output_stream_splice(all, in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &cause) <
-	    0) {
-		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "standard input: %s",
-			    cause->message);
+	if (!sp_fs_read_stdin(&text, &length, error))
 		return NULL;
-	}
-	patch = sp_patch_parse(g_memory_output_stream_get_data(G_MEMORY_OUTPUT_STREAM(all)),
-			       g_memory_output_stream_get_data_size(G_MEMORY_OUTPUT_STREAM(all)),
-			       "standard input", error);
+	patch = sp_patch_parse(text, length, "standard input", error);
 	return patch ? bare_fix(patch) : NULL;
 }
 
@@ -181,13 +171,21 @@ static SpFix *load(const char *what, git_repository *repo, GError **error)
 	return bare_fix(patch);
 }
 
-SpFix *sp_fix_load(const char *what, git_repository *repo, GError **error)
+static SpFix *with_commits(SpFix *fix, git_repository *repo)
 {
-	SpFix *fix = load(what, repo, error);
-
 	if (fix && repo) {
 		take_commits(fix, fix->fixes, repo);
 		take_commits(fix, fix->needs, repo);
 	}
 	return fix;
+}
+
+SpFix *sp_fix_load(const char *what, git_repository *repo, GError **error)
+{
+	return with_commits(load(what, repo, error), repo);
+}
+
+SpFix *sp_fix_from_patch(SpPatch *patch, git_repository *repo)
+{
+	return with_commits(bare_fix(patch), repo);
 }
