@@ -10,6 +10,45 @@
 
 #include <string.h>
 
+void sp_boot_options_clear(SpBootOptions *options)
+{
+	g_free(options->name);
+	g_free(options->cc);
+	g_free(options->cross);
+	g_free(options->accel);
+	g_free(options->reproducer);
+	g_clear_pointer(&options->arch, sp_arch_free);
+}
+
+GOptionEntry *sp_boot_entries(SpBootOptions *options, const GOptionEntry *more)
+{
+	const GOptionEntry own[] = {
+		{"arch", 0, 0, G_OPTION_ARG_STRING, &options->name,
+		 "the architecture to build and boot (default: " SP_ARCH_DEFAULT ")", "ARCH"},
+		{"cc", 0, 0, G_OPTION_ARG_STRING, &options->cc,
+		 "the compiler, as make's CC=", "CC"},
+		{"cross-compile", 0, 0, G_OPTION_ARG_STRING, &options->cross,
+		 "prefix of compiler and linker, as make's CROSS_COMPILE=", "PREFIX"},
+		{"accel", 0, 0, G_OPTION_ARG_STRING, &options->accel,
+		 "auto, kvm or tcg (default: auto)", "WHICH"},
+		{"boots", 0, 0, G_OPTION_ARG_INT, &options->boots,
+		 "boots of each kernel that has to crash (default: fix.conf's)", "N"},
+		{"confidence", 0, 0, G_OPTION_ARG_DOUBLE, &options->miss,
+		 "chance that a kernel with the bug survives as long (default: 1e-6)", "CHANCE"},
+		{"fresh", 0, 0, G_OPTION_ARG_NONE, &options->fresh,
+		 "boot anew what an earlier run has booted", NULL},
+		{"reproducer", 0, 0, G_OPTION_ARG_STRING, &options->reproducer,
+		 "none: only build, and boot without one", "none"},
+	};
+	GArray *all = g_array_new(TRUE, FALSE, sizeof(GOptionEntry));
+
+	options->miss = SP_RATE_MISS;
+	g_array_append_vals(all, own, G_N_ELEMENTS(own));
+	for (; more->long_name; more++)
+		g_array_append_vals(all, more, 1);
+	return (GOptionEntry *)g_array_free(all, FALSE);
+}
+
 /* Checks what the options were given; @accel NULL for auto, @boots 0 for the scenario's. */
 static gboolean set_verify(SpChain *chain, const char *accel, int boots, double miss,
 			   GError **error)
@@ -75,38 +114,31 @@ static gboolean set_replay(SpChain *chain, const char *path, const char *cell, S
 	}
 	chain->replay = *record;
 	chain->verifying.replay = sp_replay_choose(*record, cell, error);
-	chain->verifying.fresh = TRUE;
 	chain->not_affected = (*record)->not_affected;
 	return chain->verifying.replay != NULL;
+}
+
+gboolean sp_boot_set(SpChain *chain, SpBootOptions *options, GError **error)
+{
+	if (!options->arch)
+		options->arch = sp_arch_open(options->name, options->cc, options->cross, error);
+	chain->verifying.arch = options->arch;
+	chain->verifying.fresh = options->fresh;
+	return options->arch &&
+	       set_verify(chain, options->accel, options->boots, options->miss, error) &&
+	       set_only_boot(chain, options->reproducer, error);
 }
 
 int sp_boot_verb(int argc, char **argv, SpGlobal *global, const char *summary, SpStep last,
 		 GError **error)
 {
-	g_autofree char *name = NULL, *cc = NULL, *cross = NULL, *accel = NULL;
-	g_autofree char *replay = NULL, *cell = NULL, *reproducer = NULL;
+	g_auto(SpBootOptions) options = {0};
+	g_autofree char *replay = NULL, *cell = NULL;
 	g_autoptr(SpRecord) record = NULL;
-	int boots = 0;
-	double miss = SP_RATE_MISS;
-	gboolean signoff = FALSE, older_only = FALSE, fresh = FALSE, not_affected = FALSE;
-	const GOptionEntry own[] = {
-		{"arch", 0, 0, G_OPTION_ARG_STRING, &name,
-		 "the architecture to build and boot (default: " SP_ARCH_DEFAULT ")", "ARCH"},
-		{"cc", 0, 0, G_OPTION_ARG_STRING, &cc, "the compiler, as make's CC=", "CC"},
-		{"cross-compile", 0, 0, G_OPTION_ARG_STRING, &cross,
-		 "prefix of compiler and linker, as make's CROSS_COMPILE=", "PREFIX"},
-		{"accel", 0, 0, G_OPTION_ARG_STRING, &accel, "auto, kvm or tcg (default: auto)",
-		 "WHICH"},
-		{"boots", 0, 0, G_OPTION_ARG_INT, &boots,
-		 "boots of each kernel that has to crash (default: fix.conf's)", "N"},
-		{"confidence", 0, 0, G_OPTION_ARG_DOUBLE, &miss,
-		 "chance that a kernel with the bug survives as long (default: 1e-6)", "CHANCE"},
-		{"fresh", 0, 0, G_OPTION_ARG_NONE, &fresh,
-		 "boot anew what an earlier run has booted", NULL},
+	gboolean signoff = FALSE, older_only = FALSE, not_affected = FALSE;
+	const GOptionEntry more[] = {
 		{"not-affected", 0, 0, G_OPTION_ARG_NONE, &not_affected,
 		 "boot the branches that are not affected, too: they have to survive", NULL},
-		{"reproducer", 0, 0, G_OPTION_ARG_STRING, &reproducer,
-		 "none: only build, and boot without one", "none"},
 		{"replay", 0, 0, G_OPTION_ARG_FILENAME, &replay,
 		 "make a cell of this record again, and say whether it agrees", "RECORD"},
 		{"cell", 0, 0, G_OPTION_ARG_STRING, &cell,
@@ -115,22 +147,27 @@ int sp_boot_verb(int argc, char **argv, SpGlobal *global, const char *summary, S
 		SP_CHAIN_OLDER_OPTION(older_only),
 		{NULL},
 	};
+	g_autofree GOptionEntry *own = sp_boot_entries(&options, more);
 	g_autoptr(SpInput) input =
 		sp_input_parse(argc, argv, global, summary, own, SP_INPUT_FIX, error);
-	g_autoptr(SpArch) arch = input ? sp_arch_open(name, cc, cross, error) : NULL;
 	SpChain chain = {.input = input,
 			 .last = last,
 			 .verify = TRUE,
 			 .signoff = signoff,
 			 .older_only = older_only};
 
-	if (!arch || !set_verify(&chain, accel, boots, miss, error))
+	if (!input)
 		return SP_EXIT_UNKNOWN;
-	chain.verifying.arch = arch;
-	chain.verifying.fresh = fresh;
 	chain.not_affected = not_affected;
-	if (!set_replay(&chain, replay, cell, &record, error) ||
-	    !set_only_boot(&chain, record && record->only_boot ? "none" : reproducer, error))
+	if (!set_replay(&chain, replay, cell, &record, error))
+		return SP_EXIT_UNKNOWN;
+	if (record)
+		options.fresh = TRUE; /* a repetition out of the cache would be none */
+	if (record && record->only_boot) {
+		g_free(options.reproducer);
+		options.reproducer = g_strdup("none");
+	}
+	if (!sp_boot_set(&chain, &options, error))
 		return SP_EXIT_UNKNOWN;
 	return sp_chain_finish(&chain, global->json, error);
 }
