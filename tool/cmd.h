@@ -31,6 +31,7 @@ int sp_cmd_audit(int argc, char **argv, SpGlobal *global, GError **error);
 int sp_cmd_port(int argc, char **argv, SpGlobal *global, GError **error);
 int sp_cmd_verify(int argc, char **argv, SpGlobal *global, GError **error);
 int sp_cmd_mail(int argc, char **argv, SpGlobal *global, GError **error);
+int sp_cmd_answer(int argc, char **argv, SpGlobal *global, GError **error);
 int sp_cmd_lint(int argc, char **argv, SpGlobal *global, GError **error);
 int sp_cmd_report(int argc, char **argv, SpGlobal *global, GError **error);
 int sp_cmd_run(int argc, char **argv, SpGlobal *global, GError **error);

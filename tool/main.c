@@ -23,6 +23,7 @@ static const struct {
 	{"port", sp_cmd_port, "adapt the fix and write the quilt series"},
 	{"verify", sp_cmd_verify, "build and boot: crash before, survive after"},
 	{"mail", sp_cmd_mail, "write the submission to the stable list"},
+	{"answer", sp_cmd_answer, "a FAILED mail: port its fix and write the reply"},
 	{"lint", sp_cmd_lint, "hold mails against the rules of submission"},
 	{"report", sp_cmd_report, "show all records"},
 	{"run", sp_cmd_run, "all of these, one after the other"},
@@ -35,7 +36,7 @@ static void usage(FILE *out)
 		fprintf(out, "  %-8s %s\n", verbs[i].name, verbs[i].summary);
 	fputs("\n"
 	      "FIX is a fix folder, a commit of --repo, a patch or mail file, or - (standard input);\n"
-	      "audit takes a BRANCH instead, lint takes mail files.\n"
+	      "audit takes a BRANCH instead, answer FAILED mails, lint mail files.\n"
 	      "`stableport VERB --help` shows a verb's options.\n"
 	      "Exit codes: 0 done, 1 negative verdict, 2 wrong usage, 3 could not find out.\n",
 	      out);

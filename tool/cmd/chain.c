@@ -260,9 +260,7 @@ static gboolean identity_of(const SpChain *chain, char **identity, GError **erro
 	return *identity != NULL;
 }
 
-/* SpOutcome for each branch; NULL only when stopped, or when the user has to mend something that
- * concerns all branches. */
-static GPtrArray *run_all(const SpChain *chain, GError **error)
+GPtrArray *sp_chain_run(const SpChain *chain, GError **error)
 {
 	g_autoptr(GPtrArray) outcomes = g_ptr_array_new_with_free_func(outcome_free);
 	g_autofree char *identity = NULL;
@@ -286,9 +284,9 @@ static GPtrArray *run_all(const SpChain *chain, GError **error)
 	return g_steal_pointer(&outcomes);
 }
 
-/* The worst of all branches. */
-static int exit_code(const GPtrArray *outcomes)
+int sp_chain_code(const GPtrArray *outcomes, GError **error)
 {
+	const GError *first = NULL;
 	int code = SP_EXIT_DONE;
 
 	for (guint i = 0; i < outcomes->len; i++) {
@@ -303,27 +301,23 @@ static int exit_code(const GPtrArray *outcomes)
 		else if (outcome->negative || outcome->verdict->kind == SP_VERDICT_CONTRADICTION)
 			one = SP_EXIT_NEGATIVE;
 		code = MAX(code, one);
+		if (!first)
+			first = outcome->error;
 	}
+	/* What stands among the results is said on stderr as well, by main. */
+	if (first)
+		g_propagate_error(error, g_error_copy(first));
 	return code;
 }
 
 int sp_chain_finish(const SpChain *chain, gboolean json, GError **error)
 {
-	g_autoptr(GPtrArray) outcomes = run_all(chain, error);
+	g_autoptr(GPtrArray) outcomes = sp_chain_run(chain, error);
 	int code;
 
 	if (!outcomes || !sp_print_all(chain, outcomes, json, error))
 		return SP_EXIT_UNKNOWN;
-	/* What stands among the results is said on stderr as well, by main: the first of it. */
-	for (guint i = 0; i < outcomes->len; i++) {
-		const SpOutcome *outcome = outcomes->pdata[i];
-
-		if (!outcome->error)
-			continue;
-		g_propagate_error(error, g_error_copy(outcome->error));
-		break;
-	}
-	code = exit_code(outcomes);
+	code = sp_chain_code(outcomes, error);
 	if (!chain->send || code != SP_EXIT_DONE)
 		return code;
 	return sp_send(chain->input->repo, outcomes, error) ? code : SP_EXIT_NEGATIVE;

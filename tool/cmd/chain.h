@@ -23,13 +23,14 @@ typedef struct {
 	gboolean signoff;    /* --signoff */
 	gboolean untested;   /* --untested: mail without a record */
 	gboolean older_only; /* --older-only: whatever newer branches lack */
-	gboolean send;	     /* --send: hand the mails to git send-email */
-	const SpThread *thread; /* what the mails answer; NULL for a thread of their own */
-	gboolean before;	/* --with-preconditions: what the fix needs goes before it */
-	const char *prefix;	/* --branch-prefix, NULL when not given: needs @signoff */
-	gboolean not_affected;	/* --not-affected: boot those as well */
-	gboolean show;		/* --show: what is ported beside upstream's */
-	const SpRecord *replay; /* --replay: nothing is written; NULL when not given */
+	const GPtrArray *earlier; /* SpNewer: other branches of this run, done before; NULL: none */
+	gboolean send;		  /* --send: hand the mails to git send-email */
+	const SpThread *thread;	  /* what the mails answer; NULL for a thread of their own */
+	gboolean before;	  /* --with-preconditions: what the fix needs goes before it */
+	const char *prefix;	  /* --branch-prefix, NULL when not given: needs @signoff */
+	gboolean not_affected;	  /* --not-affected: boot those as well */
+	gboolean show;		  /* --show: what is ported beside upstream's */
+	const SpRecord *replay;	  /* --replay: nothing is written; NULL when not given */
 	SpVerifyOptions verifying;
 } SpChain;
 
@@ -82,11 +83,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpOutcome, sp_outcome_free)
 gint64 sp_chain_now(void);
 
 /**
- * sp_chain_finish:
+ * sp_chain_run:
  *
- * Runs it, prints what came out, a few lines for each branch or with @json one array.
+ * Takes the steps, branch by branch; prints progress alone.
  *
- * Returns: an exit code: SP_EXIT_UNKNOWN if anything could not be found out, else SP_EXIT_NEGATIVE
- * if any verdict is negative. @error is set to the first branch's error as well, if there is one.
+ * Returns: (transfer full): SpOutcome, one a branch; NULL only when stopped, or when the user has
+ * to mend something that concerns all branches.
  */
+GPtrArray *sp_chain_run(const SpChain *chain, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The exit code of the worst outcome: SP_EXIT_UNKNOWN if anything could not be found out, else
+ * SP_EXIT_NEGATIVE if any verdict is negative. @error is set to the first branch's error as well,
+ * if there is one. */
+int sp_chain_code(const GPtrArray *outcomes, GError **error);
+
+/* sp_chain_run(), what came of it printed (a few lines for each branch, or with @json one array),
+ * sp_chain_code(). */
 int sp_chain_finish(const SpChain *chain, gboolean json, GError **error);

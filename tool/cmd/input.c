@@ -219,8 +219,9 @@ static gboolean open_branches(SpInput *input, GError **error)
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 			    "no branch is left: %s; --at BRANCH=TAG takes any commit of it as a "
 			    "branch",
-			    input->patterns ? "none matches --branch"
-					    : "the repository has no linux-X.Y.y branch");
+			    input->files      ? "none has that name"
+			    : input->patterns ? "none matches --branch"
+					      : "the repository has no linux-X.Y.y branch");
 		return FALSE;
 	}
 	for (guint i = 0; i < input->branches->len; i++)
@@ -256,6 +257,7 @@ static const struct {
 	[SP_INPUT_FIX] = {"FIX", "one FIX: a fix folder, a commit of --repo, a patch file, or -"},
 	[SP_INPUT_FIX_ONLY] = {"FIX",
 			       "one FIX: a fix folder, a commit of --repo, a patch file, or -"},
+	[SP_INPUT_MAILS] = {"MAIL...", "MAILs: files of FAILED mails, or -"},
 	[SP_INPUT_BRANCH] = {"BRANCH", "one BRANCH: linux-5.4.y, or any commit of --repo"},
 	[SP_INPUT_FILES] = {"FILE...", "one FILE or more: mails"},
 };
@@ -302,14 +304,14 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 		g_option_context_add_main_entries(context, own, NULL);
 	if (!g_option_context_parse(context, &argc, &argv, error))
 		return FALSE;
-	if (!rest || !rest[0] || (rest[1] && kind != SP_INPUT_FILES)) {
+	if (!rest || !rest[0] || (rest[1] && kind != SP_INPUT_FILES && kind != SP_INPUT_MAILS)) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 			    "%s takes %s; `%s --help` shows the options", program,
 			    arguments[kind].takes, program);
 		return FALSE;
 	}
 	*what = g_strdup(rest[0]);
-	if (kind == SP_INPUT_FILES)
+	if (kind == SP_INPUT_FILES || kind == SP_INPUT_MAILS)
 		input->files = g_steal_pointer(&rest);
 	return TRUE;
 }
@@ -334,6 +336,8 @@ SpInput *sp_input_parse(int argc, char **argv, SpGlobal *global, const char *sum
 	input->cache = sp_fs_cache_dir(input->cache_path, error);
 	if (!input->cache)
 		return NULL;
+	if (kind == SP_INPUT_MAILS)
+		return g_steal_pointer(&input);
 	if (kind == SP_INPUT_BRANCH)
 		return open_one(input, what, error) ? g_steal_pointer(&input) : NULL;
 	if (kind == SP_INPUT_FILES)
@@ -345,6 +349,20 @@ SpInput *sp_input_parse(int argc, char **argv, SpGlobal *global, const char *sum
 	if (!input->fix || (kind == SP_INPUT_FIX && !open_branches(input, error)))
 		return NULL;
 	return g_steal_pointer(&input);
+}
+
+gboolean sp_input_open(SpInput *input, SpFix *fix, const char *branch, GError **error)
+{
+	const char *only[] = {branch, NULL};
+
+	g_ptr_array_set_size(input->branches, 0);
+	g_clear_pointer(&input->revisions, g_ptr_array_unref);
+	g_clear_pointer(&input->history, sp_history_free);
+	sp_fix_free(input->fix);
+	input->fix = fix;
+	g_strfreev(input->patterns);
+	input->patterns = g_strdupv((char **)only);
+	return open_branches(input, error);
 }
 
 char *sp_input_fix_dir(const SpInput *input)

@@ -29,8 +29,8 @@ typedef struct {
 	char *cache;	      /* cache directory */
 	git_repository *repo; /* NULL without --repo */
 	SpHistory *history;   /* NULL without --repo */
-	SpFix *fix;	      /* NULL for SP_INPUT_BRANCH and SP_INPUT_FILES */
-	char **files;	      /* those of SP_INPUT_FILES, else NULL */
+	SpFix *fix;	      /* of SP_INPUT_FIX*; of a MAIL once it is opened; else NULL */
+	char **files;	      /* MAILs ("-": standard input) and FILEs, else NULL */
 	GPtrArray *branches;  /* SpBranch */
 	GPtrArray
 		*revisions; /* char *, all stable branches of the repository; NULL without --repo */
@@ -40,6 +40,7 @@ typedef struct {
 typedef enum {
 	SP_INPUT_FIX,	   /* FIX, and all branches that the options choose */
 	SP_INPUT_FIX_ONLY, /* FIX */
+	SP_INPUT_MAILS,	   /* MAILs, each of which names its fix and branch: sp_input_open() */
 	SP_INPUT_BRANCH,   /* BRANCH: a stable branch, or any commit, of --repo */
 	SP_INPUT_FILES,	   /* FILE..., and all branches of --repo, if it is given */
 } SpInputKind;
@@ -54,6 +55,16 @@ typedef enum {
 SpInput *sp_input_parse(int argc, char **argv, SpGlobal *global, const char *summary,
 			const GOptionEntry *own, SpInputKind kind,
 			GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sp_input_open:
+ * @fix: (transfer full)
+ * @branch: the only one to look at, of those that the options choose
+ *
+ * Opens another fix and branch for SP_INPUT_MAILS; those of the call before are closed.
+ */
+gboolean sp_input_open(SpInput *input, SpFix *fix, const char *branch,
+		       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sp_input_free(SpInput *input);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpInput, sp_input_free)
 

@@ -150,13 +150,12 @@ static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GE
 	return !chain->show || sp_show_print(chain->input->fix, outcome, error);
 }
 
-/* @paths: (nullable) */
-static void add_paths(JsonBuilder *json, const char *name, const GPtrArray *paths)
+void sp_print_strings(JsonBuilder *json, const char *name, const GPtrArray *strings)
 {
 	json_builder_set_member_name(json, name);
 	json_builder_begin_array(json);
-	for (guint i = 0; paths && i < paths->len; i++)
-		json_builder_add_string_value(json, paths->pdata[i]);
+	for (guint i = 0; strings && i < strings->len; i++)
+		json_builder_add_string_value(json, strings->pdata[i]);
 	json_builder_end_array(json);
 }
 
@@ -172,8 +171,8 @@ static gboolean add_json(const SpChain *chain, JsonBuilder *json, const SpOutcom
 		json_builder_add_null_value(json);
 	sp_json_string(json, "patch", outcome->patch);
 	sp_json_string(json, "ref", outcome->ref);
-	add_paths(json, "conflict", outcome->conflict);
-	add_paths(json, "mails", outcome->mails);
+	sp_print_strings(json, "conflict", outcome->conflict);
+	sp_print_strings(json, "mails", outcome->mails);
 	sp_json_string(json, "negative", outcome->negative);
 	sp_json_string(json, "replayed", outcome->replayed);
 	if (outcome->stack && outcome->stack->prereqs) {
@@ -195,6 +194,24 @@ static gboolean add_json(const SpChain *chain, JsonBuilder *json, const SpOutcom
 	return TRUE;
 }
 
+static gboolean add_array(const SpChain *chain, JsonBuilder *json, const GPtrArray *outcomes,
+			  GError **error)
+{
+	json_builder_begin_array(json);
+	for (guint i = 0; i < outcomes->len; i++)
+		if (!add_json(chain, json, outcomes->pdata[i], error))
+			return FALSE;
+	json_builder_end_array(json);
+	return TRUE;
+}
+
+gboolean sp_print_to_json(const SpChain *chain, JsonBuilder *json, const GPtrArray *outcomes,
+			  GError **error)
+{
+	json_builder_set_member_name(json, "branches");
+	return add_array(chain, json, outcomes, error);
+}
+
 gboolean sp_print_all(const SpChain *chain, const GPtrArray *outcomes, gboolean json,
 		      GError **error)
 {
@@ -206,11 +223,8 @@ gboolean sp_print_all(const SpChain *chain, const GPtrArray *outcomes, gboolean 
 			return FALSE;
 	if (!json)
 		return TRUE;
-	json_builder_begin_array(builder);
-	for (guint i = 0; i < outcomes->len; i++)
-		if (!add_json(chain, builder, outcomes->pdata[i], error))
-			return FALSE;
-	json_builder_end_array(builder);
+	if (!add_array(chain, builder, outcomes, error))
+		return FALSE;
 	text = sp_json_text(builder);
 	fputs(text, stdout);
 	return TRUE;

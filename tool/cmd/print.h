@@ -5,7 +5,16 @@
  */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "cmd/chain.h"
+
+/* The member @name of the object at hand: a list; @strings: char *, NULL for none. */
+void sp_print_strings(JsonBuilder *json, const char *name, const GPtrArray *strings);
+
+/* A member "branches" of the object at hand, as sp_print_all() prints them. */
+gboolean sp_print_to_json(const SpChain *chain, JsonBuilder *json, const GPtrArray *outcomes,
+			  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * sp_print_all:

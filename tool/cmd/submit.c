@@ -119,7 +119,7 @@ static gboolean write_mails(SpOutcome *outcome, const GPtrArray *mails, GError *
 	return TRUE;
 }
 
-/* @others: the branches that are not of this run. */
+/* @others: the branches that are not @outcomes'. */
 static gboolean submit_one(const SpChain *chain, const GPtrArray *outcomes, const GPtrArray *others,
 			   SpOutcome *outcome, const char *identity, GError **error)
 {
@@ -142,7 +142,7 @@ static gboolean submit_one(const SpChain *chain, const GPtrArray *outcomes, cons
 		const SpNewer *one = others->pdata[i];
 
 		if (!is_listed(all, one->branch))
-			sp_newer_add(all, one->branch, &one->version, one->kind, FALSE);
+			sp_newer_add(all, one->branch, &one->version, one->kind, one->sent);
 	}
 	if (!outcome->control)
 		newer = sp_newer_text(all, sp_branch_version(outcome->branch), mailing.date,
@@ -191,6 +191,11 @@ gboolean sp_submit_all(const SpChain *chain, GPtrArray *outcomes, const char *id
 			g_ptr_array_add(ready, outcomes->pdata[i]);
 	if (!ready->len)
 		return TRUE;
+	for (guint i = 0; chain->earlier && i < chain->earlier->len; i++) {
+		const SpNewer *one = chain->earlier->pdata[i];
+
+		sp_newer_add(others, one->branch, &one->version, one->kind, one->sent);
+	}
 	g_ptr_array_sort(ready, newest_first);
 	if (!add_others(chain,
 			sp_branch_version(((SpOutcome *)ready->pdata[ready->len - 1])->branch),
