@@ -95,4 +95,5 @@ umount disk/series
 ok "no record" [ ! -e "$record" ]
 free "no space for the record"
 
+umount disk
 done_testing

@@ -129,6 +129,20 @@ gboolean sp_boot_set(SpChain *chain, SpBootOptions *options, GError **error)
 	       set_only_boot(chain, options->reproducer, error);
 }
 
+/* What was done for @record is done again. */
+static void follow_record(SpInput *input, SpBootOptions *options, const SpRecord *record)
+{
+	options->fresh = TRUE; /* a repetition out of the cache would be none */
+	input->undo = record->control == SP_CONTROL_UNDONE;
+	input->introduce = record->control == SP_CONTROL_INTRODUCED;
+	if (!options->name)
+		options->name = g_strdup(record->arch);
+	if (!record->only_boot)
+		return;
+	g_free(options->reproducer);
+	options->reproducer = g_strdup("none");
+}
+
 int sp_boot_verb(int argc, char **argv, SpGlobal *global, const char *summary, SpStep last,
 		 GError **error)
 {
@@ -162,11 +176,7 @@ int sp_boot_verb(int argc, char **argv, SpGlobal *global, const char *summary, S
 	if (!set_replay(&chain, replay, cell, &record, error))
 		return SP_EXIT_UNKNOWN;
 	if (record)
-		options.fresh = TRUE; /* a repetition out of the cache would be none */
-	if (record && record->only_boot) {
-		g_free(options.reproducer);
-		options.reproducer = g_strdup("none");
-	}
+		follow_record(input, &options, record);
 	if (!sp_boot_set(&chain, &options, error))
 		return SP_EXIT_UNKNOWN;
 	return sp_chain_finish(&chain, global->json, error);

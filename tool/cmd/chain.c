@@ -199,16 +199,11 @@ static gboolean check_replayed(const SpChain *chain, const SpOutcome *outcome, G
 }
 
 /* With --replay: why nothing was made again; (transfer full). */
-static char *not_replayed(const SpChain *chain, const SpOutcome *outcome)
+static char *not_replayed(const SpOutcome *outcome)
 {
-	return g_strdup_printf(
-		"cannot be compared: %s is %s, as the record's was not%s",
-		sp_branch_name(outcome->branch), sp_verdict_name(outcome->verdict->kind),
-		chain->replay->control == SP_CONTROL_UNDONE && !chain->input->undo
-			? ": it was made with --undo-fix"
-		: chain->replay->control == SP_CONTROL_INTRODUCED && !chain->input->introduce
-			? ": it was made with --introduce-bug"
-			: "");
+	return g_strdup_printf("cannot be compared: %s is %s, as the record's was not",
+			       sp_branch_name(outcome->branch),
+			       sp_verdict_name(outcome->verdict->kind));
 }
 
 /* The steps of one branch, until one has no next. */
@@ -222,7 +217,7 @@ static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char 
 	if (chain->not_affected && outcome->verdict->kind == SP_VERDICT_NOT_AFFECTED)
 		return step_verify(chain, outcome, error);
 	if (!is_wanted(chain, outcome) && chain->replay)
-		outcome->negative = not_replayed(chain, outcome);
+		outcome->negative = not_replayed(outcome);
 	if (!is_wanted(chain, outcome) || chain->last == SP_STEP_MAP)
 		return TRUE;
 	if (!step_port(chain, outcome, identity, error))
