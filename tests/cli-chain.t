@@ -295,6 +295,28 @@ run 1 "mail with a record of the branch as it was" mail "$folder" --repo "$repo"
 says 'not verified'
 rm -r "$proof"
 
+# What is not in mainline is nobody's upstream commit.
+git -C "$repo" checkout -q --detach "$fix"
+git -C "$repo" commit -q --amend -m "mm/pool: of a topic branch
+
+Fixes: $(echo "$bug" | cut -c1-12) (\"mm/pool: expose without freezing\")"
+topic=$(git -C "$repo" rev-parse HEAD)
+git -C "$repo" update-ref refs/heads/topic "$topic"
+git -C "$repo" checkout -q master
+run 2 "mail of a commit that is not in mainline" mail "$topic" --repo "$repo" --branch linux-4.9.y --signoff \
+	--untested --older-only --needed
+says 'stableport: .* is not in mainline: '
+ok "and no mail" sh -c '! ls "$1"/series/*/linux-4.9.y/mail.eml | grep -q "$2"' - "$scratch" "$(echo "$topic" | cut -c1-12)"
+
+# A control's mail is not to be sent: it serves no newer branch.
+run 0 "mails, one of a control" mail "$folder" --repo "$repo" --branch linux-4.9.y --branch linux-5.10.y \
+	--undo-fix --signoff --untested --older-only
+ok "the control says so" grep -q 'CONTROL, NOT TO BE SENT' "$scratch/series/pool-fix/linux-5.10.y/mail.eml"
+ok "the other says that 5.10 has it" grep -q '^  linux-5.10.y: has it$' "$scratch/series/pool-fix/linux-4.9.y/mail.eml"
+# And what was written for a branch goes when it does not need it any more.
+run 0 "a branch that has the fix" mail "$folder" --repo "$repo" --branch linux-5.10.y --signoff --untested
+ok "its mail is gone" [ ! -e "$scratch/series/pool-fix/linux-5.10.y/mail.eml" ]
+
 # report
 run 0 "report" report "$folder"
 says '^linux-4\.9\.y +4\.9\.100 +affected'

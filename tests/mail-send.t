@@ -75,6 +75,11 @@ terminal() { # $1: what is typed; the rest: options; the exit code is left in $c
 	code=$(cat "$scratch/code")
 }
 
+# What people have for their other mails.
+git config --global sendemail.to other@example.org
+git config --global sendemail.cc copy@example.org
+git config --global sendemail.bcc hidden@example.org
+git config --global sendemail.cccmd 'echo command@example.org #'
 terminal n --send
 ok "an answer of no: exit code 1" [ "$code" = 1 ]
 tr -d '\r' <"$scratch/err" >"$scratch/dry"

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "cmd/boot.h"
 #include "cmd/reply.h"
+#include "cmd/submit.h"
 #include "stage/mailtext.h"
 #include "stage/newer.h"
 
@@ -89,14 +90,8 @@ static void make_thread(SpThread *thread, const SpFailed *failed)
 /* A newer branch counts as served when its mail was written in the same run. */
 static void remember(Run *run, const GPtrArray *outcomes)
 {
-	for (guint i = 0; i < outcomes->len; i++) {
-		const SpOutcome *one = outcomes->pdata[i];
-
-		if (one->verdict)
-			sp_newer_add(run->earlier, sp_branch_name(one->branch),
-				     sp_branch_version(one->branch), one->verdict->kind,
-				     one->mails != NULL);
-	}
+	for (guint i = 0; i < outcomes->len; i++)
+		sp_submit_remember(run->earlier, outcomes->pdata[i]);
 }
 
 /* FALSE when there is no going on with other mails either. */

@@ -218,8 +218,11 @@ static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char 
 		return step_verify(chain, outcome, error);
 	if (!is_wanted(chain, outcome) && chain->replay)
 		outcome->negative = not_replayed(outcome);
-	if (!is_wanted(chain, outcome) || chain->last == SP_STEP_MAP)
+	if (chain->last == SP_STEP_MAP || (!is_wanted(chain, outcome) && chain->replay))
 		return TRUE;
+	/* What an earlier run left for a branch that needed it would be sent by mistake. */
+	if (!is_wanted(chain, outcome))
+		return sp_submit_drop(outcome, error) && sp_series_retire(outcome->dir, error);
 	if (!step_port(chain, outcome, identity, error))
 		return FALSE;
 	if (outcome->negative && chain->replay)

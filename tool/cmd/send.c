@@ -14,7 +14,8 @@
 
 #define DRY_LIMIT 120 /* seconds */
 
-/* The mails have all their headers: nothing is added to them, and nobody; without @from (who has to
+/* The mails have all their headers: nothing is added to them, and nobody but by sendemail.tocmd,
+ * which nothing switches off and the dry run shows; without @from (who has to
  * be their sender) another From would be put above the author's. (transfer full). */
 static GPtrArray *command(const char *from, const GPtrArray *mails, gboolean dry)
 {
@@ -27,6 +28,10 @@ static GPtrArray *command(const char *from, const GPtrArray *mails, gboolean dry
 		"--suppress-cc=author",
 		"--suppress-cc=body",
 		"--suppress-cc=self",
+		"--suppress-cc=cccmd",
+		"--no-to",
+		"--no-cc",
+		"--no-bcc",
 		"--confirm=never",
 		"--to=" SP_MAIL_LIST,
 	};

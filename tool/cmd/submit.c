@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "base/fs.h"
+#include "base/git.h"
 #include "stage/branchlist.h"
 #include "stage/newer.h"
 #include "stage/series.h"
@@ -48,19 +49,50 @@ static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **erro
 	return TRUE;
 }
 
+void sp_submit_remember(GPtrArray *all, const SpOutcome *outcome)
+{
+	SpVerdictKind kind = outcome->verdict ? outcome->verdict->kind : SP_VERDICT_UNKNOWN;
+
+	/* A control's mail is not to be sent, and its verdict is not the branch's. */
+	if (outcome->control == SP_CONTROL_UNDONE)
+		kind = SP_VERDICT_FIXED;
+	else if (outcome->control == SP_CONTROL_INTRODUCED)
+		kind = SP_VERDICT_NOT_AFFECTED;
+	sp_newer_add(all, sp_branch_name(outcome->branch), sp_branch_version(outcome->branch), kind,
+		     outcome->mails && !outcome->control);
+}
+
 /* The branches of this run. */
 static GPtrArray *state_of(const GPtrArray *outcomes)
 {
 	GPtrArray *all = sp_newer_list();
 
-	for (guint i = 0; i < outcomes->len; i++) {
-		const SpOutcome *one = outcomes->pdata[i];
-
-		sp_newer_add(all, sp_branch_name(one->branch), sp_branch_version(one->branch),
-			     one->verdict ? one->verdict->kind : SP_VERDICT_UNKNOWN,
-			     one->mails != NULL);
-	}
+	for (guint i = 0; i < outcomes->len; i++)
+		sp_submit_remember(all, outcomes->pdata[i]);
 	return all;
+}
+
+/* "commit <id> upstream" is written of what mainline has; of what cannot be asked it is the fix's
+ * own word. */
+static gboolean check_upstream(const SpInput *input, GError **error)
+{
+	SpHistBranch mainline = sp_history_mainline();
+	g_auto(SpHistPlace) place = {0};
+	const char *id = input->fix->upstream;
+	g_autoptr(git_commit) commit =
+		input->repo && id ? sp_git_commit_if_there(input->repo, id) : NULL;
+
+	if (!commit || !input->history || !sp_history_has_mainline(input->history))
+		return TRUE;
+	if (!sp_history_where(input->history, &mainline, git_commit_id(commit), &place, error))
+		return FALSE;
+	if (place.there && place.release != SP_RELEASE_NONE)
+		return TRUE;
+	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+		    "%.12s is not in mainline: the stable team takes what is; if it is, update the "
+		    "repository, or say with --mainline where it is",
+		    id);
+	return FALSE;
 }
 
 static gboolean is_listed(const GPtrArray *all, const char *branch)
@@ -191,6 +223,8 @@ gboolean sp_submit_all(const SpChain *chain, GPtrArray *outcomes, const char *id
 			g_ptr_array_add(ready, outcomes->pdata[i]);
 	if (!ready->len)
 		return TRUE;
+	if (!check_upstream(chain->input, error))
+		return FALSE;
 	for (guint i = 0; chain->earlier && i < chain->earlier->len; i++) {
 		const SpNewer *one = chain->earlier->pdata[i];
 

@@ -20,5 +20,9 @@ gboolean sp_submit_drop(const SpOutcome *outcome, GError **error) G_GNUC_WARN_UN
 gboolean sp_submit_all(const SpChain *chain, GPtrArray *outcomes, const char *identity,
 		       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Adds what came of a branch, and whether it gets a mail that is to be sent, to @all, an array of
+ * SpNewer. */
+void sp_submit_remember(GPtrArray *all, const SpOutcome *outcome);
+
 /* After @outcome's error was set: names the branch in it. FALSE, with @error, when stopped. */
 gboolean sp_submit_go_on(SpOutcome *outcome, GError **error);
