@@ -93,15 +93,16 @@ static inline void failed_top(GString *text, const FailedEra *era)
 static inline void failed_headers(GString *mail, const FailedEra *era, const char *subject)
 {
 	if (era->sasha)
-		g_string_append_printf(mail,
-				       "From: Sasha Example <sasha@example.com>\n"
-				       "To: stable@vger.kernel.org,\n\tfixer@example.org\n"
-				       "Cc: \"Doe, Rita (Gates)\" <rita@example.net>,\n"
-				       "\t=?UTF-8?q?J=C3=B6rg?= <joerg@example.net>\n"
-				       "Subject: %s\nDate: Tue,  5 Nov 2024 21:11:32 -0500\n"
-				       "Message-ID: <" MESSAGE_ID ">\n"
-				       "References: <first@example>\n\t<second@example>\n",
-				       subject);
+		g_string_append_printf(
+			mail,
+			"From: Sasha Example <sasha@example.com>\n"
+			"To: stable@vger.kernel.org,\n\tfixer@example.org\n"
+			"Cc: \"Doe, Rita (Gates)\" <rita@example.net>,\n"
+			"\t=?UTF-8?q?J=C3=B6rg?= <joerg@example.net>\n"
+			"Subject: %s\nDate: Tue,  5 Nov 2024 21:11:32 -0500\n"
+			"Message-ID: <" MESSAGE_ID ">\n"
+			"References: <first@example>\n\t<second@example> \033[31mnone\n",
+			subject);
 	else
 		g_string_append_printf(mail,
 				       "Subject: %s\nTo:     fixer@example.org,rita@example.net\n"

@@ -110,6 +110,8 @@ maps "free text after # is no version" fix_text $B affected 'notes!~6\.3\+'
 maps "'after 4 weeks' is no version" fix_after_rc $B affected 'notes!~disagree'
 maps "noautosel with its reason" fix_noauto $B affected 'notes~needs the new pool first'
 maps "noautosel without a reason" fix_noauto_bare $B affected 'notes~noautosel|by itself|automatic'
+SOURCE_DATE_EPOCH=1780000000 # May 2026
+export SOURCE_DATE_EPOCH
 maps "a branch whose life has ended" fix_follow linux-4.9.y not-affected \
 	'notes~end of life|end-of-life|no longer|ended'
 maps "5.4 at 5.4.1: no prerequisites, no notes, when nothing is to be said" fix_follow_named $B fixed needs= \

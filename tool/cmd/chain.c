@@ -9,6 +9,7 @@
 #include "cmd/print.h"
 #include "cmd/send.h"
 #include "cmd/submit.h"
+#include "stage/lifetime.h"
 #include "stage/branchwrite.h"
 #include "stage/conflict.h"
 #include "stage/control.h"
@@ -85,16 +86,6 @@ static gboolean step_map(const SpChain *chain, SpOutcome *outcome, GError **erro
 	       sp_map_save(path, fix, outcome->branch, outcome->verdict, error);
 }
 
-gint64 sp_chain_now(void)
-{
-	const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
-	gint64 date;
-
-	if (fixed && g_ascii_string_to_signed(fixed, 10, 0, G_MAXINT64, &date, NULL))
-		return date;
-	return g_get_real_time() / G_USEC_PER_SEC;
-}
-
 static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *signoff,
 			  GError **error)
 {
@@ -143,7 +134,7 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 	if (!chain->prefix)
 		return TRUE;
 	outcome->ref = sp_branchwrite(chain->input->repo, fix, outcome->branch, outcome->stack,
-				      chain->prefix, signoff, sp_chain_now(), error);
+				      chain->prefix, signoff, sp_lifetime_now(), error);
 	return outcome->ref != NULL;
 }
 

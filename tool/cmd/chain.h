@@ -79,9 +79,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpOutcome, sp_outcome_free)
 			"write the mail although newer branches lack the fix; it says so", NULL    \
 	}
 
-/* SOURCE_DATE_EPOCH, as reproducible builds have it, else now; seconds since 1970. */
-gint64 sp_chain_now(void);
-
 /**
  * sp_chain_run:
  *

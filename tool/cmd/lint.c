@@ -4,6 +4,7 @@
 #include "base/fs.h"
 #include "base/json.h"
 #include "cmd/chain.h"
+#include "stage/lifetime.h"
 #include "stage/lintbranch.h"
 #include "stage/lintmessage.h"
 #include "stage/lintupstream.h"
@@ -40,7 +41,7 @@ static gboolean look_up(const SpInput *input, GPtrArray *mails, GError **error)
 		.mails = mails,
 		.branches = input->branches,
 		.history = input->history,
-		.now = sp_chain_now(),
+		.now = sp_lifetime_now(),
 	};
 	gboolean good = TRUE;
 
@@ -110,7 +111,7 @@ int sp_cmd_lint(int argc, char **argv, SpGlobal *global, GError **error)
 	if (!mails)
 		return SP_EXIT_UNKNOWN;
 	for (guint i = 0; i < mails->len; i++)
-		sp_lintmessage(mails->pdata[i], sp_chain_now());
+		sp_lintmessage(mails->pdata[i], sp_lifetime_now());
 	sp_lintmessage_series(mails);
 	if (!look_up(input, mails, error))
 		return SP_EXIT_UNKNOWN;

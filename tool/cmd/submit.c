@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "base/git.h"
+#include "stage/lifetime.h"
 #include "stage/branchlist.h"
 #include "stage/newer.h"
 #include "stage/series.h"
@@ -125,7 +126,7 @@ static gboolean add_others(const SpChain *chain, const SpKver *oldest, GPtrArray
 					     error);
 		if (!branch)
 			return FALSE;
-		if (!sp_newer_matters(oldest, sp_branch_version(branch), sp_chain_now()))
+		if (!sp_newer_matters(oldest, sp_branch_version(branch), sp_lifetime_now()))
 			continue;
 		verdict = sp_map_branch(input->fix, branch, NULL, input->history, error);
 		if (!verdict)
@@ -163,7 +164,7 @@ static gboolean submit_one(const SpChain *chain, const GPtrArray *outcomes, cons
 			     .branch = outcome->branch,
 			     .stack = outcome->stack,
 			     .sender = identity,
-			     .date = sp_chain_now(),
+			     .date = sp_lifetime_now(),
 			     .thread = chain->thread};
 
 	if (!chain->verify && !load_record(outcome, chain->untested, error))

@@ -143,13 +143,35 @@ static GPtrArray *people(InternetAddressList *list)
 	return all;
 }
 
+static gboolean is_message_id(const char *id)
+{
+	return g_regex_match_simple("^[!-;=?-~]+@[!-;=?-~]+$", id, 0, 0);
+}
+
+/* "<id> <id>" of those that are ids; NULL for none. */
+static char *read_references(GMimeMessage *message)
+{
+	const char *text = g_mime_object_get_header(GMIME_OBJECT(message), "References");
+	GMimeReferences *all = text ? g_mime_references_parse(NULL, text) : NULL;
+	g_autoptr(GString) ids = g_string_new(NULL);
+
+	for (int i = 0; all && i < g_mime_references_length(all); i++) {
+		const char *id = g_mime_references_get_message_id(all, i);
+
+		if (is_message_id(id))
+			g_string_append_printf(ids, "%s<%s>", ids->len ? " " : "", id);
+	}
+	if (all)
+		g_mime_references_free(all);
+	return ids->len ? g_string_free(g_steal_pointer(&ids), FALSE) : NULL;
+}
+
 static gboolean read_people(SpFailed *failed, GMimeMessage *message, GError **error)
 {
 	g_autoptr(GPtrArray) from = people(g_mime_message_get_from(message));
 	const char *id = g_mime_message_get_message_id(message);
-	const char *references = g_mime_object_get_header(GMIME_OBJECT(message), "References");
 
-	if (!id || !g_regex_match_simple("^[!-;=?-~]+@[!-;=?-~]+$", id, 0, 0)) {
+	if (!id || !is_message_id(id)) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 			    "its Message-ID, \"%s\", is none that could be answered", id ? id : "");
 		return FALSE;
@@ -159,7 +181,7 @@ static gboolean read_people(SpFailed *failed, GMimeMessage *message, GError **er
 		return FALSE;
 	}
 	failed->message_id = g_strdup(id);
-	failed->references = references ? one_line(references) : NULL;
+	failed->references = read_references(message);
 	failed->from = g_strdup(from->pdata[0]);
 	failed->to = people(g_mime_message_get_to(message));
 	failed->cc = people(g_mime_message_get_cc(message));

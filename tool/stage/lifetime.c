@@ -31,3 +31,13 @@ char *sp_lifetime_end(const SpKver *version, gint64 now)
 		       ? g_strdup("")
 		       : NULL;
 }
+
+gint64 sp_lifetime_now(void)
+{
+	const char *fixed = g_getenv("SOURCE_DATE_EPOCH");
+	gint64 date;
+
+	if (fixed && g_ascii_string_to_signed(fixed, 10, 0, G_MAXINT64, &date, NULL))
+		return date;
+	return g_get_real_time() / G_USEC_PER_SEC;
+}

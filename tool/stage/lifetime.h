@@ -6,6 +6,9 @@
 
 #include "base/kver.h"
 
+/* SOURCE_DATE_EPOCH, as reproducible builds have it, else now; seconds since 1970. */
+gint64 sp_lifetime_now(void);
+
 /**
  * sp_lifetime_end:
  * @now: seconds since 1970

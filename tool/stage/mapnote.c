@@ -122,7 +122,7 @@ void sp_mapnote_add(const SpFix *fix, const SpBranch *branch, SpVerdict *verdict
 {
 	const SpKver *version = sp_branch_version(branch);
 	g_autoptr(GPtrArray) tags = sp_stable_tags(fix->patch->body);
-	g_autofree char *end = sp_lifetime_end(version, g_get_real_time() / G_USEC_PER_SEC);
+	g_autofree char *end = sp_lifetime_end(version, sp_lifetime_now());
 
 	compare_hint(tags, version, verdict);
 	note_autosel(tags, verdict);
