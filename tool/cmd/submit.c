@@ -28,10 +28,7 @@ gboolean sp_submit_drop(const SpOutcome *outcome, GError **error)
 static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **error)
 {
 	g_autofree char *path = g_build_filename(outcome->dir, "record.json", NULL);
-	/* The patch that a control puts in is not what was verified. */
-	g_autofree char *hash = outcome->control == SP_CONTROL_INTRODUCED
-					? sp_series_patch_hash(outcome->stack->port)
-					: sp_series_hash(outcome->stack);
+	g_autofree char *hash = sp_series_hash(outcome->stack);
 	const char *key = sp_branch_key(outcome->branch, error);
 
 	if (!key || !sp_record_load(path, &outcome->record, error))

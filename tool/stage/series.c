@@ -116,14 +116,15 @@ char *sp_series_hash(const SpStack *stack)
 	g_autofree char *last = sp_series_patch_hash(stack->port);
 	g_autoptr(GString) all = g_string_new(NULL);
 
-	if (!stack->before->len)
-		return g_steal_pointer(&last);
 	for (guint i = 0; i < stack->before->len; i++) {
-		g_autofree char *one =
-			sp_series_patch_hash(((SpStackPatch *)stack->before->pdata[i])->port);
+		const SpStackPatch *patch = stack->before->pdata[i];
+		g_autofree char *one = patch->bug ? NULL : sp_series_patch_hash(patch->port);
 
-		g_string_append(all, one);
+		if (one)
+			g_string_append(all, one);
 	}
+	if (!all->len)
+		return g_steal_pointer(&last);
 	g_string_append(all, last);
 	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, all->str, -1);
 }

@@ -165,10 +165,13 @@ static SpStackPatch *patch_new(SpFix *fix, SpPort *port)
 
 void sp_stack_put_bug(SpStack *stack, const SpPatch *patch, SpPort *port)
 {
+	SpStackPatch *one;
 	char *body = g_strconcat(patch->body, "[ a control, not to be sent: it puts the bug in ]\n",
 				 NULL);
 
-	g_ptr_array_insert(stack->before, 0, patch_new(fix_of(patch, patch->id, body), port));
+	one = patch_new(fix_of(patch, patch->id, body), port);
+	one->bug = TRUE;
+	g_ptr_array_insert(stack->before, 0, one);
 }
 
 /* Ports the chosen ones, then the fix upon them. */

@@ -13,6 +13,7 @@
 typedef struct {
 	SpFix *fix; /* the commit and its message, in which a note says what it is there for */
 	SpPort *port;
+	gboolean bug; /* a control's: it brings the bug */
 } SpStackPatch;
 
 typedef struct {
