@@ -182,6 +182,13 @@ fault newer-branches error "a newer branch that lost it" bad.eml
 sed 's/^Subject: \[PATCH 5\.10\.y\]/Subject: [PATCH 6.1.y]/' good-2.eml >bad.eml
 fault needed error "a branch that has it" bad.eml
 
+# Files called like the commit are not it.
+mkdir called
+sed 's/^+\tkeep_1(a);/+\tkeep_1(a, 1);/' good-1.eml | tee called/bad.eml >"called/$id"
+cd called
+fault note error "a patch file called like the commit" bad.eml
+cd ..
+
 # Where the same mails bring what is missing, it is not missing.
 cp "$(write 31)" first.eml
 git -C "$repo" worktree add -q --detach "$scratch/work" linux-5.10.y

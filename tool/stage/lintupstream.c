@@ -189,6 +189,7 @@ gboolean sp_lintupstream(SpLintMail *mail, SpHistory *history, SpFix **fix, GErr
 	git_repository *repo = sp_history_repo(history);
 	g_autoptr(git_commit) commit = sp_git_commit_if_there(repo, id);
 	g_autoptr(GError) cause = NULL;
+	g_autoptr(SpPatch) patch = NULL;
 
 	*fix = NULL;
 	if (!commit) {
@@ -200,7 +201,9 @@ gboolean sp_lintupstream(SpLintMail *mail, SpHistory *history, SpFix **fix, GErr
 	}
 	if (!check_mainline(mail, history, git_commit_id(commit), error))
 		return FALSE;
-	*fix = sp_fix_load(id, repo, &cause);
+	patch = sp_patch_from_commit(repo, commit, &cause);
+	if (patch)
+		*fix = sp_fix_from_patch(g_steal_pointer(&patch), repo);
 	if (*fix)
 		compare(mail, (*fix)->patch);
 	else
