@@ -27,6 +27,7 @@ kernel 5 9 0
 for i in $numbers; do
 	driver "$i" '' give
 done
+: >drivers/empty.h
 commit "drivers: new"
 bug=$(git rev-parse HEAD | cut -c1-12)
 git tag v5.9
@@ -159,6 +160,14 @@ change note error "another change without a note" 's/^+\tkeep_1(a);/+\tkeep_1(a,
 change note warning "a note without a difference" 's/^Signed-off-by: C O M.*/[ co: adjusted context ]\n&/'
 change applies error "another context" 's/^ \tret = take_1(a);/ \tret = take_2(a);/'
 change applies warning "an offset" 's/^@@ -7,6 +7,7 @@/@@ -9,6 +9,7 @@/'
+bare='s/^@@ -7,6 +7,7 @@.*/@@ -2,0 +3 @@/;/^@@/,$ {;/^ /d;}'
+change applies error "a hunk without context" "$bare"
+says 'drivers/d1\.c: its hunk at line 2 only adds lines'
+change note error "the first line of an empty file" "$bare;s,drivers/d1\.c,drivers/empty.h,g;s/ -2,0 +3 / -0,0 +1 /"
+ok "it has its one place there" not grep -q applies "$scratch/out"
+gone='s/^index .*/deleted file mode 100644\nindex 21c3640..0000000/;s,^+++ .*,+++ /dev/null,'
+change applies error "a file that is deleted in part" "$gone;s/^@@ -7.*/@@ -1,3 +0,0 @@\n-int take_1(int a);\n-int give_1(int a);\n-int keep_1(int a);/;/^@@/,$ {;/^[ +]/d;}"
+says 'drivers/d1\.c: it deletes the file, and leaves lines of it'
 change applies error "a file that is not there" 's,drivers/d1\.c,drivers/e1.c,g'
 change readable error "a cut hunk" '/^ \treturn give_1(a);/,$d'
 change readable error "a wrapped line" 's/^ \tret = take_1(a);/ \tret =\ntake_1(a);/'

@@ -70,6 +70,36 @@ static void tell_offsets(SpLintMail *mail, const char *path, const GPtrArray *pl
 		    "%s: its lines stand %d lines from where it says", path, most);
 }
 
+/* A hunk with nothing in it that the file would have; NULL if all are held by some line. */
+static const SpHunk *without_old_lines(const GPtrArray *hunks)
+{
+	for (guint i = 0; i < hunks->len; i++) {
+		const SpHunk *hunk = hunks->pdata[i];
+		gboolean old = FALSE;
+
+		for (guint k = 0; k < hunk->lines->len; k++)
+			old |= ((SpHunkLine *)hunk->lines->pdata[k])->origin != '+';
+		if (!old)
+			return hunk;
+	}
+	return NULL;
+}
+
+/* What stands in the way although each hunk can be put somewhere; NULL for nothing; (transfer
+ * full). @result: what becomes of the file's @text. */
+static char *unsound(const SpPatchFile *file, const char *text, const char *result)
+{
+	/* Into an empty file there is one place to put lines. */
+	const SpHunk *loose = *text ? without_old_lines(file->hunks) : NULL;
+
+	if (loose)
+		return g_strdup_printf("its hunk at line %u only adds lines: it has no context",
+				       loose->old_start);
+	if (file->deleted && *result)
+		return g_strdup("it deletes the file, and leaves lines of it");
+	return NULL;
+}
+
 static void change(SpLintMail *mail, SpBranch *branch, const SpPatchFile *file, const char *text)
 {
 	g_autofree char *result = apply_in_place(text, file->hunks);
@@ -78,7 +108,9 @@ static void change(SpLintMail *mail, SpBranch *branch, const SpPatchFile *file, 
 
 	if (!result && sp_hunk_apply_all(text, file->hunks, NULL, &places, &result, &why))
 		tell_offsets(mail, file->path, places);
-	if (!result)
+	if (result)
+		why = unsound(file, text, result);
+	if (why)
 		sp_lint_add(mail->findings, SP_LINT_APPLIES, SP_LINT_ERROR, "%s: %s", file->path,
 			    why);
 	else
