@@ -152,6 +152,10 @@ change sign-off error "the sender's is not the last" 's/^Signed-off-by: C O M.*/
 change sign-off warning "no sign-off of the author" '/^Signed-off-by: J.*fix1@/d'
 change sign-off error "no sign-off at all" '/^Signed-off-by: /d'
 change to-stable error "not to the list" 's/^To: .*/To: some@example.org/'
+change to-stable error "to a tag's address only" 's/^To: .*/To: stable+noautosel@kernel.org/'
+change to-stable error "to a list of that name" 's/^To: .*/To: stable@example.org/'
+change cc warning "one called like the list gets no copy" 's/^Reported-by: .*/&\nCc: stable@example.org/'
+ok "the list needs no copy as well" not grep -q 'copy for.*kernel\.org' "$scratch/out"
 change cc warning "the reporter gets no copy" '/^Cc: =/s/, Re Porter//;/^\t<reporter@/d'
 change plain-text error "HTML" 's/^Content-Type: text\/plain/Content-Type: text\/html/'
 change foreign-trailer warning "a Gerrit id" 's/^Reported-by: .*/&\nChange-Id: I0123/'

@@ -40,9 +40,10 @@ static void test_headers(Mail *m, gconstpointer data)
 	mail_set(&m->fix->patch->body,
 		 "Why.\n\nSigned-off-by: " AUTHOR "\nCc: R (Oracle) <r@x.org>\n"
 		 "Cc: <stable@vger.kernel.org> # 5.4\nCc: stable@kernel.org\n"
-		 "Cc: stable+noautosel@kernel.org # no\n"
+		 "Cc: stable+noautosel@kernel.org # no\nCc: X <Stable+y@vger.kernel.org>\n"
 		 "Reported-by: J\xc3\xa9r\xc3\xb4me <j@x.org>\n"
-		 "Cc: not-stable@x.org\n");
+		 "Cc: not-stable@x.org\nCc: stable@x.org\nCc: S <stable+z@x.kernel.org>\n"
+		 "Cc: stable@vger.kernel.org.x\n");
 	text = mail_one(m, NULL, NULL);
 	g_assert_nonnull(text);
 	g_test_message("%s", text);
@@ -62,7 +63,8 @@ static void test_headers(Mail *m, gconstpointer data)
 
 	g_assert_cmpstr(cc, ==,
 			AUTHOR ", \"R (Oracle)\" <r@x.org>, J\xc3\xa9r\xc3\xb4me <j@x.org>, "
-			       "not-stable@x.org");
+			       "not-stable@x.org, stable@x.org, S <stable+z@x.kernel.org>, "
+			       "stable@vger.kernel.org.x");
 	check_back(m, text);
 }
 

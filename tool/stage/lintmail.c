@@ -22,18 +22,6 @@ void sp_lintmail_free(SpLintMail *mail)
 	g_free(mail);
 }
 
-char *sp_lintmail_address(const char *person)
-{
-	g_autoptr(InternetAddressList) list = internet_address_list_parse(NULL, person);
-	InternetAddress *one = list && internet_address_list_length(list)
-				       ? internet_address_list_get_address(list, 0)
-				       : NULL;
-
-	return one && INTERNET_ADDRESS_IS_MAILBOX(one)
-		       ? g_ascii_strdown(INTERNET_ADDRESS_MAILBOX(one)->addr, -1)
-		       : g_strdup("");
-}
-
 static void take_people(SpLintMail *mail, InternetAddressList *list)
 {
 	for (int i = 0; list && i < internet_address_list_length(list); i++) {

@@ -30,8 +30,5 @@ void sp_lintmail_free(SpLintMail *mail);
 /* The commit that it is a backport of, NULL when it names none; borrowed. */
 const char *sp_lintmail_upstream(const SpLintMail *mail);
 
-/* Address of "Name <address>", lower case; (transfer full). */
-char *sp_lintmail_address(const char *person);
-
 /* Name of the branch that it is for, "linux-5.4.y"; (transfer full); NULL without a version. */
 char *sp_lintmail_branch(const SpLintMail *mail);

@@ -36,10 +36,10 @@ static gboolean has(const GPtrArray *all, const char *address)
 	return g_ptr_array_find_with_equal_func((GPtrArray *)all, address, g_str_equal, NULL);
 }
 
-static gboolean is_list(const char *address)
+/* A tag's "stable+...@" is no way to the list. */
+static gboolean reaches_list(const char *address)
 {
-	return g_str_equal(address, "stable@vger.kernel.org") ||
-	       g_str_equal(address, "stable@kernel.org");
+	return sp_trailer_is_stable(address) && !strchr(address, '+');
 }
 
 static void check_recipients(SpLintMail *mail)
@@ -49,7 +49,7 @@ static void check_recipients(SpLintMail *mail)
 	gboolean stable = FALSE;
 
 	for (guint i = 1; i < mail->seen_by->len; i++)
-		stable |= is_list(mail->seen_by->pdata[i]);
+		stable |= reaches_list(mail->seen_by->pdata[i]);
 	if (!stable)
 		sp_lint_add(mail->findings, SP_LINT_TO, SP_LINT_ERROR,
 			    "it does not go to stable@vger.kernel.org");
@@ -57,10 +57,9 @@ static void check_recipients(SpLintMail *mail)
 		return;
 	people = sp_trailer_people(mail->patch->author, mail->patch->body);
 	for (guint i = 0; i < people->len; i++) {
-		g_autofree char *address = sp_lintmail_address(people->pdata[i]);
+		g_autofree char *address = sp_trailer_address(people->pdata[i]);
 
-		if (!g_str_has_prefix(address, "stable") && *address &&
-		    !has(mail->seen_by, address))
+		if (!sp_trailer_is_stable(address) && *address && !has(mail->seen_by, address))
 			g_string_append_printf(missing, "%s%s", missing->len ? ", " : "", address);
 	}
 	if (missing->len)
@@ -87,7 +86,7 @@ static GPtrArray *signers(const SpLintMail *mail)
 
 	for (guint i = 0; lines[i]; i++)
 		if (g_ascii_strncasecmp(lines[i], "Signed-off-by:", 14) == 0)
-			g_ptr_array_add(all, sp_lintmail_address(lines[i] + 14));
+			g_ptr_array_add(all, sp_trailer_address(lines[i] + 14));
 	return all;
 }
 
@@ -95,7 +94,7 @@ static void check_sign_off(SpLintMail *mail)
 {
 	g_autoptr(GPtrArray) all = signers(mail);
 	g_autofree char *author =
-		mail->patch->author ? sp_lintmail_address(mail->patch->author) : g_strdup("");
+		mail->patch->author ? sp_trailer_address(mail->patch->author) : g_strdup("");
 
 	if (!all->len)
 		sp_lint_add(mail->findings, SP_LINT_SIGN_OFF, SP_LINT_ERROR,

@@ -188,20 +188,12 @@ static gboolean add_people(GMimeMessage *message, GMimeAddressType type, GHashTa
 	return TRUE;
 }
 
-static gboolean is_stable_list(const char *person)
-{
-	const char *address = strrchr(person, '<');
-
-	address = address ? address + 1 : person;
-	return g_str_has_prefix(address, "stable@") || g_str_has_prefix(address, "stable+");
-}
-
 /* Those of @people that are no other name of the stable list. */
 static gboolean add_all(GMimeMessage *message, GMimeAddressType type, GHashTable *seen,
 			const GPtrArray *people, GError **error)
 {
 	for (guint i = 0; people && i < people->len; i++)
-		if (!is_stable_list(people->pdata[i]) &&
+		if (!sp_trailer_is_stable(people->pdata[i]) &&
 		    !add_people(message, type, seen, people->pdata[i], error))
 			return FALSE;
 	return TRUE;

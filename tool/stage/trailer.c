@@ -57,6 +57,26 @@ char *sp_trailer_person(const char *text)
 	return result;
 }
 
+char *sp_trailer_address(const char *person)
+{
+	g_autoptr(InternetAddressList) list = internet_address_list_parse(NULL, person);
+	InternetAddress *one = list && internet_address_list_length(list)
+				       ? internet_address_list_get_address(list, 0)
+				       : NULL;
+
+	return one && INTERNET_ADDRESS_IS_MAILBOX(one)
+		       ? g_ascii_strdown(INTERNET_ADDRESS_MAILBOX(one)->addr, -1)
+		       : g_strdup("");
+}
+
+gboolean sp_trailer_is_stable(const char *person)
+{
+	g_autofree char *address = sp_trailer_address(person);
+
+	return g_regex_match_simple("^stable(\\+[^@]+)?@(vger\\.)?kernel\\.org$", address,
+				    G_REGEX_RAW | G_REGEX_DOLLAR_ENDONLY, 0);
+}
+
 /* Takes @person if it has an address and is not there yet. */
 static void add_person(GPtrArray *people, char *person)
 {
