@@ -151,6 +151,12 @@ change sign-off error "no sign-off of the sender" '/^Signed-off-by: C O M/d'
 change sign-off error "the sender's is not the last" 's/^Signed-off-by: C O M.*/&\nSigned-off-by: Some One <some@example.org>/'
 change sign-off warning "no sign-off of the author" '/^Signed-off-by: J.*fix1@/d'
 change sign-off error "no sign-off at all" '/^Signed-off-by: /d'
+nobody='/^From: C O M/d'
+change from error "no sender" "$nobody"
+says '^  not checked: sign-off: who sends it is not known'
+ok "its first recipient is one all the same" not grep -q to-stable "$scratch/out"
+change sign-off error "neither sender nor an address in the last sign-off" "$nobody;s/^Signed-off-by: C O M.*/Signed-off-by: C O M/"
+change sign-off error "no address in the last sign-off" 's/^Signed-off-by: C O M.*/&\nSigned-off-by: C O M/'
 change to-stable error "not to the list" 's/^To: .*/To: some@example.org/'
 change to-stable error "to a tag's address only" 's/^To: .*/To: stable+noautosel@kernel.org/'
 change to-stable error "to a list of that name" 's/^To: .*/To: stable@example.org/'

@@ -13,6 +13,7 @@ static const struct {
 					  "unchanged with `git send-email`"},
 	[SP_LINT_PLAIN] = {"plain-text",
 			   "send plain text, the patch in the body: `git send-email`"},
+	[SP_LINT_FROM] = {"from", "send it from your own address: `git send-email --from`"},
 	[SP_LINT_PREFIX] = {"subject-prefix", "git format-patch --subject-prefix='PATCH 5.4.y'"},
 	[SP_LINT_SERIES] = {"series", "send all of a series, numbered from 1"},
 	[SP_LINT_SUPPORTED] = {"supported", "send it for lines that get releases"},

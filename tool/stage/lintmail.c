@@ -16,21 +16,33 @@ void sp_lintmail_free(SpLintMail *mail)
 	g_free(mail->sender);
 	g_free(mail->text);
 	g_ptr_array_unref(mail->findings);
-	g_ptr_array_unref(mail->seen_by);
+	g_ptr_array_unref(mail->recipients);
 	g_ptr_array_unref(mail->upstream);
 	sp_patch_free(mail->patch);
 	g_free(mail);
 }
 
-static void take_people(SpLintMail *mail, InternetAddressList *list)
+/* Adds the addresses of @list, lower case. */
+static void add_addresses(GPtrArray *all, InternetAddressList *list)
 {
 	for (int i = 0; list && i < internet_address_list_length(list); i++) {
 		InternetAddress *one = internet_address_list_get_address(list, i);
 
 		if (INTERNET_ADDRESS_IS_MAILBOX(one))
-			g_ptr_array_add(mail->seen_by,
+			g_ptr_array_add(all,
 					g_ascii_strdown(INTERNET_ADDRESS_MAILBOX(one)->addr, -1));
 	}
+}
+
+static void take_people(SpLintMail *mail, GMimeMessage *message)
+{
+	g_autoptr(GPtrArray) from = g_ptr_array_new_with_free_func(g_free);
+
+	add_addresses(from, g_mime_message_get_from(message));
+	if (from->len)
+		mail->sender = g_strdup(from->pdata[0]);
+	add_addresses(mail->recipients, g_mime_message_get_to(message));
+	add_addresses(mail->recipients, g_mime_message_get_cc(message));
 }
 
 /* "[PATCH v2 5.4.y 1/3] ...": the first brackets that hold PATCH. */
@@ -93,11 +105,7 @@ static void take_headers(SpLintMail *mail, const char *data, gsize length)
 	message = g_mime_parser_construct_message(parser, NULL);
 	if (!message)
 		return;
-	take_people(mail, g_mime_message_get_from(message));
-	if (mail->seen_by->len)
-		mail->sender = g_strdup(mail->seen_by->pdata[0]);
-	take_people(mail, g_mime_message_get_to(message));
-	take_people(mail, g_mime_message_get_cc(message));
+	take_people(mail, message);
 	if (g_mime_message_get_subject(message))
 		take_subject(mail, g_mime_message_get_subject(message));
 	take_body(mail, message);
@@ -123,7 +131,7 @@ SpLintMail *sp_lintmail_new(const char *path, const char *data, gsize length)
 
 	mail->path = g_strdup(path);
 	mail->findings = sp_lint_findings();
-	mail->seen_by = g_ptr_array_new_with_free_func(g_free);
+	mail->recipients = g_ptr_array_new_with_free_func(g_free);
 	mail->upstream = g_ptr_array_new_with_free_func(g_free);
 	take_headers(mail, data, length);
 	if (!mail->sender)

@@ -11,10 +11,10 @@ typedef struct {
 	GPtrArray *findings; /* SpFinding */
 	SpPatch *patch;	     /* NULL for what cannot be read, and for a cover letter */
 	gboolean cover;
-	char *sender;	    /* address of the From header, lower case; "" for none */
-	GPtrArray *seen_by; /* char *, addresses of sender, To and Cc, lower case */
-	gboolean plain;	    /* one text/plain part */
-	char *text;	    /* the body, below the diff as well, UTF-8 */
+	char *sender;	       /* address of the From header, lower case; "" for none */
+	GPtrArray *recipients; /* char *, addresses of To and Cc, lower case */
+	gboolean plain;	       /* one text/plain part */
+	char *text;	       /* the body, below the diff as well, UTF-8 */
 	/* From the subject: */
 	gboolean has_version, has_y; /* "5.4", "5.4.y" */
 	SpKver version;

@@ -48,8 +48,11 @@ static void check_recipients(SpLintMail *mail)
 	g_autoptr(GString) missing = g_string_new(NULL);
 	gboolean stable = FALSE;
 
-	for (guint i = 1; i < mail->seen_by->len; i++)
-		stable |= reaches_list(mail->seen_by->pdata[i]);
+	if (!*mail->sender)
+		sp_lint_add(mail->findings, SP_LINT_FROM, SP_LINT_ERROR,
+			    "no From header says who sends it");
+	for (guint i = 0; i < mail->recipients->len; i++)
+		stable |= reaches_list(mail->recipients->pdata[i]);
 	if (!stable)
 		sp_lint_add(mail->findings, SP_LINT_TO, SP_LINT_ERROR,
 			    "it does not go to stable@vger.kernel.org");
@@ -59,7 +62,8 @@ static void check_recipients(SpLintMail *mail)
 	for (guint i = 0; i < people->len; i++) {
 		g_autofree char *address = sp_trailer_address(people->pdata[i]);
 
-		if (!sp_trailer_is_stable(address) && *address && !has(mail->seen_by, address))
+		if (*address && !sp_trailer_is_stable(address) &&
+		    !g_str_equal(address, mail->sender) && !has(mail->recipients, address))
 			g_string_append_printf(missing, "%s%s", missing->len ? ", " : "", address);
 	}
 	if (missing->len)
@@ -93,18 +97,24 @@ static GPtrArray *signers(const SpLintMail *mail)
 static void check_sign_off(SpLintMail *mail)
 {
 	g_autoptr(GPtrArray) all = signers(mail);
+	const char *last = all->len ? all->pdata[all->len - 1] : NULL;
 	g_autofree char *author =
 		mail->patch->author ? sp_trailer_address(mail->patch->author) : g_strdup("");
 
-	if (!all->len)
+	if (!last)
 		sp_lint_add(mail->findings, SP_LINT_SIGN_OFF, SP_LINT_ERROR,
 			    "nobody has signed it off");
-	else if (!g_str_equal(all->pdata[all->len - 1], mail->sender))
+	else if (!*last)
 		sp_lint_add(mail->findings, SP_LINT_SIGN_OFF, SP_LINT_ERROR,
-			    "%s sends it, and the last Signed-off-by is that of %s",
-			    *mail->sender ? mail->sender : "nobody",
-			    (char *)all->pdata[all->len - 1]);
-	if (all->len && *author && !has(all, author))
+			    "the last Signed-off-by has no address");
+	else if (!*mail->sender)
+		sp_lint_add(mail->findings, SP_LINT_SIGN_OFF, SP_LINT_UNCHECKED,
+			    "who sends it is not known");
+	else if (!g_str_equal(last, mail->sender))
+		sp_lint_add(mail->findings, SP_LINT_SIGN_OFF, SP_LINT_ERROR,
+			    "%s sends it, and the last Signed-off-by is that of %s", mail->sender,
+			    last);
+	if (last && *author && !has(all, author))
 		sp_lint_add(mail->findings, SP_LINT_SIGN_OFF, SP_LINT_WARNING,
 			    "its author, %s, has not signed it off", author);
 }
