@@ -131,6 +131,10 @@ id=$fix1
 change subject-prefix error "no tag" 's/^Subject: \[PATCH 5\.10\.y\] /Subject: /'
 change subject-prefix error "no branch" 's/^Subject: \[PATCH 5\.10\.y\]/Subject: [PATCH]/'
 change subject-prefix warning "a branch without .y" 's/^Subject: \[PATCH 5\.10\.y\]/Subject: [PATCH 5.10]/'
+change subject-prefix warning "two branches" 's/^Subject: \[PATCH 5\.10\.y\]/Subject: [PATCH 5.10.y 6.1.y]/'
+says 'more than one branch; only 5\.10 is looked at'
+change subject-prefix warning "one branch twice" 's/^Subject: \[PATCH 5\.10\.y\]/Subject: [PATCH 5.10 5.10.y]/'
+ok "that is one" not grep -q 'more than one' "$scratch/out"
 change supported error "a line without releases" 's/^Subject: \[PATCH 5\.10\.y\]/Subject: [PATCH 5.11.y]/'
 change series error "a part of a series" 's/^Subject: \[PATCH 5\.10\.y\]/Subject: [PATCH 5.10.y 1\/2]/'
 change upstream-id error "no id" '/^commit .* upstream\.$/d'

@@ -45,29 +45,45 @@ static void take_people(SpLintMail *mail, GMimeMessage *message)
 	add_addresses(mail->recipients, g_mime_message_get_cc(message));
 }
 
+/* The versions among the @words of the tag. */
+static void take_versions(SpLintMail *mail, const char *words)
+{
+	g_autoptr(GRegex) line = g_regex_new("(?<![\\w.])(?:linux-|stable-)?(\\d+\\.\\d+)"
+					     "(\\.y|-stable)?(?![\\w.])",
+					     0, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+
+	g_regex_match(line, words, 0, &match);
+	for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+		g_autofree char *text = g_match_info_fetch(match, 1);
+		g_autofree char *rest = g_match_info_fetch(match, 2);
+		SpKver version;
+
+		if (!sp_kver_parse(text, &version))
+			continue;
+		if (mail->has_version) {
+			mail->has_more |= sp_kver_compare(&version, &mail->version) != 0;
+			continue;
+		}
+		mail->has_version = TRUE;
+		mail->version = version;
+		mail->has_y = g_strcmp0(rest, ".y") == 0;
+	}
+}
+
 /* "[PATCH v2 5.4.y 1/3] ...": the first brackets that hold PATCH. */
 static void take_subject(SpLintMail *mail, const char *subject)
 {
 	g_autoptr(GRegex) tags = g_regex_new("\\[([^][]*\\bPATCH\\b[^][]*)\\]", 0, 0, NULL);
-	g_autoptr(GRegex) line = g_regex_new("(?<![\\w.])(?:linux-|stable-)?(\\d+\\.\\d+)"
-					     "(\\.y|-stable)?(?![\\w.])",
-					     0, 0, NULL);
 	g_autoptr(GRegex) count = g_regex_new("\\b(\\d{1,4})/(\\d{1,4})\\b", 0, 0, NULL);
 	g_autoptr(GMatchInfo) tag = NULL;
-	g_autoptr(GMatchInfo) version = NULL;
 	g_autoptr(GMatchInfo) number = NULL;
 	g_autofree char *words = NULL;
 
 	if (!g_regex_match(tags, subject, 0, &tag))
 		return;
 	words = g_match_info_fetch(tag, 1);
-	if (g_regex_match(line, words, 0, &version)) {
-		g_autofree char *text = g_match_info_fetch(version, 1);
-		g_autofree char *rest = g_match_info_fetch(version, 2);
-
-		mail->has_version = sp_kver_parse(text, &mail->version);
-		mail->has_y = g_strcmp0(rest, ".y") == 0;
-	}
+	take_versions(mail, words);
 	if (g_regex_match(count, words, 0, &number)) {
 		g_autofree char *first = g_match_info_fetch(number, 1);
 		g_autofree char *second = g_match_info_fetch(number, 2);

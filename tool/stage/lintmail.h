@@ -17,10 +17,11 @@ typedef struct {
 	char *text;	       /* the body, below the diff as well, UTF-8 */
 	/* From the subject: */
 	gboolean has_version, has_y; /* "5.4", "5.4.y" */
-	SpKver version;
-	guint number, total; /* 0 without them */
-	gboolean dependency; /* it says that another one needs it ("Stable-dep-of:") */
-	GPtrArray *upstream; /* char *, ids of 40 digits that it says it is a backport of */
+	SpKver version;		     /* the first, if it has several */
+	gboolean has_more;	     /* it has another version besides */
+	guint number, total;	     /* 0 without them */
+	gboolean dependency;	     /* it says that another one needs it ("Stable-dep-of:") */
+	GPtrArray *upstream;	     /* char *, ids of 40 digits that it says it is a backport of */
 } SpLintMail;
 
 /* Of a file's bytes; what is wrong with it is among the findings. */

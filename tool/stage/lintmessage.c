@@ -24,6 +24,10 @@ static void check_subject(SpLintMail *mail, gint64 now)
 		sp_lint_add(mail->findings, SP_LINT_PREFIX, SP_LINT_WARNING,
 			    "the subject has %u.%u where %u.%u.y is usual", mail->version.major,
 			    mail->version.minor, mail->version.major, mail->version.minor);
+	if (mail->has_more)
+		sp_lint_add(mail->findings, SP_LINT_PREFIX, SP_LINT_WARNING,
+			    "the subject names more than one branch; only %u.%u is looked at",
+			    mail->version.major, mail->version.minor);
 	end = sp_lifetime_end(&mail->version, now);
 	if (end)
 		sp_lint_add(mail->findings, SP_LINT_SUPPORTED, SP_LINT_ERROR,
