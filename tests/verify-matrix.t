@@ -147,6 +147,8 @@ proven true
 diff_sha256 null
 cells.both,unpatched.expect survive
 END
+quick 0 "and once more, without booting it"
+ok "the record stays" [ -s "$record" ]
 
 # The bug put into it.
 quick 2 "nothing that brings the bug" --introduce-bug

@@ -287,6 +287,11 @@ static gboolean check_old(const char *dir, const GPtrArray *patches, gboolean *s
 		return TRUE;
 	if (!sp_json_load(record_path, &record, error))
 		return FALSE;
+	foreign = foreign_file(dir, names);
+	/* `verify --not-affected` leaves a record alone. */
+	if (!record && !foreign)
+		return TRUE;
+	g_clear_pointer(&foreign, g_free);
 	if (!record || !recorded(record, names, sums)) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 			    "%s is there and was not written by stableport: move it away, or give "
@@ -388,7 +393,11 @@ gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
 
 gboolean sp_series_retire(const char *dir, GError **error)
 {
+	g_autofree char *port = g_build_filename(dir, "port.json", NULL);
 	gboolean same;
 
-	return check_old(dir, NULL, &same, error) && sp_fs_remove(dir, error);
+	if (!check_old(dir, NULL, &same, error))
+		return FALSE;
+	/* What `verify --not-affected` left has no port, and still holds. */
+	return !g_file_test(port, G_FILE_TEST_EXISTS) || sp_fs_remove(dir, error);
 }
