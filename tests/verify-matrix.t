@@ -139,8 +139,11 @@ tree=$scratch/frozen
 quick 0 "a branch that is not affected"
 says 'not-affected: the bug was never introduced'
 ok "is not booted" [ "$booted" = 0 ]
+mkdir -p "$out"
+echo "from when it was affected" >"$out/mail.eml"
 quick 0 "a branch that is not affected, to be shown" --not-affected
 says 'unpatched +as expected +both: survived 1 of 1 boots' 'verdict +proven: both: survived 5 rounds; a: '
+ok "an earlier mail is gone" [ ! -e "$out/mail.eml" ]
 recorded "what is to be shown" <<'END'
 not_affected true
 proven true
@@ -175,6 +178,7 @@ says 'agrees: both, backport'
 sed -i 's/pool_freeze(pool);/if (index) &/' frozen/mm/pool.c
 quick 1 "a branch that the bug does not go into" --introduce-bug
 says 'verdict +the bug cannot be put in: mm/pool.c'
+ok "an earlier series is gone" [ ! -e "$out/series" ]
 tree=$other
 another mistaken
 small

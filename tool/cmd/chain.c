@@ -201,19 +201,25 @@ static char *not_replayed(const SpOutcome *outcome)
 static gboolean one_branch(const SpChain *chain, SpOutcome *outcome, const char *identity,
 			   GError **error)
 {
+	gboolean wanted;
+
 	if (!check_replayed(chain, outcome, error) || !step_map(chain, outcome, error))
+		return FALSE;
+	if (chain->last == SP_STEP_MAP)
+		return TRUE;
+	wanted = !outcome->negative && is_wanted(chain, outcome);
+	/* What an earlier run left for a branch that needed it would be sent by mistake. */
+	if (!wanted && !chain->replay &&
+	    (!sp_submit_drop(outcome, error) || !sp_series_retire(outcome->dir, error)))
 		return FALSE;
 	if (outcome->negative)
 		return TRUE;
 	if (chain->not_affected && outcome->verdict->kind == SP_VERDICT_NOT_AFFECTED)
 		return step_verify(chain, outcome, error);
-	if (!is_wanted(chain, outcome) && chain->replay)
+	if (!wanted && chain->replay)
 		outcome->negative = not_replayed(outcome);
-	if (chain->last == SP_STEP_MAP || (!is_wanted(chain, outcome) && chain->replay))
+	if (!wanted)
 		return TRUE;
-	/* What an earlier run left for a branch that needed it would be sent by mistake. */
-	if (!is_wanted(chain, outcome))
-		return sp_submit_drop(outcome, error) && sp_series_retire(outcome->dir, error);
 	if (!step_port(chain, outcome, identity, error))
 		return FALSE;
 	if (outcome->negative && chain->replay)
