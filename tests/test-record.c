@@ -380,15 +380,18 @@ static void test_damaged(void)
 		"[]",
 		"{",
 		"{\"branch\": \"b\"}",
-		"{\"cells\": []}",
-		"{\"branch\": 5, \"cells\": []}",
-		"{\"branch\": \"b\", \"cells\": [5]}",
-		"{\"branch\": \"b\", \"cells\": [{\"expect\": \"crash\"}]}",
-		"{\"branch\": \"b\", \"cells\": [{\"expect\": \"fly\", \"boots\": []}]}",
-		"{\"branch\": \"b\", \"cells\": [{\"expect\": \"crash\", \"boots\": [1]}]}",
+		"{\"control\": null, \"cells\": []}",
+		"{\"branch\": \"b\", \"cells\": []}",
+		"{\"branch\": \"b\", \"control\": true, \"cells\": []}",
+		"{\"branch\": \"b\", \"control\": \"it was painted\", \"cells\": []}",
+		"{\"branch\": 5, \"control\": null, \"cells\": []}",
+		"{\"branch\": \"b\", \"control\": null, \"cells\": [5]}",
+		"{\"branch\": \"b\", \"control\": null, \"cells\": [{\"expect\": \"crash\"}]}",
+		"{\"branch\": \"b\", \"control\": null, \"cells\": [{\"expect\": \"fly\", \"boots\": []}]}",
+		"{\"branch\": \"b\", \"control\": null, \"cells\": [{\"expect\": \"crash\", \"boots\": [1]}]}",
 	};
 	static const char boasting[] =
-		"{\"branch\": \"b\", \"proven\": true, \"cells\": ["
+		"{\"branch\": \"b\", \"control\": null, \"proven\": true, \"cells\": ["
 		"{\"scenario\": \"t\", \"variant\": \"unpatched\", \"expect\": \"crash\","
 		" \"as_expected\": true, \"boots_wanted\": 1, \"boots\": [{\"outcome\": \"CRASHED\"}]},"
 		"{\"scenario\": \"t\", \"variant\": \"backport\", \"expect\": \"survive\","

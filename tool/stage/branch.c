@@ -324,12 +324,14 @@ const char *sp_control_text(SpControl control)
 	return texts[control];
 }
 
-SpControl sp_control_of(const char *text)
+gboolean sp_control_parse(const char *text, SpControl *control)
 {
-	for (guint i = SP_CONTROL_UNDONE; i < G_N_ELEMENTS(texts); i++)
-		if (g_strcmp0(text, texts[i]) == 0)
-			return (SpControl)i;
-	return SP_CONTROL_NONE;
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+		if (g_strcmp0(text, texts[i]) == 0) {
+			*control = (SpControl)i;
+			return TRUE;
+		}
+	return FALSE;
 }
 
 SpControl sp_branch_control(const SpBranch *branch)

@@ -99,8 +99,8 @@ typedef enum {
 /* "the fix was taken out", "the bug was put in"; NULL for SP_CONTROL_NONE. */
 const char *sp_control_text(SpControl control);
 
-/* The one of that text; NULL gives SP_CONTROL_NONE, and so does what is none of them. */
-SpControl sp_control_of(const char *text);
+/* The one of that text, which NULL is, too; FALSE for what is none of them. */
+gboolean sp_control_parse(const char *text, SpControl *control) G_GNUC_WARN_UNUSED_RESULT;
 
 SpControl sp_branch_control(const SpBranch *branch);
 void sp_branch_set_control(SpBranch *branch, SpControl control);

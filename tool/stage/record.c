@@ -238,6 +238,15 @@ static gboolean no_record(const char *path, GError **error)
 	return FALSE;
 }
 
+/* What does not say whether it is a control's is no record. */
+static gboolean read_control(JsonObject *root, SpControl *control)
+{
+	JsonNode *node = json_object_get_member(root, "control");
+	const char *text = sp_json_get_string(root, "control", NULL);
+
+	return node && (text || JSON_NODE_HOLDS_NULL(node)) && sp_control_parse(text, control);
+}
+
 gboolean sp_record_load(const char *path, SpRecord **record, GError **error)
 {
 	g_autoptr(JsonObject) root = NULL;
@@ -257,7 +266,8 @@ gboolean sp_record_load(const char *path, SpRecord **record, GError **error)
 		TEXT(got, i) = g_strdup(sp_json_get_string(root, texts[i].name, NULL));
 	if (!got->arch) /* written when there was no other */
 		got->arch = g_strdup(SP_ARCH_DEFAULT);
-	got->control = sp_control_of(sp_json_get_string(root, "control", NULL));
+	if (!read_control(root, &got->control))
+		return no_record(path, error);
 	got->only_boot = sp_json_get_bool(root, "only_boot", FALSE);
 	got->not_affected = sp_json_get_bool(root, "not_affected", FALSE);
 	if (sp_json_get_array(root, "files"))

@@ -36,6 +36,7 @@ static gboolean load_branch(SpReportRow *row, const char *dir, GError **error)
 	g_autofree char *record_path = g_build_filename(place, "record.json", NULL);
 	g_autoptr(JsonObject) port = NULL;
 	const char *patch;
+	SpControl control;
 
 	if (!sp_json_load(port_path, &port, error))
 		return FALSE;
@@ -54,9 +55,9 @@ static gboolean load_branch(SpReportRow *row, const char *dir, GError **error)
 			g_clear_pointer(&row->record, sp_record_free);
 	} else if (row->record &&
 		   (!port ||
+		    !sp_control_parse(sp_json_get_string(port, "control", NULL), &control) ||
 		    !sp_record_speaks_of(row->record, sp_json_get_string(port, "diff_sha256", NULL),
-					 sp_json_get_string(port, "source_key", NULL),
-					 sp_control_of(sp_json_get_string(port, "control", NULL)))))
+					 sp_json_get_string(port, "source_key", NULL), control)))
 		g_clear_pointer(&row->record, sp_record_free);
 	return TRUE;
 }
