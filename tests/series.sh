@@ -5,7 +5,8 @@
 # ported, proven by booting, and the mail written; then the page of all of them. A release is taken
 # from
 #   $STABLE  a clone of linux-stable, by its tag
-#   $TREES   a file with lines "TAG REPOSITORY [REVISION]" or "TAG FOLDER-OR-TARBALL"
+#   $TREES   a file with lines, tabs between their words: TAG REPOSITORY [REVISION], or TAG and a
+#            folder or tarball
 #   Debian's package of that series, where it is of that very release
 # What none of them has is named, and stays as it lies there. SERIES names another folder than
 # series/, BRANCHES (blank-separated) makes only some.
@@ -28,40 +29,43 @@ debian() {
 		echo "$package"
 }
 
-# source_of BRANCH TAG: sets the options that name it in $1..; false when there is none
-source_of() {
+# run SOURCE-OPTIONS...: $more holds what the line asks for besides, in words
+run() {
+	# shellcheck disable=SC2086
+	"$stableport" run "$fix" "$@" $more --signoff --out "$out" </dev/null || failed="$failed $branch"
+}
+
+make_line() { # BRANCH TAG
+	echo "== $1: $2" >&2
 	if [ -n "${STABLE:-}" ] && git -C "$STABLE" rev-parse -q --verify "$2^{commit}" >/dev/null; then
-		options="--repo $STABLE --at $1=$2 --branch $1"
-		return 0
+		run --repo "$STABLE" --at "$1=$2" --branch "$1"
+		return
 	fi
 	tree=
-	[ -z "${TREES:-}" ] || tree=$(awk -v tag="$2" '$1 == tag { print $2, $3; exit }' "$TREES")
-	# shellcheck disable=SC2086
-	set -- "$1" "$2" $tree
-	if [ -n "${3:-}" ] && git -C "$3" rev-parse -q --git-dir >/dev/null 2>&1; then
-		options="--repo $3 --at $1=${4:-$2} --branch $1"
-		return 0
+	revision=
+	[ -z "${TREES:-}" ] || {
+		tree=$(awk -F '\t' -v tag="$2" '$1 == tag { print $2; exit }' "$TREES")
+		revision=$(awk -F '\t' -v tag="$2" '$1 == tag { print $3; exit }' "$TREES")
+	}
+	if [ -n "$tree" ] && git -C "$tree" rev-parse -q --git-dir >/dev/null 2>&1; then
+		run --repo "$tree" --at "$1=${revision:-$2}" --branch "$1"
+		return
 	fi
-	case $1 in
-	linux-5.10.y) package=${3:-$(debian bullseye 5.10 "$2")} ;;
-	linux-6.1.y) package=${3:-$(debian bookworm 6.1 "$2")} ;;
-	linux-6.12.y) package=${3:-$(debian trixie 6.12 "$2")} ;;
-	*) package=${3:-} ;;
-	esac
-	options="--tree $1=$package"
-	[ -n "$package" ]
+	[ -n "$tree" ] || case $1 in
+	linux-5.10.y) tree=$(debian bullseye 5.10 "$2") ;;
+	linux-6.1.y) tree=$(debian bookworm 6.1 "$2") ;;
+	linux-6.12.y) tree=$(debian trixie 6.12 "$2") ;;
+	esac || :
+	if [ -n "$tree" ]; then
+		run --tree "$1=$tree"
+	else
+		missing="$missing $2"
+	fi
 }
 
 while read -r branch tag more; do
 	case $branch in '' | '#'*) continue ;; esac
-	case " ${BRANCHES:-$branch} " in *" $branch "*) ;; *) continue ;; esac
-	if ! source_of "$branch" "$tag"; then
-		missing="$missing $tag"
-		continue
-	fi
-	echo "== $branch: $tag" >&2
-	# shellcheck disable=SC2086
-	"$stableport" run "$fix" $options $more --signoff --out "$out" </dev/null || failed="$failed $branch"
+	case " ${BRANCHES:-$branch} " in *" $branch "*) make_line "$branch" "$tag" ;; esac
 done <"$fix/points"
 
 page=$out/$(basename "$fix")/README.md
