@@ -74,17 +74,16 @@ static GPtrArray *state_of(const GPtrArray *outcomes)
  * own word. */
 static gboolean check_upstream(const SpInput *input, GError **error)
 {
-	SpHistBranch mainline = sp_history_mainline();
-	g_auto(SpHistPlace) place = {0};
 	const char *id = input->fix->upstream;
 	g_autoptr(git_commit) commit =
 		input->repo && id ? sp_git_commit_if_there(input->repo, id) : NULL;
+	gboolean there;
 
 	if (!commit || !input->history || !sp_history_has_mainline(input->history))
 		return TRUE;
-	if (!sp_history_where(input->history, &mainline, git_commit_id(commit), &place, error))
+	if (!sp_history_in_mainline(input->history, git_commit_id(commit), &there, error))
 		return FALSE;
-	if (place.there && place.release != SP_RELEASE_NONE)
+	if (there)
 		return TRUE;
 	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 		    "%.12s is not in mainline: the stable team takes what is; if it is, update the "

@@ -418,7 +418,6 @@ static gboolean read_mail(SpFailed *failed, const char *data, gsize length, GErr
 	if (!failed->patch || !check(failed, body, quoted, error))
 		return FALSE;
 	failed->upstream = g_strdup(body->upstream);
-	failed->commands = body->picked != NULL;
 	take_dependencies(failed, body);
 	return TRUE;
 }

@@ -24,7 +24,6 @@ typedef struct {
 	char *references;	 /* of the mail, NULL for none */
 	char *from;		 /* as sp_trailer_person() has it */
 	GPtrArray *to, *cc;	 /* char *, likewise; may be empty */
-	gboolean commands;	 /* it says how to make the backport */
 	GPtrArray *dependencies; /* SpFailedCommit, without the fix itself; may be empty */
 	SpPatch *patch;		 /* the mail's copy of the commit; see sp_failedfix_choose() */
 } SpFailed;

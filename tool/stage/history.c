@@ -384,6 +384,18 @@ gboolean sp_history_where(SpHistory *history, const SpHistBranch *branch, const 
 	return sp_history_release(history, place->release, &place->tag, error);
 }
 
+gboolean sp_history_in_mainline(SpHistory *history, const git_oid *id, gboolean *there,
+				GError **error)
+{
+	SpHistBranch mainline = sp_history_mainline();
+	g_auto(SpHistPlace) place = {0};
+
+	if (!sp_history_where(history, &mainline, id, &place, error))
+		return FALSE;
+	*there = place.there && place.release != SP_RELEASE_NONE;
+	return TRUE;
+}
+
 gboolean sp_history_resolve(SpHistory *history, const char *hex, git_oid *id, SpResolved *resolved,
 			    GError **error)
 {

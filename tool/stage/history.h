@@ -89,6 +89,11 @@ gboolean sp_history_release(SpHistory *history, gint32 release, char **name,
 gboolean sp_history_where(SpHistory *history, const SpHistBranch *branch, const git_oid *id,
 			  SpHistPlace *place, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether mainline has @id; what is not known to be there (see sp_history_has_mainline()) is not.
+ * Errors as above. */
+gboolean sp_history_in_mainline(SpHistory *history, const git_oid *id, gboolean *there,
+				GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 typedef enum { SP_RESOLVED, SP_RESOLVED_NONE, SP_RESOLVED_MANY } SpResolved;
 
 /* The commit, of the index or the repository, whose id begins with @hex, 7 to 40 digits. */

@@ -41,6 +41,19 @@ void sp_hunk_free(SpHunk *hunk)
 	g_free(hunk);
 }
 
+gboolean sp_hunk_same(const SpHunk *one, const SpHunk *two)
+{
+	if (one->lines->len != two->lines->len)
+		return FALSE;
+	for (guint i = 0; i < one->lines->len; i++) {
+		const SpHunkLine *a = one->lines->pdata[i], *b = two->lines->pdata[i];
+
+		if (a->origin != b->origin || !g_str_equal(a->text, b->text))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 void sp_place_free(SpPlace *place)
 {
 	if (!place)

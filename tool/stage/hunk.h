@@ -23,6 +23,10 @@ typedef struct {
 SpHunk *sp_hunk_new(guint old_start);
 void sp_hunk_add(SpHunk *hunk, char origin, const char *text, gsize length);
 void sp_hunk_free(SpHunk *hunk);
+
+/* Whether both have the same lines, wherever they stand. */
+gboolean sp_hunk_same(const SpHunk *one, const SpHunk *two);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpHunk, sp_hunk_free)
 
 /* How a hunk was carried: the ladder's rungs. */

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mime.h"
 #include "stage/links.h"
+#include "stage/mailtext.h"
 
 #include <string.h>
 
@@ -109,16 +110,9 @@ static void take_body(SpLintMail *mail, GMimeMessage *message)
 
 static void take_headers(SpLintMail *mail, const char *data, gsize length)
 {
-	g_autoptr(GMimeStream) stream = NULL;
-	g_autoptr(GMimeParser) parser = NULL;
-	g_autoptr(GMimeMessage) message = NULL;
-	const char *stop =
-		length > 5 && memcmp(data, "From ", 5) == 0 ? memchr(data, '\n', length) : NULL;
-	const char *start = stop ? stop + 1 : data;
+	const char *start = sp_mailtext_start(data, length);
+	g_autoptr(GMimeMessage) message = sp_mailtext_message(start, length - (start - data));
 
-	stream = g_mime_stream_mem_new_with_buffer(start, length - (start - data));
-	parser = g_mime_parser_new_with_stream(stream);
-	message = g_mime_parser_construct_message(parser, NULL);
 	if (!message)
 		return;
 	take_people(mail, message);

@@ -167,17 +167,16 @@ static void compare(SpLintMail *mail, const SpPatch *patch)
 static gboolean check_mainline(SpLintMail *mail, SpHistory *history, const git_oid *id,
 			       GError **error)
 {
-	SpHistBranch mainline = sp_history_mainline();
-	g_auto(SpHistPlace) place = {0};
+	gboolean there;
 
 	if (!sp_history_has_mainline(history)) {
 		sp_lint_add(mail->findings, SP_LINT_MAINLINE, SP_LINT_UNCHECKED,
 			    "the repository does not show what mainline is (--mainline)");
 		return TRUE;
 	}
-	if (!sp_history_where(history, &mainline, id, &place, error))
+	if (!sp_history_in_mainline(history, id, &there, error))
 		return FALSE;
-	if (!place.there || place.release == SP_RELEASE_NONE)
+	if (!there)
 		sp_lint_add(mail->findings, SP_LINT_MAINLINE, SP_LINT_ERROR,
 			    "%.12s is not in mainline", sp_lintmail_upstream(mail));
 	return TRUE;

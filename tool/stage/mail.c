@@ -46,17 +46,24 @@ static void mail_free(gpointer data)
 	g_free(mail);
 }
 
-/* How many patches of the stack are not of the submission: what a control puts in goes to nobody.
- */
-static guint left_out(const SpMailing *mailing)
+/* SpStackPatch that go before the fix, borrowed: what a control puts in goes to nobody. */
+static GPtrArray *sent_before(const SpStack *stack)
 {
-	return sp_branch_control(mailing->branch) == SP_CONTROL_INTRODUCED;
+	GPtrArray *sent = g_ptr_array_new();
+
+	for (guint i = 0; i < stack->before->len; i++) {
+		SpStackPatch *patch = stack->before->pdata[i];
+
+		if (!patch->bug)
+			g_ptr_array_add(sent, patch);
+	}
+	return sent;
 }
 
 /* What the fix is, for who gets the series. */
 static char *cover_text(const SpMailing *mailing)
 {
-	const SpStack *stack = mailing->stack;
+	g_autoptr(GPtrArray) before = sent_before(mailing->stack);
 	GString *text = g_string_new(NULL);
 
 	g_string_append_printf(text,
@@ -64,8 +71,8 @@ static char *cover_text(const SpMailing *mailing)
 			       "It needs the others there, in this order:\n\n",
 			       mailing->fix->upstream, mailing->fix->patch->subject,
 			       sp_branch_name(mailing->branch));
-	for (guint i = left_out(mailing); i < stack->before->len; i++) {
-		const SpFix *one = ((SpStackPatch *)stack->before->pdata[i])->fix;
+	for (guint i = 0; i < before->len; i++) {
+		const SpFix *one = ((SpStackPatch *)before->pdata[i])->fix;
 
 		g_string_append_printf(text, "  %.12s (\"%s\")\n",
 				       one->upstream ? one->upstream : "", one->patch->subject);
@@ -362,13 +369,13 @@ static gboolean write_one(Draft *draft, GError **error)
 /* Draft, the cover letter first where there is one. */
 static GPtrArray *drafts_of(const SpMailing *mailing, GPtrArray *mails)
 {
-	const GPtrArray *before = mailing->stack->before;
+	g_autoptr(GPtrArray) before = sent_before(mailing->stack);
 	GPtrArray *drafts = g_ptr_array_new_with_free_func(draft_free);
-	guint first = left_out(mailing), total = before->len - first + 1;
+	guint total = before->len + 1;
 
 	for (guint i = total < COVER_FROM ? 1 : 0; i <= total; i++) {
 		Draft *draft = g_new0(Draft, 1);
-		const SpStackPatch *one = i && i < total ? before->pdata[first + i - 1] : NULL;
+		const SpStackPatch *one = i && i < total ? before->pdata[i - 1] : NULL;
 
 		draft->mailing = mailing;
 		draft->fix = one ? one->fix : i ? mailing->fix : NULL;

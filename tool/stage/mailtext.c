@@ -4,6 +4,16 @@
 
 #include <string.h>
 
+const char *sp_mailtext_start(const char *data, gsize length)
+{
+	const char *stop;
+
+	if (length <= 5 || memcmp(data, "From ", 5) != 0)
+		return data;
+	stop = memchr(data, '\n', length);
+	return stop ? stop + 1 : data + length;
+}
+
 GMimeMessage *sp_mailtext_message(const char *data, gsize length)
 {
 	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(data, length);
@@ -104,21 +114,18 @@ GPtrArray *sp_mailtext_split(const char *data, gsize length)
 {
 	GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
 	const char *end = data + length;
-	const char *start = data;
+	const char *start = sp_mailtext_start(data, length);
+	const char *first = start > data ? start : end;
 	gboolean blank = FALSE;
 
-	if (length > 5 && memcmp(data, "From ", 5) == 0) {
-		start = memchr(data, '\n', length);
-		start = start ? start + 1 : end;
-		for (const char *line = start, *stop; line < end; line = stop + (stop < end)) {
-			stop = memchr(line, '\n', end - line);
-			stop = stop ? stop : end;
-			if (blank && is_boundary(line, stop, end)) {
-				g_ptr_array_add(messages, g_bytes_new_static(start, line - start));
-				start = stop + 1;
-			}
-			blank = stop == line || (stop == line + 1 && *line == '\r');
+	for (const char *line = first, *stop; line < end; line = stop + (stop < end)) {
+		stop = memchr(line, '\n', end - line);
+		stop = stop ? stop : end;
+		if (blank && is_boundary(line, stop, end)) {
+			g_ptr_array_add(messages, g_bytes_new_static(start, line - start));
+			start = stop + 1;
 		}
+		blank = stop == line || (stop == line + 1 && *line == '\r');
 	}
 	g_ptr_array_add(messages, g_bytes_new_static(start, end - start));
 	return messages;

@@ -7,6 +7,10 @@
 
 #include "base/mime.h"
 
+/* Where the first header line is: behind an mbox's "From " line, if there is one; @data's end, if
+ * there is nothing else. */
+const char *sp_mailtext_start(const char *data, gsize length);
+
 /**
  * sp_mailtext_message:
  * @data: from the first header line on; kept by the caller as long as the message

@@ -164,22 +164,18 @@ static void no_header(GError **error)
 static GMimeMessage *parse_mail(const char *data, gsize length, GError **error)
 {
 	const char *end = data + length;
-	const char *start = data;
+	const char *start = sp_mailtext_start(data, length);
+	const char *first = start > data ? start : end;
 	GMimeMessage *message;
 
-	if (length > 5 && memcmp(data, "From ", 5) == 0) {
-		const char *stop = memchr(data, '\n', length);
-
-		start = stop ? stop + 1 : end;
-		for (const char *line = start; line < end; line = stop ? stop + 1 : end) {
-			stop = memchr(line, '\n', end - line);
-			if (!sp_mailtext_is_from_line(line, stop ? stop : end))
-				continue;
-			g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-				    "it holds more than one message (a second \"From \" line); a "
-				    "fix is one patch");
-			return NULL;
-		}
+	for (const char *line = first, *stop; line < end; line = stop ? stop + 1 : end) {
+		stop = memchr(line, '\n', end - line);
+		if (!sp_mailtext_is_from_line(line, stop ? stop : end))
+			continue;
+		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+			    "it holds more than one message (a second \"From \" line); a fix is "
+			    "one patch");
+		return NULL;
 	}
 	message = sp_mailtext_message(start, end - start);
 	if (!message)

@@ -25,26 +25,12 @@ static void compare_message(GPtrArray *found, const SpPatch *commit, const SpPat
 		compare_line(found, what, a[i] ? a[i] : "(nothing)", b[i] ? b[i] : "(nothing)");
 }
 
-static gboolean same_hunk(const SpHunk *a, const SpHunk *b)
-{
-	if (a->lines->len != b->lines->len)
-		return FALSE;
-	for (guint i = 0; i < a->lines->len; i++) {
-		const SpHunkLine *mine = a->lines->pdata[i];
-		const SpHunkLine *theirs = b->lines->pdata[i];
-
-		if (mine->origin != theirs->origin || !g_str_equal(mine->text, theirs->text))
-			return FALSE;
-	}
-	return TRUE;
-}
-
 static gboolean same_hunks(const SpPatchFile *a, const SpPatchFile *b)
 {
 	if (a->hunks->len != b->hunks->len)
 		return FALSE;
 	for (guint i = 0; i < a->hunks->len; i++)
-		if (!same_hunk(a->hunks->pdata[i], b->hunks->pdata[i]))
+		if (!sp_hunk_same(a->hunks->pdata[i], b->hunks->pdata[i]))
 			return FALSE;
 	return TRUE;
 }

@@ -129,19 +129,6 @@ char *sp_series_hash(const SpStack *stack)
 	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, all->str, -1);
 }
 
-static gboolean same_hunk(const SpHunk *one, const SpHunk *two)
-{
-	if (one->old_start != two->old_start || one->lines->len != two->lines->len)
-		return FALSE;
-	for (guint i = 0; i < one->lines->len; i++) {
-		const SpHunkLine *a = one->lines->pdata[i], *b = two->lines->pdata[i];
-
-		if (a->origin != b->origin || !g_str_equal(a->text, b->text))
-			return FALSE;
-	}
-	return TRUE;
-}
-
 static gboolean same_changes(const GPtrArray *one, const GPtrArray *two)
 {
 	gboolean same = one->len == two->len;
@@ -151,8 +138,11 @@ static gboolean same_changes(const GPtrArray *one, const GPtrArray *two)
 
 		same = g_str_equal(a->path, b->path) && a->added == b->added &&
 		       a->deleted == b->deleted && a->hunks->len == b->hunks->len;
-		for (guint k = 0; same && k < a->hunks->len; k++)
-			same = same_hunk(a->hunks->pdata[k], b->hunks->pdata[k]);
+		for (guint k = 0; same && k < a->hunks->len; k++) {
+			const SpHunk *mine = a->hunks->pdata[k], *back = b->hunks->pdata[k];
+
+			same = mine->old_start == back->old_start && sp_hunk_same(mine, back);
+		}
 	}
 	return same;
 }

@@ -80,7 +80,8 @@ JsonNode *sp_series_files(const SpPort *port);
  */
 gboolean sp_series_retire(const char *dir, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* SHA-256 of what the patch changes, 64 hex digits; of what all of a series change: what a
- * verification record is bound to. The messages are not part of it. (transfer full). */
+/* SHA-256 of what the patch changes, 64 hex digits; of what all of a series change, but for a
+ * control's patch that brings the bug: what a verification record is bound to. The messages are not
+ * part of it. (transfer full). */
 char *sp_series_patch_hash(const SpPort *port);
 char *sp_series_hash(const SpStack *stack);

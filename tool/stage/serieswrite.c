@@ -233,7 +233,9 @@ static char *foreign_file(const char *dir, const GPtrArray *names)
 	g_autoptr(GDir) entries = g_dir_open(dir, 0, NULL);
 	const char *name;
 
-	while (entries && (name = g_dir_read_name(entries)))
+	if (!entries)
+		return g_strdup(dir);
+	while ((name = g_dir_read_name(entries)))
 		if (!g_strv_contains(ours, name) && !has_name(names, name) &&
 		    !sp_series_is_mail(name))
 			return g_build_filename(dir, name, NULL);
@@ -287,19 +289,8 @@ static gboolean check_old(const char *dir, const GPtrArray *patches, gboolean *s
 		return TRUE;
 	if (!sp_json_load(record_path, &record, error))
 		return FALSE;
-	foreign = foreign_file(dir, names);
-	/* `verify --not-affected` leaves a record alone. */
-	if (!record && !foreign)
-		return TRUE;
-	g_clear_pointer(&foreign, g_free);
-	if (!record || !recorded(record, names, sums)) {
-		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    "%s is there and was not written by stableport: move it away, or give "
-			    "another place with --out",
-			    dir);
-		return FALSE;
-	}
-	foreign = foreign_file(dir, names);
+	foreign = record && !recorded(record, names, sums) ? g_strdup(record_path)
+							   : foreign_file(dir, names);
 	if (foreign) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 			    "%s was not written by stableport, and would be lost: move it away, or "
@@ -307,6 +298,8 @@ static gboolean check_old(const char *dir, const GPtrArray *patches, gboolean *s
 			    foreign);
 		return FALSE;
 	}
+	/* Without a port.json, which `verify --not-affected` does not write, there are no patches.
+	 */
 	return check_patches(dir, names, sums, patches, same, error);
 }
 
