@@ -287,6 +287,21 @@ says '^# mm/pool: ' \
 	'^\| line \| scenario \| unpatched \| backport \|$' \
 	'^\| linux-5\.4\.y \| s \| crashed 1 of 1 boots, median round 1 \| survived 1 of 1 boots, 270 rounds \|$' \
 	'^- linux-5\.4\.y 5\.4\.50: the bug is there' '^  Booted: proven: s: '
+# Another architecture has a record of its own, and both count.
+sed 's/"branch"/"arch" : "arm64", &/; s/270/280/' "$proof/record.json" >"$proof/record-arm64.json"
+run 0 "mail with records of two architectures" mail "$folder" --repo "$repo" --branch linux-5.4.y --signoff --older-only
+says '^    booted +x86_64: proven' '^    booted +arm64: proven'
+ok "the mail has both" sh -c 'grep -q "^Tested on .*, x86_64,$" "$1" && grep -q "^Tested on .*, arm64,$" "$1" &&
+	grep -q "270 rounds" "$1" && grep -q "280 rounds" "$1"' - "$proof/mail.eml"
+run 0 "report --markdown" report "$folder" --markdown
+says '\| affected \| proven, arm64 proven \| 4 s \|' '^\| linux-5\.4\.y \| s \| .*270 rounds' \
+	'^\| linux-5\.4\.y arm64 \| s \| .*280 rounds'
+run 0 "port, with a sign-off" port "$folder" --repo "$repo" --branch linux-5.4.y --signoff
+ok "both records are of the same change still" [ -e "$proof/record.json" -a -e "$proof/record-arm64.json" ]
+sed -i 's/"survived"/"crashed"/' "$proof/record-arm64.json"
+run 1 "mail where one of them is against it" mail "$folder" --repo "$repo" --branch linux-5.4.y --signoff --older-only
+says 'verdict +not proven: s, backport'
+ok "no mail" [ ! -e "$proof/mail.eml" ]
 git -C "$repo" checkout -q linux-5.4.y
 echo "int elsewhere;" >"$repo/mm/elsewhere.c"
 git -C "$repo" add -A

@@ -68,15 +68,20 @@ static inline void mail_set(char **slot, const char *value)
 /* (transfer full): SpMail; NULL with @error. */
 static inline GPtrArray *mail_all(Mail *m, const SpRecord *record, GError **error)
 {
+	g_autoptr(GPtrArray) records = g_ptr_array_new();
 	SpMailing mailing = {.fix = m->fix,
 			     .branch = m->branch,
 			     .stack = m->stack,
-			     .record = record,
+			     .records = records,
 			     .newer = m->newer,
 			     .sender = m->sender,
 			     .date = DATE,
 			     .thread = m->thread};
-	GPtrArray *mails = sp_mail_compose(&mailing, m->trees.dir, error);
+	GPtrArray *mails;
+
+	if (record)
+		g_ptr_array_add(records, (gpointer)record);
+	mails = sp_mail_compose(&mailing, m->trees.dir, error);
 
 	for (guint i = 0; mails && i < mails->len; i++) {
 		const SpMail *one = mails->pdata[i];

@@ -26,7 +26,7 @@ void sp_outcome_free(SpOutcome *outcome)
 	g_free(outcome->dir);
 	sp_verdict_free(outcome->verdict);
 	sp_stack_free(outcome->stack);
-	sp_record_free(outcome->record);
+	g_ptr_array_unref(outcome->records);
 	sp_port_free(outcome->bug_port);
 	g_free(outcome->replayed);
 	g_free(outcome->patch);
@@ -138,24 +138,21 @@ static gboolean step_port(const SpChain *chain, SpOutcome *outcome, const char *
 	return outcome->ref != NULL;
 }
 
-static char *record_path(const SpOutcome *outcome)
-{
-	return g_build_filename(outcome->dir, "record.json", NULL);
-}
-
 static gboolean step_verify(const SpChain *chain, SpOutcome *outcome, GError **error)
 {
-	g_autofree char *path = record_path(outcome);
+	g_autofree char *name = sp_record_name(chain->verifying.arch->name);
+	g_autofree char *path = g_build_filename(outcome->dir, name, NULL);
 	g_autofree char *json = NULL;
+	SpRecord *record = sp_verify_run(chain->input->fix, outcome->branch,
+					 outcome->stack ? outcome->stack->port : NULL,
+					 &chain->verifying, error);
 
-	outcome->record = sp_verify_run(chain->input->fix, outcome->branch,
-					outcome->stack ? outcome->stack->port : NULL,
-					&chain->verifying, error);
-	if (!outcome->record)
+	if (!record)
 		return FALSE;
+	g_ptr_array_add(outcome->records, record);
 	if (chain->replay) {
 		g_autoptr(SpReplay) replay =
-			sp_replay_compare(chain->replay, chain->verifying.replay, outcome->record);
+			sp_replay_compare(chain->replay, chain->verifying.replay, record);
 
 		if (!replay->agrees)
 			outcome->negative = g_strdup(replay->told);
@@ -163,9 +160,9 @@ static gboolean step_verify(const SpChain *chain, SpOutcome *outcome, GError **e
 			outcome->replayed = g_strdup(replay->told);
 		return TRUE;
 	}
-	if (!sp_record_passed(outcome->record))
-		outcome->negative = sp_record_conclusion(outcome->record);
-	json = sp_record_to_json(outcome->record);
+	if (!sp_record_passed(record))
+		outcome->negative = sp_record_conclusion(record);
+	json = sp_record_to_json(record);
 	return sp_fs_write(path, json, strlen(json), error);
 }
 
@@ -267,6 +264,7 @@ GPtrArray *sp_chain_run(const SpChain *chain, GError **error)
 
 		outcome->branch = chain->input->branches->pdata[i];
 		outcome->dir = sp_input_branch_dir(chain->input, outcome->branch);
+		outcome->records = sp_record_array();
 		g_ptr_array_add(outcomes, outcome);
 		if (one_branch(chain, outcome, identity, &outcome->error))
 			continue;

@@ -40,7 +40,7 @@ typedef struct {
 	char *dir;	  /* <out>/<fix>/<branch> */
 	SpVerdict *verdict;
 	SpStack *stack;
-	SpRecord *record;
+	GPtrArray *records;  /* SpRecord, an architecture each: what was booted; may be empty */
 	char *replayed;	     /* with --replay: whether it agrees, one line */
 	char *patch;	     /* path of the fix's patch written */
 	char *ref;	     /* the reference that names the port's commits, with --branch-prefix */

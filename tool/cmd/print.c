@@ -102,6 +102,24 @@ static void print_stack(const SpStack *stack)
 		print_places(stack->port);
 }
 
+/* @named: it is not the only one. */
+static void print_record(const SpRecord *record, gboolean named)
+{
+	g_autofree char *conclusion = named ? sp_record_conclusion(record) : NULL;
+
+	if (named)
+		print("    booted       %s: %s\n", record->arch, conclusion);
+	for (guint i = 0; i < record->cells->len; i++) {
+		const SpCell *cell = record->cells->pdata[i];
+		g_autofree char *summary = sp_cell_summary(cell);
+
+		print("    %-12s %-12s %s: %s\n", cell->variant, sp_cell_mark(cell), cell->scenario,
+		      summary);
+	}
+	if (record->warnings)
+		print("    new warnings %s\n", *record->warnings ? record->warnings : "none");
+}
+
 static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GError **error)
 {
 	g_autofree char *version = sp_kver_string(sp_branch_version(outcome->branch));
@@ -121,20 +139,12 @@ static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GE
 		print_stack(outcome->stack);
 	if (outcome->control == SP_CONTROL_UNDONE && outcome->patch)
 		print("    control      the port gives back the tree's own code, comments aside\n");
-	for (guint i = 0; outcome->record && i < outcome->record->cells->len; i++) {
-		const SpCell *cell = outcome->record->cells->pdata[i];
-		g_autofree char *summary = sp_cell_summary(cell);
-
-		print("    %-12s %-12s %s: %s\n", cell->variant, sp_cell_mark(cell), cell->scenario,
-		      summary);
-	}
-	if (outcome->record && outcome->record->warnings)
-		print("    new warnings %s\n",
-		      *outcome->record->warnings ? outcome->record->warnings : "none");
+	for (guint i = 0; i < outcome->records->len; i++)
+		print_record(outcome->records->pdata[i], outcome->records->len > 1);
 	if (outcome->replayed)
 		conclusion = g_strdup(outcome->replayed);
-	else if (outcome->record)
-		conclusion = sp_record_conclusion(outcome->record);
+	else if (outcome->records->len == 1)
+		conclusion = sp_record_conclusion(outcome->records->pdata[0]);
 	if (outcome->negative || conclusion)
 		print("    verdict      %s\n", outcome->negative ? outcome->negative : conclusion);
 	for (guint i = 0; outcome->conflict && i < outcome->conflict->len; i++)
@@ -180,14 +190,8 @@ static gboolean add_json(const SpChain *chain, JsonBuilder *json, const SpOutcom
 		sp_prereqs_to_json(json, outcome->stack->prereqs);
 	}
 	sp_json_string(json, "error", outcome->error ? outcome->error->message : NULL);
-	json_builder_set_member_name(json, "record");
-	if (outcome->record) {
-		g_autofree char *record = sp_record_to_json(outcome->record);
-
-		json_builder_add_value(json, json_from_string(record, NULL));
-	} else {
-		json_builder_add_null_value(json);
-	}
+	json_builder_set_member_name(json, "records");
+	json_builder_add_value(json, sp_record_to_array(outcome->records));
 	if (chain->show && !sp_show_to_json(json, chain->input->fix, outcome, error))
 		return FALSE;
 	json_builder_end_object(json);

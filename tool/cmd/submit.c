@@ -24,26 +24,33 @@ gboolean sp_submit_drop(const SpOutcome *outcome, GError **error)
 	return TRUE;
 }
 
-/* The record that an earlier `verify` left, if it speaks of this very change to this source. */
-static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **error)
+/* The records that `verify` left, as far as they speak of this very change to this source. One that
+ * is against it counts, whatever the others say. */
+static gboolean load_records(SpOutcome *outcome, gboolean untested, GError **error)
 {
-	g_autofree char *path = g_build_filename(outcome->dir, "record.json", NULL);
 	g_autofree char *hash = sp_series_hash(outcome->stack);
 	const char *key = sp_branch_key(outcome->branch, error);
+	GPtrArray *records = key ? sp_record_list(outcome->dir, error) : NULL;
 
-	if (!key || !sp_record_load(path, &outcome->record, error))
+	if (!records)
 		return FALSE;
-	if (outcome->record && !sp_record_speaks_of(outcome->record, hash, key, outcome->control))
-		g_clear_pointer(&outcome->record, sp_record_free);
-	if (!outcome->record && !untested)
+	g_ptr_array_unref(outcome->records);
+	outcome->records = records;
+	for (guint i = 0; i < records->len; i++) {
+		const SpRecord *record = records->pdata[i];
+
+		if (!sp_record_speaks_of(record, hash, key, outcome->control))
+			g_ptr_array_remove_index(records, i--);
+		else if (!outcome->negative && !sp_record_passed(record))
+			outcome->negative = sp_record_conclusion(record);
+	}
+	if (!records->len && !untested)
 		outcome->negative =
 			g_strdup(outcome->stack->before->len && !outcome->control
 					 ? "not verified: `stableport verify` proves no series so "
 					   "far; give --untested, and the mail will say so"
 					 : "not verified: run `stableport verify` first, or give "
 					   "--untested, and the mail will say so");
-	else if (outcome->record && !sp_record_passed(outcome->record))
-		outcome->negative = sp_record_conclusion(outcome->record);
 	return TRUE;
 }
 
@@ -163,7 +170,7 @@ static gboolean submit_one(const SpChain *chain, const GPtrArray *outcomes, cons
 			     .date = sp_lifetime_now(),
 			     .thread = chain->thread};
 
-	if (!chain->verify && !load_record(outcome, chain->untested, error))
+	if (!load_records(outcome, chain->untested, error))
 		return FALSE;
 	if (outcome->negative)
 		return TRUE;
@@ -176,7 +183,7 @@ static gboolean submit_one(const SpChain *chain, const GPtrArray *outcomes, cons
 	if (!outcome->control)
 		newer = sp_newer_text(all, sp_branch_version(outcome->branch), mailing.date,
 				      &missing);
-	mailing.record = outcome->record;
+	mailing.records = outcome->records;
 	mailing.newer = newer;
 	mails = sp_mail_compose(&mailing, chain->input->cache, error);
 	if (!mails || !write_mails(outcome, mails, error))

@@ -97,7 +97,7 @@ static char *told_below(const Draft *draft, GError **error)
 	const char *how = NULL;
 
 	if (draft->fix == mailing->fix)
-		text = sp_mailproof(draft->fix, draft->port, mailing->record, mailing->branch,
+		text = sp_mailproof(draft->fix, draft->port, mailing->records, mailing->branch,
 				    mailing->newer, error);
 	else
 		differs = sp_mailproof_diff(draft->fix->patch, draft->port, error);

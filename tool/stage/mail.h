@@ -24,8 +24,8 @@ typedef struct {
 typedef struct {
 	const SpFix *fix;
 	SpBranch *branch;
-	const SpStack *stack;	/* all of its ports are clean */
-	const SpRecord *record; /* what was verified; NULL writes that nothing was */
+	const SpStack *stack;	  /* all of its ports are clean */
+	const GPtrArray *records; /* SpRecord: what was verified; empty writes that nothing was */
 	const char *newer;	/* what is to be said of newer branches, lines; NULL for nothing */
 	const char *sender;	/* "Name <address>", who submits and signs off */
 	gint64 date;		/* seconds since 1970 */

@@ -111,10 +111,11 @@ char *sp_mailproof_diff(const SpPatch *patch, const SpPort *port, GError **error
 	return sp_clean_text(text->str);
 }
 
-char *sp_mailproof(const SpFix *fix, const SpPort *port, const SpRecord *record,
+char *sp_mailproof(const SpFix *fix, const SpPort *port, const GPtrArray *records,
 		   const SpBranch *branch, const char *newer, GError **error)
 {
-	SpControl control = record ? record->control : sp_branch_control(branch);
+	const SpRecord *first = records->len ? records->pdata[0] : NULL;
+	SpControl control = first ? first->control : sp_branch_control(branch);
 	g_autofree char *differs = sp_mailproof_diff(fix->patch, port, error);
 	g_autoptr(GString) text = g_string_new(NULL);
 
@@ -126,9 +127,11 @@ char *sp_mailproof(const SpFix *fix, const SpPort *port, const SpRecord *record,
 				       "show that\nthe reproducer finds the bug and that the patch "
 				       "cures it.\n\n",
 				       sp_branch_name(branch), sp_control_text(control));
-	if (record)
-		add_record(text, fix, record);
-	else
+	for (guint i = 0; i < records->len; i++) {
+		g_string_append(text, i ? "\n" : "");
+		add_record(text, fix, records->pdata[i]);
+	}
+	if (!records->len)
 		g_string_append(text, "Not built and not booted.\n");
 	g_string_append_printf(text, "\n%s", differs);
 	if (newer)

@@ -11,13 +11,13 @@
 
 /**
  * sp_mailproof:
- * @record: (nullable): NULL says that nothing was tested
+ * @records: SpRecord; empty says that nothing was tested
  * @newer: (nullable): what is to be said of newer branches, lines
  *
  * Returns: (transfer full): every line is prose or indented: none can be taken for the diff's
  * begin.
  */
-char *sp_mailproof(const SpFix *fix, const SpPort *port, const SpRecord *record,
+char *sp_mailproof(const SpFix *fix, const SpPort *port, const GPtrArray *records,
 		   const SpBranch *branch, const char *newer,
 		   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "stage/rate.h"
+#include "stage/series.h"
 
 #include <string.h>
 
@@ -59,6 +60,16 @@ void sp_record_free(SpRecord *record)
 	g_clear_pointer(&record->files, json_node_unref);
 	g_ptr_array_unref(record->cells);
 	g_free(record);
+}
+
+static void record_free(gpointer data)
+{
+	sp_record_free(data);
+}
+
+GPtrArray *sp_record_array(void)
+{
+	return g_ptr_array_new_with_free_func(record_free);
 }
 
 /* The unpatched kernel has to crash and the backport to survive, in the same scenario: a scenario
@@ -232,6 +243,20 @@ char *sp_record_to_json(const SpRecord *record)
 	return sp_json_text(json);
 }
 
+JsonNode *sp_record_to_array(const GPtrArray *records)
+{
+	g_autoptr(JsonBuilder) json = json_builder_new();
+
+	json_builder_begin_array(json);
+	for (guint i = 0; i < records->len; i++) {
+		g_autofree char *text = sp_record_to_json(records->pdata[i]);
+
+		json_builder_add_value(json, json_from_string(text, NULL));
+	}
+	json_builder_end_array(json);
+	return json_builder_get_root(json);
+}
+
 static gboolean no_record(const char *path, GError **error)
 {
 	g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s: not a verification record", path);
@@ -282,4 +307,41 @@ gboolean sp_record_load(const char *path, SpRecord **record, GError **error)
 	}
 	*record = g_steal_pointer(&got);
 	return TRUE;
+}
+
+char *sp_record_name(const char *arch)
+{
+	return g_str_equal(arch, SP_ARCH_DEFAULT) ? g_strdup("record.json")
+						  : g_strdup_printf("record-%s.json", arch);
+}
+
+/* The default's first. */
+static int by_name(gconstpointer a, gconstpointer b)
+{
+	const char *one = *(char *const *)a, *two = *(char *const *)b;
+	gboolean first = g_str_equal(one, "record.json"), second = g_str_equal(two, "record.json");
+
+	return first || second ? second - first : strcmp(one, two);
+}
+
+GPtrArray *sp_record_list(const char *dir, GError **error)
+{
+	g_autoptr(GPtrArray) records = sp_record_array();
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GDir) entries = g_dir_open(dir, 0, NULL);
+	const char *name;
+
+	while (entries && (name = g_dir_read_name(entries)))
+		if (sp_series_is_record(name))
+			g_ptr_array_add(names, g_strdup(name));
+	g_ptr_array_sort(names, by_name);
+	for (guint i = 0; i < names->len; i++) {
+		g_autofree char *path = g_build_filename(dir, names->pdata[i], NULL);
+		SpRecord *record;
+
+		if (!sp_record_load(path, &record, error))
+			return NULL;
+		g_ptr_array_add(records, record);
+	}
+	return g_steal_pointer(&records);
 }

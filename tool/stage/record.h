@@ -33,6 +33,10 @@ typedef struct {
 } SpRecord;
 
 SpRecord *sp_record_new(void);
+
+/* (transfer full): empty, owns what is put in. */
+GPtrArray *sp_record_array(void);
+
 void sp_record_free(SpRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpRecord, sp_record_free)
 
@@ -70,6 +74,22 @@ gboolean sp_record_speaks_of(const SpRecord *record, const char *diff_sha256,
 SpCell *sp_record_cell(const SpRecord *record, const char *scenario, const char *variant);
 
 char *sp_record_to_json(const SpRecord *record);
+
+/* (transfer full): an array of all @records. */
+JsonNode *sp_record_to_array(const GPtrArray *records);
+
+/* "record.json"; of another architecture than the default "record-<arch>.json": a branch has one of
+ * each. (transfer full). */
+char *sp_record_name(const char *arch);
+
+/**
+ * sp_record_list:
+ * @dir: <out>/<fix>/<branch>
+ *
+ * Returns: (transfer full): SpRecord, the default architecture's first, then by name; empty when
+ * there is none. SP_ERROR_USAGE for a file of such a name that is no record.
+ */
+GPtrArray *sp_record_list(const char *dir, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* @record is NULL when there is no such file. SP_ERROR_USAGE when it is no record. */
 gboolean sp_record_load(const char *path, SpRecord **record,

@@ -18,7 +18,7 @@ static void row_free(gpointer data)
 	g_free(row->reason);
 	g_free(row->patch);
 	g_free(row->mail);
-	sp_record_free(row->record);
+	g_clear_pointer(&row->records, g_ptr_array_unref);
 	g_free(row);
 }
 
@@ -29,14 +29,25 @@ static char *existing(const char *dir, const char *name)
 	return g_file_test(path, G_FILE_TEST_EXISTS) ? g_steal_pointer(&path) : NULL;
 }
 
+/* One of an older source or another change is no evidence for what lies there now. */
+static gboolean is_evidence(const SpReportRow *row, const SpRecord *record, JsonObject *port)
+{
+	SpControl control;
+
+	if (record->not_affected)
+		return g_str_equal(row->verdict, "not-affected") &&
+		       g_strcmp0(record->version, row->version) == 0;
+	return port && sp_control_parse(sp_json_get_string(port, "control", NULL), &control) &&
+	       sp_record_speaks_of(record, sp_json_get_string(port, "diff_sha256", NULL),
+				   sp_json_get_string(port, "source_key", NULL), control);
+}
+
 static gboolean load_branch(SpReportRow *row, const char *dir, GError **error)
 {
 	g_autofree char *place = g_build_filename(dir, row->branch, NULL);
 	g_autofree char *port_path = g_build_filename(place, "port.json", NULL);
-	g_autofree char *record_path = g_build_filename(place, "record.json", NULL);
 	g_autoptr(JsonObject) port = NULL;
 	const char *patch;
-	SpControl control;
 
 	if (!sp_json_load(port_path, &port, error))
 		return FALSE;
@@ -46,26 +57,18 @@ static gboolean load_branch(SpReportRow *row, const char *dir, GError **error)
 	row->mail = existing(place, "mail.eml");
 	if (!row->mail)
 		row->mail = existing(place, "mail-0001.eml");
-	if (!sp_record_load(record_path, &row->record, error))
-		return FALSE;
-	/* One of an older source or another change is no evidence for what lies there now. */
-	if (row->record && row->record->not_affected) {
-		if (!g_str_equal(row->verdict, "not-affected") ||
-		    g_strcmp0(row->record->version, row->version) != 0)
-			g_clear_pointer(&row->record, sp_record_free);
-	} else if (row->record &&
-		   (!port ||
-		    !sp_control_parse(sp_json_get_string(port, "control", NULL), &control) ||
-		    !sp_record_speaks_of(row->record, sp_json_get_string(port, "diff_sha256", NULL),
-					 sp_json_get_string(port, "source_key", NULL), control)))
-		g_clear_pointer(&row->record, sp_record_free);
-	return TRUE;
+	row->records = sp_record_list(place, error);
+	for (guint i = 0; row->records && i < row->records->len; i++)
+		if (!is_evidence(row, row->records->pdata[i], port))
+			g_ptr_array_remove_index(row->records, i--);
+	return row->records != NULL;
 }
 
 static SpReportRow *new_row(JsonObject *branch)
 {
 	SpReportRow *row = g_new0(SpReportRow, 1);
 
+	row->records = sp_record_array();
 	row->branch = g_strdup(sp_json_get_string(branch, "branch", "?"));
 	row->version = g_strdup(sp_json_get_string(branch, "version", "?"));
 	row->verdict =
@@ -113,21 +116,22 @@ static void pad(GString *text, const char *cell, guint width)
 		g_string_append_c(text, ' ');
 }
 
-static void add_cells(GString *text, const SpRecord *record, guint indent)
+static void add_record(GString *text, const SpRecord *record)
 {
 	g_autofree char *conclusion = sp_record_conclusion(record);
 
+	g_string_append_printf(text, "    %s\n", record->arch);
 	for (guint i = 0; i < record->cells->len; i++) {
 		const SpCell *cell = record->cells->pdata[i];
 		g_autofree char *name = g_strdup_printf("%s, %s", cell->scenario, cell->variant);
 		g_autofree char *summary = sp_cell_summary(cell);
 
-		g_string_append_printf(text, "%*s", (int)indent, "");
+		g_string_append(text, "    ");
 		pad(text, name, 18);
 		pad(text, sp_cell_mark(cell), 12);
 		g_string_append_printf(text, "%s\n", summary);
 	}
-	g_string_append_printf(text, "%*s%s\n", (int)indent, "", conclusion);
+	g_string_append_printf(text, "    %s\n", conclusion);
 }
 
 char *sp_report_text(const GPtrArray *rows)
@@ -153,8 +157,8 @@ char *sp_report_text(const GPtrArray *rows)
 		pad(text, row->version, version);
 		pad(text, row->verdict, verdict);
 		g_string_append_printf(text, "%s\n", row->reason);
-		if (row->record)
-			add_cells(text, row->record, 4);
+		for (guint k = 0; k < row->records->len; k++)
+			add_record(text, row->records->pdata[k]);
 		if (row->patch)
 			g_string_append_printf(text, "    patch  %s\n", row->patch);
 		if (row->mail)
@@ -172,14 +176,8 @@ static void add_json_row(JsonBuilder *json, const SpReportRow *row)
 	sp_json_string(json, "reason", row->reason);
 	sp_json_string(json, "patch", row->patch);
 	sp_json_string(json, "mail", row->mail);
-	json_builder_set_member_name(json, "record");
-	if (row->record) {
-		g_autofree char *record = sp_record_to_json(row->record);
-
-		json_builder_add_value(json, json_from_string(record, NULL));
-	} else {
-		json_builder_add_null_value(json);
-	}
+	json_builder_set_member_name(json, "records");
+	json_builder_add_value(json, sp_record_to_array(row->records));
 	json_builder_end_object(json);
 }
 

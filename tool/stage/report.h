@@ -16,9 +16,9 @@ typedef struct {
 	char *version;
 	char *verdict; /* with " (control)" when the fix was taken out */
 	char *reason;
-	char *patch;	  /* path of the patch, NULL when there is none */
-	char *mail;	  /* path of the mail, NULL likewise */
-	SpRecord *record; /* NULL when it was not verified */
+	char *patch;	    /* path of the patch, NULL when there is none */
+	char *mail;	    /* path of the mail, NULL likewise */
+	GPtrArray *records; /* SpRecord, an architecture each; empty when it was not verified */
 } SpReportRow;
 
 /**

@@ -58,11 +58,35 @@ static double boots_seconds(const SpRecord *record)
 
 static const char *proof(const SpRecord *record)
 {
-	if (!record)
-		return "not booted";
 	if (sp_record_proven(record, NULL))
 		return "proven";
 	return record->only_boot && sp_record_passed(record) ? "builds and boots" : "not proven";
+}
+
+/* " arm64", nothing for the default. */
+static const char *arch_told(const SpRecord *record, const char **blank)
+{
+	gboolean other = record->arch && !g_str_equal(record->arch, SP_ARCH_DEFAULT);
+
+	*blank = other ? " " : "";
+	return other ? record->arch : "";
+}
+
+static void add_proofs(GString *page, const GPtrArray *records)
+{
+	double seconds = 0;
+
+	for (guint i = 0; i < records->len; i++) {
+		const SpRecord *record = records->pdata[i];
+		const char *blank, *arch = arch_told(record, &blank);
+
+		g_string_append_printf(page, "%s%s%s%s", i ? ", " : "", arch, blank, proof(record));
+		seconds += boots_seconds(record);
+	}
+	if (records->len)
+		g_string_append_printf(page, " | %.0f s", seconds);
+	else
+		g_string_append(page, "not booted | ");
 }
 
 static void add_lines(GString *page, const char *dir, const GPtrArray *rows)
@@ -72,10 +96,9 @@ static void add_lines(GString *page, const char *dir, const GPtrArray *rows)
 	for (guint i = 0; i < rows->len; i++) {
 		const SpReportRow *row = rows->pdata[i];
 
-		g_string_append_printf(page, "| %s | %s | %s | %s | ", row->branch, row->version,
-				       row->verdict, proof(row->record));
-		if (row->record)
-			g_string_append_printf(page, "%.0f s", boots_seconds(row->record));
+		g_string_append_printf(page, "| %s | %s | %s | ", row->branch, row->version,
+				       row->verdict);
+		add_proofs(page, row->records);
 		g_string_append(page, " | ");
 		add_link(page, dir, row->patch, "patch");
 		if (row->patch && row->mail)
@@ -86,14 +109,14 @@ static void add_lines(GString *page, const char *dir, const GPtrArray *rows)
 }
 
 /* The names of all variants, each once, in the order of the records. */
-static GPtrArray *variants_of(const GPtrArray *rows)
+static GPtrArray *variants_of(const GPtrArray *records)
 {
 	GPtrArray *names = g_ptr_array_new();
 
-	for (guint i = 0; i < rows->len; i++) {
-		const SpRecord *record = ((SpReportRow *)rows->pdata[i])->record;
+	for (guint i = 0; i < records->len; i++) {
+		const SpRecord *record = records->pdata[i];
 
-		for (guint k = 0; record && k < record->cells->len; k++) {
+		for (guint k = 0; k < record->cells->len; k++) {
 			const SpCell *cell = record->cells->pdata[k];
 
 			if (!g_ptr_array_find_with_equal_func(names, cell->variant, g_str_equal,
@@ -117,13 +140,16 @@ static void add_cell(GString *page, const SpCell *cell)
 }
 
 /* One line of the second table: @first is the scenario's first cell in the record. */
-static void add_scenario(GString *page, const SpReportRow *row, const SpCell *first,
+static void add_scenario(GString *page, const SpRecord *record, const SpCell *first,
 			 const GPtrArray *variants)
 {
-	g_string_append_printf(page, "| %s | %s |", row->branch, first->scenario);
+	const char *blank, *arch = arch_told(record, &blank);
+
+	g_string_append_printf(page, "| %s%s%s | %s |", record->branch, blank, arch,
+			       first->scenario);
 	for (guint i = 0; i < variants->len; i++) {
 		g_string_append_c(page, ' ');
-		add_cell(page, sp_record_cell(row->record, first->scenario, variants->pdata[i]));
+		add_cell(page, sp_record_cell(record, first->scenario, variants->pdata[i]));
 		g_string_append(page, " |");
 	}
 	g_string_append_c(page, '\n');
@@ -141,8 +167,12 @@ static gboolean is_first(const SpRecord *record, guint n)
 
 static void add_boots(GString *page, const GPtrArray *rows)
 {
-	g_autoptr(GPtrArray) variants = variants_of(rows);
+	g_autoptr(GPtrArray) records = g_ptr_array_new();
+	g_autoptr(GPtrArray) variants = NULL;
 
+	for (guint i = 0; i < rows->len; i++)
+		g_ptr_array_extend(records, ((SpReportRow *)rows->pdata[i])->records, NULL, NULL);
+	variants = variants_of(records);
 	if (!variants->len)
 		return;
 	g_string_append(page, "\n## What was booted\n\n| line | scenario |");
@@ -152,12 +182,12 @@ static void add_boots(GString *page, const GPtrArray *rows)
 	for (guint i = 0; i < variants->len; i++)
 		g_string_append(page, "---|");
 	g_string_append_c(page, '\n');
-	for (guint i = 0; i < rows->len; i++) {
-		const SpReportRow *row = rows->pdata[i];
+	for (guint i = 0; i < records->len; i++) {
+		const SpRecord *record = records->pdata[i];
 
-		for (guint k = 0; row->record && k < row->record->cells->len; k++)
-			if (is_first(row->record, k))
-				add_scenario(page, row, row->record->cells->pdata[k], variants);
+		for (guint k = 0; k < record->cells->len; k++)
+			if (is_first(record, k))
+				add_scenario(page, record, record->cells->pdata[k], variants);
 	}
 }
 
@@ -176,30 +206,33 @@ static void add_files(GString *page, const SpRecord *record)
 	}
 }
 
+static void add_record(GString *page, const SpRecord *record)
+{
+	g_autofree char *conclusion = sp_record_conclusion(record);
+
+	g_string_append(page, ".\n  Booted: ");
+	add_plain(page, conclusion);
+	g_string_append(page, ".\n  Source: ");
+	add_plain(page, record->source);
+	add_files(page, record);
+	g_string_append(page, "; ");
+	add_plain(page, record->arch);
+	g_string_append(page, ", ");
+	add_plain(page, record->compiler);
+	g_string_append(page, ", ");
+	add_plain(page, record->qemu);
+	g_string_append(page, ", ");
+	add_plain(page, record->accelerator);
+	g_string_append(page, "; ");
+	add_plain(page, record->date);
+}
+
 static void add_reason(GString *page, const SpReportRow *row)
 {
-	const SpRecord *record = row->record;
-	g_autofree char *conclusion = record ? sp_record_conclusion(record) : NULL;
-
 	g_string_append_printf(page, "- %s %s: ", row->branch, row->version);
 	add_prose(page, row->reason);
-	if (record) {
-		g_string_append(page, ".\n  Booted: ");
-		add_plain(page, conclusion);
-		g_string_append(page, ".\n  Source: ");
-		add_plain(page, record->source);
-		add_files(page, record);
-		g_string_append(page, "; ");
-		add_plain(page, record->arch);
-		g_string_append(page, ", ");
-		add_plain(page, record->compiler);
-		g_string_append(page, ", ");
-		add_plain(page, record->qemu);
-		g_string_append(page, ", ");
-		add_plain(page, record->accelerator);
-		g_string_append(page, "; ");
-		add_plain(page, record->date);
-	}
+	for (guint i = 0; i < row->records->len; i++)
+		add_record(page, row->records->pdata[i]);
 	g_string_append_c(page, '\n');
 }
 

@@ -20,6 +20,12 @@ gboolean sp_series_is_mail(const char *name)
 	return g_regex_match_simple("^mail(-[0-9]{4})?\\.eml$", name, G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
+gboolean sp_series_is_record(const char *name)
+{
+	return g_regex_match_simple("^record(-[a-z0-9_]+)?\\.json$", name, G_REGEX_DOLLAR_ENDONLY,
+				    0);
+}
+
 char *sp_series_patch_name(const SpFix *fix)
 {
 	g_autoptr(GString) name = g_string_new(NULL);

@@ -68,6 +68,9 @@ gboolean sp_series_write(const SpFix *fix, SpBranch *branch, const SpVerdict *ve
  * of a series. */
 gboolean sp_series_is_mail(const char *name);
 
+/* Whether it is a verification's record: record.json, record-arm64.json. */
+gboolean sp_series_is_record(const char *name);
+
 /* (transfer full): the changed files as port.json has them: an array, each with its blob ids before
  * and after and the certificates of its hunks. */
 JsonNode *sp_series_files(const SpPort *port);

@@ -226,7 +226,7 @@ static gboolean has_name(const GPtrArray *names, const char *name)
 /* What @dir holds that we did not write, or NULL; (transfer full). */
 static char *foreign_file(const char *dir, const GPtrArray *names)
 {
-	const char *ours[] = {"series", "port.json", "record.json", NULL};
+	const char *ours[] = {"series", "port.json", NULL};
 	g_autofree char *path = g_build_filename(dir, "series", NULL);
 	g_autofree char *expected = series_text(names);
 	g_autofree char *series = NULL;
@@ -237,7 +237,7 @@ static char *foreign_file(const char *dir, const GPtrArray *names)
 		return g_strdup(dir);
 	while ((name = g_dir_read_name(entries)))
 		if (!g_strv_contains(ours, name) && !has_name(names, name) &&
-		    !sp_series_is_mail(name))
+		    !sp_series_is_mail(name) && !sp_series_is_record(name))
 			return g_build_filename(dir, name, NULL);
 	if (g_file_get_contents(path, &series, NULL, NULL) && !g_str_equal(series, expected))
 		return g_steal_pointer(&path);
@@ -318,17 +318,24 @@ static gboolean write_new(const char *dir, const char *name, const char *text, G
 	return sp_fs_write_hidden(path, text, strlen(text), error);
 }
 
-/* What was verified is the change, not its message: a record of this very diff stays. */
-static gboolean keep_record(const char *dir, const char *temp, const char *hash, GError **error)
+/* What was verified is the change, not its message: records of this very diff stay. */
+static gboolean keep_records(const char *dir, const char *temp, const char *hash, GError **error)
 {
-	g_autofree char *path = g_build_filename(dir, "record.json", NULL);
-	g_autoptr(JsonObject) record = NULL;
-	g_autofree char *text = NULL;
+	g_autoptr(GDir) entries = g_dir_open(dir, 0, NULL);
+	const char *name;
 
-	if (!sp_json_load(path, &record, NULL) || !record ||
-	    !g_str_equal(sp_json_get_string(record, "diff_sha256", ""), hash))
-		return TRUE;
-	return sp_fs_read(path, &text, NULL, error) && write_new(temp, "record.json", text, error);
+	while (entries && (name = g_dir_read_name(entries))) {
+		g_autofree char *path = g_build_filename(dir, name, NULL);
+		g_autoptr(JsonObject) record = NULL;
+		g_autofree char *text = NULL;
+
+		if (!sp_series_is_record(name) || !sp_json_load(path, &record, NULL) || !record ||
+		    !g_str_equal(sp_json_get_string(record, "diff_sha256", ""), hash))
+			continue;
+		if (!sp_fs_read(path, &text, NULL, error) || !write_new(temp, name, text, error))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 static gboolean write_patches(const char *dir, const GPtrArray *patches, GError **error)
@@ -350,7 +357,7 @@ static gboolean write_dir(const char *dir, const GPtrArray *patches, const char 
 	if (!temp)
 		return FALSE;
 	if (write_new(temp, "series", series, error) && write_patches(temp, patches, error) &&
-	    write_new(temp, "port.json", record, error) && keep_record(dir, temp, hash, error) &&
+	    write_new(temp, "port.json", record, error) && keep_records(dir, temp, hash, error) &&
 	    sp_fs_replace_dir(temp, dir, error))
 		return TRUE;
 	if (!sp_fs_remove(temp, NULL))
