@@ -3,8 +3,9 @@
 #
 # How long `verify` takes on Debian's 5.10 with the fix taken out, the whole matrix: from an empty
 # cache, against plain makes of the same two configurations plus the boots' own time; and, when only
-# the patch has changed, to the first boot of the backport. virtme-ng, where it is installed (`vng` in
-# PATH, or $VNG), builds and boots the same source and configuration. Prints a line a figure: name,
+# the patch has changed, to the first boot of the backport. virtme-ng, where it is installed (in PATH,
+# or in the folder $VIRTME), builds and boots the same source and configuration, with the drivers that
+# it needs besides, once: to be held against the first boot of ours. Prints a line a figure: name,
 # value, unit, limit ("-" for none). Exit code 1 when a figure is past its limit or could not be had.
 # It takes half an hour on two cores, and wants a quiet machine.
 set -eu
@@ -14,7 +15,7 @@ cd "$(dirname "$0")/.."
 tarball=$(tests/debian-kernel.sh bullseye 5.10 build/kernels)
 work=$PWD/$top/verify
 branch=linux-5.10.y
-vng=${VNG:-vng}
+[ -z "${VIRTME:-}" ] || PATH=$VIRTME:$PATH
 rm -rf "$work"
 mkdir -p "$work/source"
 cp -r backports/khugepaged-page-to-pgoff "$work/khugepaged-page-to-pgoff"
@@ -24,9 +25,18 @@ now() {
 	date +%s.%N
 }
 
-verify() { # its progress on stderr
-	"$stableport" verify "$fix" --tree "$branch=$tarball" --undo-fix --accel tcg \
-		--cache "$work/cache" --out "$work/out" >"$work/result"
+# verify NAME PATTERN: its progress to $work/NAME.log, and how long it took to the end of the first
+# boot whose line matches the pattern to $work/NAME.first
+verify() {
+	begin=$(now)
+	"$stableport" verify "$fix" --tree "$branch=$tarball" --undo-fix --accel tcg --cache "$work/cache" \
+		--out "$work/out" 2>&1 >"$work/result" | while read -r line; do
+		echo "$line"
+		case $line in
+		$2) [ -e "$work/$1.first" ] || calc "$(now) - $begin" >"$work/$1.first" ;;
+		esac
+	done >"$work/$1.log"
+	grep -q '^    verdict      proven' "$work/result" && [ -s "$work/$1.first" ]
 }
 
 # How long the boots of the record took, together.
@@ -50,7 +60,7 @@ plain() {
 
 note "the whole matrix from an empty cache"
 begin=$(now)
-verify 2>"$work/cold.log" || {
+verify cold "*: boot 1 of "*": "* || {
 	tail -n 20 "$work/cold.log" >&2
 	missed verify-cold ratio 1.3
 	exit 1
@@ -64,6 +74,7 @@ plain_sum=0
 for config in "$work"/cache/build/*/config; do
 	one=$(plain "plain-$(basename "$(dirname "$config")")" "$config")
 	plain_sum=$(calc "$plain_sum + $one")
+	grep -q '^CONFIG_NUMA=y' "$config" || usual=$config
 done
 
 note "a changed patch"
@@ -72,31 +83,31 @@ cmp -s "$fix/fix.patch" backports/khugepaged-page-to-pgoff/fix.patch && {
 	note "the patch was not changed"
 	exit 1
 }
-begin=$(now)
-verify 2>&1 | while read -r line; do
-	case $line in
-	*", backport: boot 1 of "*": "*) [ -e "$work/first" ] || now >"$work/first" ;;
-	esac
-done
-[ -s "$work/first" ] || {
+verify warm "*, backport: boot 1 of "*": "* || {
 	missed verify-warm s 25
 	exit 1
 }
-warm=$(calc "$(cat "$work/first") - $begin")
 
 figure verify-total "$total" s -
 figure verify-boots "$boots" s -
 figure verify-plain "$plain_sum" s -
+figure verify-first "$(cat "$work/cold.first")" s -
 figure verify-cold "$(calc "($total - $boots) / $plain_sum")" ratio 1.3
-figure verify-warm "$warm" s 25
+figure verify-warm "$(cat "$work/warm.first")" s 25
 
-if command -v "$vng" >/dev/null; then
+virtme() {
+	cd "$work/source" && make -s mrproper && cp "$usual" .config && virtme-configkernel --arch x86_64 --update &&
+		vng --build --skip-modules && vng --run . --disable-kvm --force-9p --memory 512M -- true
+}
+if command -v vng >/dev/null; then
 	note "virtme-ng"
 	begin=$(now)
-	(cd "$work/source" && make -s mrproper && cp "$config" .config &&
-		"$vng" --build -v && "$vng" --run . --disable-kvm -- true) >"$work/vng.log" 2>&1 &&
-		figure verify-virtme "$(calc "$(now) - $begin")" s - ||
-		note "virtme-ng fails: $work/vng.log"
+	if (virtme) >"$work/virtme.log" 2>&1; then
+		figure verify-virtme "$(calc "$(now) - $begin")" s -
+	else
+		note "virtme-ng fails: $work/virtme.log"
+		failed=1
+	fi
 else
 	note "virtme-ng is not installed: not compared"
 fi
