@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "base/mime.h"
+#include "stage/lifetime.h"
 #include "stage/newer.h"
 
 #define BEFORE_X                                                                                   \
@@ -274,6 +275,40 @@ static void test_newer(Mail *m, gconstpointer data)
 	g_assert_null(missing);
 }
 
+/* Which long-term lines got releases on a day. */
+static void test_lines(Mail *m, gconstpointer data)
+{
+	static const struct {
+		const char *day, *than, *lines;
+	} cases[] = {
+		{"2020-10-10", "4.4.1", "4.9 4.14 4.19 5.4 "},
+		{"2020-12-12", "5.4.1", ""},
+		{"2020-12-13", "5.4.1", "5.10 "}, /* its first day */
+		{"2024-01-31", "4.9.337", "4.14 4.19 5.4 5.10 5.15 6.1 6.6 "},
+		{"2024-02-01", "4.9.337", "4.19 5.4 5.10 5.15 6.1 6.6 "}, /* 4.14 has ended */
+		{"2026-06-01", "6.6.300", "6.12 6.18 "},
+		{"2026-06-01", "6.18.0", ""},
+	};
+
+	(void)m;
+	(void)data;
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *time = g_strconcat(cases[i].day, "T12:00:00Z", NULL);
+		g_autoptr(GDateTime) date = g_date_time_new_from_iso8601(time, NULL);
+		g_autoptr(GString) text = g_string_new(NULL);
+		g_autoptr(GArray) lines = NULL;
+		SpKver version;
+
+		g_assert_true(sp_kver_parse(cases[i].than, &version));
+		lines = sp_lifetime_newer(&version, g_date_time_to_unix(date));
+		for (guint k = 0; k < lines->len; k++)
+			g_string_append_printf(text, "%u.%u ",
+					       g_array_index(lines, SpKver, k).major,
+					       g_array_index(lines, SpKver, k).minor);
+		g_assert_cmpstr(text->str, ==, cases[i].lines);
+	}
+}
+
 static int run(void)
 {
 #define ADD(name, function)                                                                        \
@@ -285,6 +320,7 @@ static int run(void)
 	ADD("only-boot", test_only_boot);
 	ADD("how", test_how);
 	ADD("newer", test_newer);
+	ADD("lines", test_lines);
 	return g_test_run();
 }
 

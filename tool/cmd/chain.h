@@ -76,7 +76,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpOutcome, sp_outcome_free)
 #define SP_CHAIN_OLDER_OPTION(older_only)                                                          \
 	{                                                                                          \
 		"older-only", 0, 0, G_OPTION_ARG_NONE, &(older_only),                              \
-			"write the mail although newer branches lack the fix; it says so", NULL    \
+			"write the mail although newer branches lack the fix, or may; it says so", \
+			NULL                                                                       \
 	}
 
 /**

@@ -104,6 +104,27 @@ static gboolean check_one_newer(const SpLintBranches *all, SpLintMail *mail, con
 	return TRUE;
 }
 
+/* The lines that would have to have it, of which the repository shows nothing. */
+static gboolean check_unseen(const SpLintBranches *all, SpLintMail *mail, const SpFix *fix,
+			     GError **error)
+{
+	g_autoptr(GPtrArray) lines =
+		sp_newer_lines(fix, all->history, &mail->version, all->now, error);
+	g_autoptr(GString) unseen = g_string_new(NULL);
+
+	for (guint i = 0; lines && i < lines->len; i++) {
+		const char *name = lines->pdata[i];
+
+		if (!find_branch(all, name) && !is_sent(all, name, fix->upstream))
+			g_string_append_printf(unseen, "%s%s", unseen->len ? ", " : "", name);
+	}
+	if (unseen->len)
+		sp_lint_add(mail->findings, SP_LINT_NEWER, SP_LINT_UNCHECKED,
+			    "not among the branches here, so not known whether it needs it: %s",
+			    unseen->str);
+	return lines != NULL;
+}
+
 static gboolean check_newer(const SpLintBranches *all, SpLintMail *mail, const SpFix *fix,
 			    GError **error)
 {
@@ -114,7 +135,7 @@ static gboolean check_newer(const SpLintBranches *all, SpLintMail *mail, const S
 		    !check_one_newer(all, mail, fix, branch, error))
 			return FALSE;
 	}
-	return TRUE;
+	return check_unseen(all, mail, fix, error);
 }
 
 /* What is said of the branch itself. */
