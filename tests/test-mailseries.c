@@ -88,23 +88,63 @@ static void test_series(Mail *m, gconstpointer data)
 	g_assert_null(strstr(text_of(three, 0), "diff --git"));
 }
 
-/* The same submission has the same ids again, another change other ones. */
+/* (transfer full): the id of the only mail. */
+static char *id_of(Mail *m)
+{
+	g_autofree char *text = mail_one(m, NULL, NULL);
+
+	return header(text, "Message-Id");
+}
+
+/* The same submission has the same ids again, and no other has: of another change, in answer to
+ * something else, or with another word in it. */
 static void test_ids(Mail *m, gconstpointer data)
 {
+	SpThread thread = {(char *)"failed-1@gregkh", NULL, NULL, NULL};
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autofree char *one = mail_one(m, NULL, NULL);
 	g_autofree char *again = mail_one(m, NULL, NULL);
-	g_autofree char *other = NULL;
-	g_autofree char *id = header(one, "Message-Id");
-	g_autofree char *changed = NULL;
+	g_autofree char *id = id_of(m);
 
 	(void)data;
 	g_assert_cmpstr(one, ==, again);
 	g_assert_true(g_str_has_prefix(id, "<0123456789ab.linux-5.10.y."));
 	g_assert_true(g_str_has_suffix(id, ".1.stableport@der.org>"));
+	g_assert_true(g_hash_table_add(seen, g_steal_pointer(&id)));
+	m->thread = &thread;
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
+	thread.message_id = (char *)"failed-2@gregkh";
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
+	m->newer = "  linux-6.1.y: has it\n";
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
+	sp_branch_set_control(m->branch, SP_CONTROL_UNDONE);
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
+	mail_set(&m->fix->patch->body, "Another reason.\n");
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
+	mail_set(&m->fix->patch->subject, "mm: do it otherwise");
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
 	mail_prepare(m, BUGGY, BEFORE_X);
-	other = mail_one(m, NULL, NULL);
-	changed = header(other, "Message-Id");
-	g_assert_cmpstr(id, !=, changed);
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
+	g_assert_false(g_hash_table_add(seen, id_of(m)));
+}
+
+/* All of a series have other ids when one of them says something else. */
+static void test_ids_series(Mail *m, gconstpointer data)
+{
+	g_autoptr(GPtrArray) mails = NULL;
+	g_autofree char *one = NULL;
+	g_autofree char *other = NULL;
+
+	(void)data;
+	add_before(m, "1111111111111111111111111111111111111111", "mm: first", "one");
+	mails = mail_all(m, NULL, NULL);
+	one = header(text_of(mails, 0), "Message-Id");
+	g_ptr_array_unref(mails);
+	m->newer = "  linux-6.1.y: has it\n";
+	mails = mail_all(m, NULL, NULL);
+	other = header(text_of(mails, 0), "Message-Id");
+	g_assert_cmpstr(one, !=, other);
+	check_header(text_of(mails, 1), "In-Reply-To", other);
 }
 
 static void test_thread(Mail *m, gconstpointer data)
@@ -315,6 +355,7 @@ static int run(void)
 	g_test_add("/mailseries/" name, Mail, NULL, mail_set_up, function, mail_tear_down)
 	ADD("series", test_series);
 	ADD("ids", test_ids);
+	ADD("ids-series", test_ids_series);
 	ADD("thread", test_thread);
 	ADD("base", test_base);
 	ADD("only-boot", test_only_boot);

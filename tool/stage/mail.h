@@ -43,8 +43,8 @@ typedef struct {
  * @scratch: the cache directory, for a folder that is gone afterwards
  *
  * A cover letter goes before a series of three or more. The first message answers @thread, the
- * others the first. Message-IDs follow from fix, branch, change and the sender's domain: the same
- * submission has the same ones again.
+ * others the first. Message-IDs follow from fix, branch, text, what is answered and the sender's
+ * domain: the same submission has the same ones again, and no other has.
  *
  * Each message is read back as our own reader and `git am` read it: subject, author, message and
  * tree have to be what went in.
