@@ -254,6 +254,7 @@ static void test_how(Mail *m, gconstpointer data)
 	g_autofree char *usual = mail_one(m, NULL, NULL);
 	g_autofree char *bracket = NULL;
 	g_autofree char *scissors = NULL;
+	g_autofree char *both = NULL;
 
 	(void)data;
 	g_assert_null(strstr(usual, "git am"));
@@ -261,6 +262,11 @@ static void test_how(Mail *m, gconstpointer data)
 	scissors = mail_one(m, NULL, NULL);
 	g_assert_nonnull(strstr(scissors, "\n---\nTo be applied with `git am --no-scissors`: "));
 	mail_set(&m->fix->patch->subject, "[media] x");
+	both = mail_one(m, NULL, NULL);
+	g_assert_nonnull(strstr(both, "\n---\nTo be applied with `git am --keep-non-patch "
+				      "--no-scissors`: the subject begins with a bracket, and "
+				      "the message has a line of scissors.\n\nNot built"));
+	mail_set(&m->fix->patch->body, "Why.\n");
 	bracket = mail_one(m, NULL, NULL);
 	g_assert_nonnull(strstr(bracket, "\n---\nTo be applied with `git am --keep-non-patch`: "));
 }

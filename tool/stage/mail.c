@@ -90,13 +90,28 @@ static gboolean has_scissors(const char *message)
 				    message, G_REGEX_RAW | G_REGEX_MULTILINE, 0);
 }
 
+/* Which options `git am` needs for it, a paragraph; "" for none; (transfer full). */
+static char *how_to_apply(const Draft *draft)
+{
+	gboolean bracket = *draft->fix->patch->subject == '[';
+	gboolean scissors = has_scissors(draft->message);
+
+	if (!bracket && !scissors)
+		return g_strdup("");
+	return g_strdup_printf("To be applied with `git am%s%s`: %s%s%s.\n\n",
+			       bracket ? " --keep-non-patch" : "", scissors ? " --no-scissors" : "",
+			       bracket ? "the subject begins with a bracket" : "",
+			       bracket && scissors ? ", and " : "",
+			       scissors ? "the message has a line of scissors" : "");
+}
+
 /* What stands below the "---"; (transfer full), NULL on error. */
 static char *told_below(const Draft *draft, GError **error)
 {
 	const SpMailing *mailing = draft->mailing;
 	g_autofree char *text = NULL;
 	g_autofree char *differs = NULL;
-	const char *how = NULL;
+	g_autofree char *how = how_to_apply(draft);
 
 	if (draft->fix == mailing->fix)
 		text = sp_mailproof(draft->fix, draft->port, mailing->record, mailing->branch,
@@ -107,13 +122,7 @@ static char *told_below(const Draft *draft, GError **error)
 		text = g_strdup_printf("Patch %u of this series needs it, and tells what was "
 				       "tested.\n\n%s",
 				       draft->total, differs);
-	if (text && *draft->fix->patch->subject == '[')
-		how = "--keep-non-patch`: the subject begins with a bracket";
-	else if (text && has_scissors(draft->message))
-		how = "--no-scissors`: the message has such a line";
-	if (how)
-		return g_strdup_printf("To be applied with `git am %s.\n\n%s", how, text);
-	return g_steal_pointer(&text);
+	return text ? g_strconcat(how, text, NULL) : NULL;
 }
 
 /* "base-commit: <id>", which `git format-patch --base` writes and b4 reads, in the first message;
