@@ -101,4 +101,26 @@ run 1 "two folders" mail folder --tree linux-5.4.y=lacks --tree linux-5.10.y=new
 ok "one is given" grep -qx '  linux-5\.10\.y: has it' series/folder/linux-5.4.y/mail.eml
 ok "the others are not" grep -qx '  linux-5\.15\.y: not given: not known whether it needs it' series/folder/linux-5.4.y/mail.eml
 
+# A line that has come to its end: the mail is written, for who keeps such a kernel, and says so.
+mail 0 "a line that has ended" 4.14 --older-only
+says '^    ended +4\.14 gets no more releases since 2024-01: the stable team will not take the mail$'
+ok "the mail says so" grep -qx 'NOT FOR THE STABLE TEAM: 4\.14 gets no more releases since 2024-01\. It is for' "$eml"
+ok "below the message" [ "$(sed -n '/^---$/{n;p;}' "$eml" | cut -c1-24)" = "NOT FOR THE STABLE TEAM:" ]
+run 1 "lint of it" lint "$eml"
+says '^  error: supported: 4\.14 gets no more releases since 2024-01$'
+mail 0 "as JSON" 4.14 --older-only --json
+says '"ended" : "4\.14 gets no more releases since 2024-01"'
+mail 0 "one that has not" 5.4 --older-only --json
+says '"ended" : null'
+ok "its mail says nothing of it" not grep -q 'NOT FOR THE STABLE TEAM' "$eml"
+{
+	printf 'From: <greg@example.com>\nTo: <stable@vger.kernel.org>\nMessage-ID: <failed@gregkh>\n'
+	printf 'Subject: FAILED: patch "[PATCH] work: nothing" failed to apply to 4.14-stable tree\n\n\n'
+	printf 'The patch below does not apply to the 4.14-stable tree.\n\nthanks,\n\ngreg k-h\n\n'
+	printf -- "------------------ original commit in Linus's tree ------------------\n\n"
+	cat fix.patch
+} >failed.eml
+run 0 "an answer to one" answer failed.eml --repo "$repo" --untested --signoff --older-only
+says '^    ended +4\.14 gets no more releases since 2024-01: '
+
 done_testing

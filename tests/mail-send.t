@@ -126,6 +126,13 @@ terminal y --send
 ok "an answer of yes: exit code 0" [ "$code" = 0 ]
 ok "sent after the dry run" sh -c "sed -n 2p '$scratch/called' | grep -v -- --dry-run | grep -q -- ' /.*mail-0000.eml .*mail-0003.eml\$'"
 says '^sent'
+SOURCE_DATE_EPOCH=1770000000 # February 2026: 5.4 has ended
+rm "$scratch/called"
+terminal y --send
+ok "a line that has ended: exit code 1" [ "$code" = 1 ]
+says '^linux-5\.4\.y: not sent: 5\.4 gets no more releases since 2025-12' '^There is no mail to send'
+ok "nothing is asked, nothing sent" [ ! -e "$scratch/called" ]
+SOURCE_DATE_EPOCH=1602299279
 git -C "$repo" checkout -q linux-5.10.y
 git -C "$repo" revert --no-edit "$fix" >/dev/null
 git -C "$repo" checkout -q master

@@ -98,6 +98,12 @@ static gboolean agreed(guint mails)
 	return g_ascii_strcasecmp(answer, "y") == 0 || g_ascii_strcasecmp(answer, "yes") == 0;
 }
 
+/* A control's mail, and one for a line that has ended, is for no list. */
+static gboolean is_sent(const SpOutcome *outcome)
+{
+	return outcome->mails && !outcome->control && !outcome->ended;
+}
+
 gboolean sp_send(git_repository *repo, const GPtrArray *outcomes, GError **error)
 {
 	g_autofree char *identity = sp_git_identity(repo, error);
@@ -115,9 +121,14 @@ gboolean sp_send(git_repository *repo, const GPtrArray *outcomes, GError **error
 	for (guint i = 0; i < outcomes->len; i++) {
 		const SpOutcome *one = outcomes->pdata[i];
 
-		if (one->mails && !one->control && !show(from, one->mails, error))
+		if (one->mails && one->ended)
+			fprintf(stderr, "%s: not sent: %s\n", sp_branch_name(one->branch),
+				one->ended);
+		if (!is_sent(one))
+			continue;
+		if (!show(from, one->mails, error))
 			return FALSE;
-		mails += one->mails && !one->control ? one->mails->len : 0;
+		mails += one->mails->len;
 	}
 	if (!mails || !agreed(mails)) {
 		fputs(mails ? "Nothing was sent.\n" : "There is no mail to send.\n", stderr);
@@ -126,7 +137,7 @@ gboolean sp_send(git_repository *repo, const GPtrArray *outcomes, GError **error
 	for (guint i = outcomes->len; i > 0; i--) {
 		const SpOutcome *one = outcomes->pdata[i - 1];
 
-		if (one->mails && !one->control && !send(from, one->mails, error))
+		if (is_sent(one) && !send(from, one->mails, error))
 			return FALSE;
 	}
 	return TRUE;

@@ -174,8 +174,11 @@ static gboolean submit_one(const SpChain *chain, const GPtrArray *outcomes, cons
 	if (!outcome->control)
 		newer = sp_newer_text(all, sp_branch_version(outcome->branch), mailing.date,
 				      &missing);
+	if (!outcome->control)
+		outcome->ended = sp_lifetime_text(sp_branch_version(outcome->branch), mailing.date);
 	mailing.record = outcome->record;
 	mailing.newer = newer;
+	mailing.ended = outcome->ended;
 	mails = sp_mail_compose(&mailing, chain->input->cache, error);
 	if (!mails || !write_mails(outcome, mails, error))
 		return FALSE;

@@ -36,6 +36,15 @@ char *sp_lifetime_end(const SpKver *version, gint64 now)
 		       : NULL;
 }
 
+char *sp_lifetime_text(const SpKver *version, gint64 now)
+{
+	g_autofree char *end = sp_lifetime_end(version, now);
+
+	return end ? g_strdup_printf("%u.%u gets no more releases%s%s", version->major,
+				     version->minor, *end ? " since " : "", end)
+		   : NULL;
+}
+
 GArray *sp_lifetime_newer(const SpKver *version, gint64 now)
 {
 	g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(now);

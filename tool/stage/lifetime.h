@@ -18,6 +18,9 @@ gint64 sp_lifetime_now(void);
  */
 char *sp_lifetime_end(const SpKver *version, gint64 now);
 
+/* "4.19 gets no more releases since 2024-12"; NULL where sp_lifetime_end() is; (transfer full). */
+char *sp_lifetime_text(const SpKver *version, gint64 now);
+
 /* The long-term lines newer than that of @version that get releases at @now, oldest first: SpKver;
  * (transfer full). Of others it is not known when they began. */
 GArray *sp_lifetime_newer(const SpKver *version, gint64 now);

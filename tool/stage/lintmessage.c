@@ -28,11 +28,9 @@ static void check_subject(SpLintMail *mail, gint64 now)
 		sp_lint_add(mail->findings, SP_LINT_PREFIX, SP_LINT_WARNING,
 			    "the subject names more than one branch; only %u.%u is looked at",
 			    mail->version.major, mail->version.minor);
-	end = sp_lifetime_end(&mail->version, now);
+	end = sp_lifetime_text(&mail->version, now);
 	if (end)
-		sp_lint_add(mail->findings, SP_LINT_SUPPORTED, SP_LINT_ERROR,
-			    "%u.%u gets no more releases%s%s", mail->version.major,
-			    mail->version.minor, *end ? " since " : "", end);
+		sp_lint_add(mail->findings, SP_LINT_SUPPORTED, SP_LINT_ERROR, "%s", end);
 }
 
 static gboolean has(const GPtrArray *all, const char *address)

@@ -105,6 +105,16 @@ static char *how_to_apply(const Draft *draft)
 			       scissors ? "the message has a line of scissors" : "");
 }
 
+/* That the stable team will not take it, a paragraph; "" if it may; (transfer full). */
+static char *where_to(const SpMailing *mailing)
+{
+	if (!mailing->ended)
+		return g_strdup("");
+	return g_strdup_printf("NOT FOR THE STABLE TEAM: %s. It is for\nthose who keep such a "
+			       "kernel themselves.\n\n",
+			       mailing->ended);
+}
+
 /* What stands below the "---"; (transfer full), NULL on error. */
 static char *told_below(const Draft *draft, GError **error)
 {
@@ -112,6 +122,7 @@ static char *told_below(const Draft *draft, GError **error)
 	g_autofree char *text = NULL;
 	g_autofree char *differs = NULL;
 	g_autofree char *how = how_to_apply(draft);
+	g_autofree char *where = where_to(mailing);
 
 	if (draft->fix == mailing->fix)
 		text = sp_mailproof(draft->fix, draft->port, mailing->record, mailing->branch,
@@ -122,7 +133,7 @@ static char *told_below(const Draft *draft, GError **error)
 		text = g_strdup_printf("Patch %u of this series needs it, and tells what was "
 				       "tested.\n\n%s",
 				       draft->total, differs);
-	return text ? g_strconcat(how, text, NULL) : NULL;
+	return text ? g_strconcat(where, how, text, NULL) : NULL;
 }
 
 /* "base-commit: <id>", which `git format-patch --base` writes and b4 reads, in the first message;

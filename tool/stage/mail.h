@@ -27,6 +27,7 @@ typedef struct {
 	const SpStack *stack;	/* all of its ports are clean */
 	const SpRecord *record; /* what was verified; NULL writes that nothing was */
 	const char *newer;	/* what is to be said of newer branches, lines; NULL for nothing */
+	const char *ended;	/* that the line gets no more releases, NULL for one that does */
 	const char *sender;	/* "Name <address>", who submits and signs off */
 	gint64 date;		/* seconds since 1970 */
 	const SpThread *thread; /* NULL for a thread of its own */
