@@ -80,6 +80,8 @@ git config --global sendemail.to other@example.org
 git config --global sendemail.cc copy@example.org
 git config --global sendemail.bcc hidden@example.org
 git config --global sendemail.cccmd 'echo command@example.org #'
+git config --global sendemail.tocmd 'echo command@example.net #'
+git config --global sendemail.ccCover true
 terminal n --send
 ok "an answer of no: exit code 1" [ "$code" = 1 ]
 tr -d '\r' <"$scratch/err" >"$scratch/dry"
@@ -92,9 +94,22 @@ first=$(sed -n 's/^Message-I[dD]: //p' "$out/mail-0000.eml")
 ok "three answers to the first" [ "$(grep -cF "In-Reply-To: $first" "$scratch/dry")" = 3 ]
 ok "from the sender" [ "$(grep -cx 'From: C O Mitter <committer@example\.org>' "$scratch/dry")" = 4 ]
 ok "to the list" [ "$(grep -cx 'To: stable@vger\.kernel\.org' "$scratch/dry")" = 4 ]
-ok "to the author" [ "$(grep -cx 'Cc: A U Thor <author@example\.org>' "$scratch/dry")" = 4 ]
-ok "and to nobody else" [ "$(sed -n 's/^RCPT TO://p' "$scratch/dry" | sort -u | tr '\n' ' ')" = \
-	"<author@example.org> <stable@vger.kernel.org> " ]
+ok "to the author" [ "$(grep -c '^\(Cc: \|\t\)A U Thor <author@example\.org>' "$scratch/dry")" = 4 ]
+ok "to the reporter the fix and its cover, and to nobody else" [ "$(sed -n 's/^RCPT TO://p' "$scratch/dry" | sort | uniq -c | tr -s ' \n' ' ')" = \
+	" 4 <author@example.org> 2 <reporter@example.org> 4 <stable@vger.kernel.org> " ]
+
+# What no option switches off
+for setting in 'suppressCc all' 'work.suppressCc cc' 'headerCmd echo'; do
+	git config --global "sendemail.${setting% *}" "${setting##* }"
+	terminal y --send
+	ok "$setting: exit code 2" [ "$code" = 2 ]
+	says "nothing was sent: git's configuration has sendemail\\.$(echo "${setting% *}" | tr C c)=${setting##* }, by which"
+	ok "$setting: no dry run" not grep -q '^Dry-' "$scratch/err"
+	git config --global --unset "sendemail.${setting% *}"
+done
+git config --global sendemail.suppressCc self
+terminal n --send
+ok "what does no harm is no reason" grep -q '^Send 4 mails' "$scratch/err"
 
 # --send: a git whose send-email only tells that it was called.
 mkdir "$scratch/bin"

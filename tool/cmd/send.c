@@ -14,9 +14,9 @@
 
 #define DRY_LIMIT 120 /* seconds */
 
-/* The mails have all their headers: nothing is added to them, and nobody but by sendemail.tocmd,
- * which nothing switches off and the dry run shows; without @from (who has to
- * be their sender) another From would be put above the author's. (transfer full). */
+/* The mails have all their headers: nothing is added to them, and nobody (`true` names nobody, for
+ * what no option switches off); without @from (who has to be their sender) another From would be
+ * put above the author's. (transfer full). */
 static GPtrArray *command(const char *from, const GPtrArray *mails, gboolean dry)
 {
 	static const char *const fixed[] = {
@@ -29,6 +29,8 @@ static GPtrArray *command(const char *from, const GPtrArray *mails, gboolean dry
 		"--suppress-cc=body",
 		"--suppress-cc=self",
 		"--suppress-cc=cccmd",
+		"--to-cmd=true",
+		"--no-cc-cover",
 		"--no-to",
 		"--no-cc",
 		"--no-bcc",
@@ -47,6 +49,34 @@ static GPtrArray *command(const char *from, const GPtrArray *mails, gboolean dry
 		g_ptr_array_add(argv, g_canonicalize_filename(mails->pdata[i], NULL));
 	g_ptr_array_add(argv, NULL);
 	return argv;
+}
+
+/* What no option switches off, and what adds recipients or takes some of the mails' own away. */
+static gboolean check_config(GError **error)
+{
+	static const char *const argv[] = {"git", "config", "--list", NULL};
+	SpRunSpec spec = {.argv = argv, .timeout = DRY_LIMIT};
+	g_autoptr(GRegex) bad =
+		g_regex_new("^sendemail\\.(?:.+\\.)?(?:headercmd=.+|suppresscc=(?:cc|all))$",
+			    G_REGEX_RAW | G_REGEX_MULTILINE | G_REGEX_CASELESS, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+	g_autofree char *config = NULL;
+	g_autofree char *line = NULL;
+	g_autofree char *clean = NULL;
+
+	if (!sp_run_output(&spec, &config, error)) {
+		g_prefix_error(error, "nothing was sent: ");
+		return FALSE;
+	}
+	if (!g_regex_match(bad, config, 0, &match))
+		return TRUE;
+	line = g_match_info_fetch(match, 0);
+	clean = sp_clean_text(line);
+	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+		    "nothing was sent: git's configuration has %s, by which the mails would go "
+		    "to others than they say; take it out, or run `git send-email` yourself",
+		    clean);
+	return FALSE;
 }
 
 static gboolean show(const char *from, const GPtrArray *mails, GError **error)
@@ -118,6 +148,8 @@ gboolean sp_send(git_repository *repo, const GPtrArray *outcomes, GError **error
 			    "`git send-email` yourself on the mails that were written");
 		return FALSE;
 	}
+	if (!check_config(error))
+		return FALSE;
 	for (guint i = 0; i < outcomes->len; i++) {
 		const SpOutcome *one = outcomes->pdata[i];
 
