@@ -48,6 +48,7 @@ static gboolean look_up(const SpInput *input, GPtrArray *mails, GError **error)
 	for (guint i = 0; good && i < mails->len; i++) {
 		SpLintMail *mail = mails->pdata[i];
 		g_autoptr(SpFix) fix = NULL;
+		g_autofree char *why = NULL;
 
 		if (!mail->patch)
 			continue;
@@ -56,12 +57,13 @@ static gboolean look_up(const SpInput *input, GPtrArray *mails, GError **error)
 					  NO_REPO);
 			continue;
 		}
-		if (!sp_lintmail_upstream(mail))
-			sp_lint_unchecked(mail->findings, SP_LINT_MAINLINE, SP_LINT_NOTE,
-					  "no commit of mainline is named");
-		else if (!sp_lintupstream(mail, input->history, &fix, error))
+		if (!sp_lintmail_upstream(mail)) {
+			why = g_strdup("no commit of mainline is named");
+			sp_lint_unchecked(mail->findings, SP_LINT_MAINLINE, SP_LINT_NOTE, why);
+		} else if (!sp_lintupstream(mail, input->history, &fix, &why, error)) {
 			good = FALSE;
-		good = good && sp_lintbranch(&all, mail, fix, error);
+		}
+		good = good && sp_lintbranch(&all, mail, fix, why, error);
 	}
 	sp_lintbranch_done(&all);
 	return good;

@@ -19,6 +19,7 @@ void sp_lintmail_free(SpLintMail *mail)
 	g_ptr_array_unref(mail->findings);
 	g_ptr_array_unref(mail->recipients);
 	g_ptr_array_unref(mail->upstream);
+	g_ptr_array_unref(mail->uncarried);
 	sp_patch_free(mail->patch);
 	g_free(mail);
 }
@@ -76,7 +77,8 @@ static void take_versions(SpLintMail *mail, const char *words)
 static void take_subject(SpLintMail *mail, const char *subject)
 {
 	g_autoptr(GRegex) tags = g_regex_new("\\[([^][]*\\bPATCH\\b[^][]*)\\]", 0, 0, NULL);
-	g_autoptr(GRegex) count = g_regex_new("\\b(\\d{1,4})/(\\d{1,4})\\b", 0, 0, NULL);
+	g_autoptr(GRegex) count =
+		g_regex_new("(?<![\\w.])(\\d{1,4})/(\\d{1,4})(?![\\w.])", 0, 0, NULL);
 	g_autoptr(GMatchInfo) tag = NULL;
 	g_autoptr(GMatchInfo) number = NULL;
 	g_autofree char *words = NULL;
@@ -143,6 +145,7 @@ SpLintMail *sp_lintmail_new(const char *path, const char *data, gsize length)
 	mail->findings = sp_lint_findings();
 	mail->recipients = g_ptr_array_new_with_free_func(g_free);
 	mail->upstream = g_ptr_array_new_with_free_func(g_free);
+	mail->uncarried = g_ptr_array_new_with_free_func(g_free);
 	take_headers(mail, data, length);
 	if (!mail->sender)
 		mail->sender = g_strdup("");
@@ -151,7 +154,7 @@ SpLintMail *sp_lintmail_new(const char *path, const char *data, gsize length)
 	if (mail->cover && !strstr(mail->text, "diff --git "))
 		return mail;
 	mail->cover = FALSE;
-	mail->patch = sp_patch_parse(data, length, "the patch", &error);
+	mail->patch = sp_patch_parse_some(data, length, "the patch", mail->uncarried, &error);
 	if (mail->patch)
 		take_upstream(mail);
 	else
@@ -162,6 +165,11 @@ SpLintMail *sp_lintmail_new(const char *path, const char *data, gsize length)
 const char *sp_lintmail_upstream(const SpLintMail *mail)
 {
 	return mail->upstream->len ? mail->upstream->pdata[0] : NULL;
+}
+
+const char *sp_lintmail_uncarried(const SpLintMail *mail)
+{
+	return mail->uncarried->len ? mail->uncarried->pdata[0] : NULL;
 }
 
 char *sp_lintmail_branch(const SpLintMail *mail)

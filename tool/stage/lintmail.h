@@ -8,8 +8,9 @@
 
 typedef struct {
 	char *path;
-	GPtrArray *findings; /* SpFinding */
-	SpPatch *patch;	     /* NULL for what cannot be read, and for a cover letter */
+	GPtrArray *findings;  /* SpFinding */
+	SpPatch *patch;	      /* NULL for what cannot be read, and for a cover letter */
+	GPtrArray *uncarried; /* char *, what it changes besides, as sp_patch_parse_some() has it */
 	gboolean cover;
 	char *sender;	       /* address of the From header, lower case; "" for none */
 	GPtrArray *recipients; /* char *, addresses of To and Cc, lower case */
@@ -30,6 +31,9 @@ void sp_lintmail_free(SpLintMail *mail);
 
 /* The commit that it is a backport of, NULL when it names none; borrowed. */
 const char *sp_lintmail_upstream(const SpLintMail *mail);
+
+/* "PATH: a rename", of what no judgement on its diff can be passed for; NULL for none; borrowed. */
+const char *sp_lintmail_uncarried(const SpLintMail *mail);
 
 /* Name of the branch that it is for, "linux-5.4.y"; (transfer full); NULL without a version. */
 char *sp_lintmail_branch(const SpLintMail *mail);

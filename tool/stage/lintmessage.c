@@ -147,6 +147,9 @@ static void check_size(SpLintMail *mail)
 		sp_lint_add(mail->findings, SP_LINT_SIZE, SP_LINT_WARNING,
 			    "the diff has %u lines with context; the rules allow %d", lines,
 			    LONGEST);
+	else if (sp_lintmail_uncarried(mail))
+		sp_lint_unchecked(mail->findings, SP_LINT_SIZE, SP_LINT_SIZE,
+				  sp_lintmail_uncarried(mail));
 }
 
 void sp_lintmessage(SpLintMail *mail, gint64 now)
