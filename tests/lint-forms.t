@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# `lint`: mails of other forms than ours: more or less context, what no hunks can say, several
-# lines in one subject.
+# `lint`: mails of other forms than ours: more or less context, what no hunks can say, series of
+# other people's, several lines in one subject.
 . tests/lib.sh
 
 new_repo
@@ -149,5 +149,41 @@ ok "they are no number" not grep -q ': series: ' out
 subject 'PATCH 5.10.y 3\/2'
 lint 1 "a number" subject.eml
 says 'error: series: it is number 3 of 2'
+
+# Series: 1 and 2 of one, 1 and 2 of another
+part() { # $1: file, $2: number, $3: headers
+	sed "s,^\\(Subject: .PATCH 5\\.10\\.y\\),\\1 $2/2,; s,^To: ,$3&," plain.eml >"$1.eml"
+}
+part a1 1 'Message-ID: <a1@x>\n'
+part a2 2 'Message-ID: <a2@x>\nIn-Reply-To: <a1@x>\n'
+part b1 1 'Message-ID: <b1@x>\n'
+part b2 2 'Message-ID: <b2@x>\nIn-Reply-To: <b1@x>\n'
+series() { # $1: exit code, $2: what it is, $3: what is told, $4: files
+	# shellcheck disable=SC2086
+	run "$1" "$2" lint $4
+	ok "$2: what is told" [ "$(grep -o 'series: .*' out)" = "$3" ]
+}
+missing='series: of its series of 2 these were not given: '
+series 0 "one series" '' 'a1.eml a2.eml'
+series 0 "two series" '' 'a1.eml b2.eml b1.eml a2.eml'
+series 1 "one and a half" "${missing}2" 'b1.eml a1.eml a2.eml'
+series 1 "halves of two" "${missing}2
+${missing}1" 'a1.eml b2.eml'
+part c1 1 'Message-ID: <c1@x>\nIn-Reply-To: <cover@x>\n'
+part c2 2 'Message-ID: <c2@x>\nIn-Reply-To: <cover@x>\n'
+series 0 "both answer the cover letter" '' 'c1.eml c2.eml'
+series 1 "both answer something, not the same" "${missing}2
+${missing}1" 'c1.eml b2.eml'
+part n1 1 ''
+part n2 2 ''
+unknown='series: no In-Reply-To tells whether these are of its series: '
+series 0 "files that were not sent yet" "${unknown}2
+${unknown}1" 'n1.eml n2.eml'
+sed 's/^\(Subject: .PATCH\)/\1 v2/' n2.eml >v2.eml
+series 1 "the second try of one" "${missing}2
+${missing}1" 'n1.eml v2.eml'
+sed 's/^From: C O Mitter/From: Some One/; s/^\(From: Some One <\)committer/\1some/' n2.eml >other.eml
+series 1 "another sender's" "${missing}2
+${missing}1" 'n1.eml other.eml'
 
 done_testing

@@ -7,6 +7,7 @@
 #include "stage/lifetime.h"
 #include "stage/lintbranch.h"
 #include "stage/lintmessage.h"
+#include "stage/lintseries.h"
 #include "stage/lintupstream.h"
 
 #include <stdio.h>
@@ -114,7 +115,7 @@ int sp_cmd_lint(int argc, char **argv, SpGlobal *global, GError **error)
 		return SP_EXIT_UNKNOWN;
 	for (guint i = 0; i < mails->len; i++)
 		sp_lintmessage(mails->pdata[i], sp_lifetime_now());
-	sp_lintmessage_series(mails);
+	sp_lintseries(mails);
 	if (!look_up(input, mails, error))
 		return SP_EXIT_UNKNOWN;
 	if (global->json)

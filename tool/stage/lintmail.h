@@ -14,6 +14,7 @@ typedef struct {
 	gboolean cover;
 	char *sender;	       /* address of the From header, lower case; "" for none */
 	GPtrArray *recipients; /* char *, addresses of To and Cc, lower case */
+	char *id, *answers;    /* of the headers Message-ID, In-Reply-To; NULL for none */
 	gboolean plain;	       /* one text/plain part */
 	char *text;	       /* the body, below the diff as well, UTF-8 */
 	/* From the subject: */
@@ -21,6 +22,7 @@ typedef struct {
 	SpKver version;		     /* the first, if it has several */
 	gboolean has_more;	     /* it has another version besides */
 	guint number, total;	     /* 0 without them */
+	guint reroll;		     /* 2 of "v2"; 1 without */
 	gboolean dependency;	     /* it says that another one needs it ("Stable-dep-of:") */
 	GPtrArray *upstream;	     /* char *, ids of 40 digits that it says it is a backport of */
 } SpLintMail;

@@ -176,36 +176,3 @@ void sp_lintmessage(SpLintMail *mail, gint64 now)
 	check_foreign(mail);
 	check_size(mail);
 }
-
-/* Whether @number of the series that @mail is of is among @mails. */
-static gboolean is_there(const GPtrArray *mails, const SpLintMail *mail, guint number)
-{
-	for (guint i = 0; i < mails->len; i++) {
-		const SpLintMail *one = mails->pdata[i];
-
-		if (one->number == number && one->total == mail->total &&
-		    sp_kver_compare(&one->version, &mail->version) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-void sp_lintmessage_series(const GPtrArray *mails)
-{
-	for (guint i = 0; i < mails->len; i++) {
-		SpLintMail *mail = mails->pdata[i];
-		g_autoptr(GString) missing = g_string_new(NULL);
-
-		for (guint k = 1; k <= mail->total && missing->len < 60; k++)
-			if (!is_there(mails, mail, k))
-				g_string_append_printf(missing, "%s%u", missing->len ? ", " : "",
-						       k);
-		if (mail->number > mail->total)
-			sp_lint_add(mail->findings, SP_LINT_SERIES, SP_LINT_ERROR,
-				    "it is number %u of %u", mail->number, mail->total);
-		if (missing->len)
-			sp_lint_add(mail->findings, SP_LINT_SERIES, SP_LINT_ERROR,
-				    "of its series of %u these were not given: %s", mail->total,
-				    missing->str);
-	}
-}
