@@ -20,7 +20,7 @@ mail() { # $1: exit code, $2: what it is, then options
 run 2 "mail without --signoff" mail "$fix" --repo "$repo" --branch linux-5.4.y --untested
 run 1 "a series that nothing proves" mail "$fix" --repo "$repo" --branch linux-5.4.y \
 	--with-preconditions --signoff
-says 'verdict +not verified: `stableport verify` proves no series so far'
+says 'verdict +not verified: run `stableport verify --with-preconditions` first, or give --untested'
 mail 0 "mail --with-preconditions"
 ok "a cover letter and three patches" \
 	[ "$(cd "$out" && echo mail*)" = "mail-0000.eml mail-0001.eml mail-0002.eml mail-0003.eml" ]

@@ -149,8 +149,7 @@ static gboolean step_verify(const SpChain *chain, SpOutcome *outcome, GError **e
 	g_autofree char *path = record_path(outcome);
 	g_autofree char *json = NULL;
 
-	outcome->record = sp_verify_run(chain->input->fix, outcome->branch,
-					outcome->stack ? outcome->stack->port : NULL,
+	outcome->record = sp_verify_run(chain->input->fix, outcome->branch, outcome->stack,
 					&chain->verifying, error);
 	if (!outcome->record)
 		return FALSE;

@@ -38,8 +38,9 @@ static gboolean load_record(SpOutcome *outcome, gboolean untested, GError **erro
 	if (!outcome->record && !untested)
 		outcome->negative =
 			g_strdup(outcome->stack->before->len && !outcome->control
-					 ? "not verified: `stableport verify` proves no series so "
-					   "far; give --untested, and the mail will say so"
+					 ? "not verified: run `stableport verify "
+					   "--with-preconditions` first, or give --untested, and "
+					   "the mail will say so"
 					 : "not verified: run `stableport verify` first, or give "
 					   "--untested, and the mail will say so");
 	else if (outcome->record && !sp_record_passed(outcome->record))

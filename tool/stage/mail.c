@@ -48,24 +48,10 @@ static void mail_free(gpointer data)
 	g_free(mail);
 }
 
-/* SpStackPatch that go before the fix, borrowed: what a control puts in goes to nobody. */
-static GPtrArray *sent_before(const SpStack *stack)
-{
-	GPtrArray *sent = g_ptr_array_new();
-
-	for (guint i = 0; i < stack->before->len; i++) {
-		SpStackPatch *patch = stack->before->pdata[i];
-
-		if (!patch->bug)
-			g_ptr_array_add(sent, patch);
-	}
-	return sent;
-}
-
 /* What the fix is, for who gets the series. */
 static char *cover_text(const SpMailing *mailing)
 {
-	g_autoptr(GPtrArray) before = sent_before(mailing->stack);
+	g_autoptr(GPtrArray) before = sp_stack_sent(mailing->stack);
 	GString *text = g_string_new(NULL);
 
 	g_string_append_printf(text,
@@ -126,7 +112,7 @@ static char *told_below(const Draft *draft, GError **error)
 
 	if (draft->fix == mailing->fix)
 		text = sp_mailproof(draft->fix, draft->port, mailing->record, mailing->branch,
-				    mailing->newer, error);
+				    draft->total, mailing->newer, error);
 	else
 		differs = sp_mailproof_diff(draft->fix->patch, draft->port, error);
 	if (differs)
@@ -422,7 +408,7 @@ static gboolean write_one(Draft *draft, GError **error)
 /* Draft, the cover letter first where there is one. */
 static GPtrArray *drafts_of(const SpMailing *mailing, GPtrArray *mails)
 {
-	g_autoptr(GPtrArray) before = sent_before(mailing->stack);
+	g_autoptr(GPtrArray) before = sp_stack_sent(mailing->stack);
 	GPtrArray *drafts = g_ptr_array_new_with_free_func(draft_free);
 	guint total = before->len + 1;
 
