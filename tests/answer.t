@@ -265,6 +265,12 @@ says "about commit $short, and folder about 111111111111"
 # What cannot be answered
 answer 2 "--branch" greg.eml --branch linux-5.4.y --signoff
 says 'the mail names the branch'
+for control in --undo-fix --introduce-bug; do
+	answer 2 "$control" greg.eml --signoff --untested $control
+	says "Unknown option $control"
+done
+run 0 "its options" answer --help
+ok "have no control" not grep -qE -- '--undo-fix|--introduce-bug' out
 answer 2 "no file" --signoff
 says 'takes MAILs'
 greg 6.1 2020100500-gate-4@example >branch.eml

@@ -20,7 +20,7 @@ mail() { # $1: exit code, $2: what it is, then options
 run 2 "mail without --signoff" mail "$fix" --repo "$repo" --branch linux-5.4.y --untested
 run 1 "a series that nothing proves" mail "$fix" --repo "$repo" --branch linux-5.4.y \
 	--with-preconditions --signoff
-says 'verdict +not verified: `stableport verify` proves no series so far'
+says 'verdict +not verified: run `stableport verify --with-preconditions` first, or give --untested'
 mail 0 "mail --with-preconditions"
 ok "a cover letter and three patches" \
 	[ "$(cd "$out" && echo mail*)" = "mail-0000.eml mail-0001.eml mail-0002.eml mail-0003.eml" ]
@@ -80,6 +80,8 @@ git config --global sendemail.to other@example.org
 git config --global sendemail.cc copy@example.org
 git config --global sendemail.bcc hidden@example.org
 git config --global sendemail.cccmd 'echo command@example.org #'
+git config --global sendemail.tocmd 'echo command@example.net #'
+git config --global sendemail.ccCover true
 terminal n --send
 ok "an answer of no: exit code 1" [ "$code" = 1 ]
 tr -d '\r' <"$scratch/err" >"$scratch/dry"
@@ -92,9 +94,22 @@ first=$(sed -n 's/^Message-I[dD]: //p' "$out/mail-0000.eml")
 ok "three answers to the first" [ "$(grep -cF "In-Reply-To: $first" "$scratch/dry")" = 3 ]
 ok "from the sender" [ "$(grep -cx 'From: C O Mitter <committer@example\.org>' "$scratch/dry")" = 4 ]
 ok "to the list" [ "$(grep -cx 'To: stable@vger\.kernel\.org' "$scratch/dry")" = 4 ]
-ok "to the author" [ "$(grep -cx 'Cc: A U Thor <author@example\.org>' "$scratch/dry")" = 4 ]
-ok "and to nobody else" [ "$(sed -n 's/^RCPT TO://p' "$scratch/dry" | sort -u | tr '\n' ' ')" = \
-	"<author@example.org> <stable@vger.kernel.org> " ]
+ok "to the author" [ "$(grep -c '^\(Cc: \|\t\)A U Thor <author@example\.org>' "$scratch/dry")" = 4 ]
+ok "to the reporter the fix and its cover, and to nobody else" [ "$(sed -n 's/^RCPT TO://p' "$scratch/dry" | sort | uniq -c | tr -s ' \n' ' ')" = \
+	" 4 <author@example.org> 2 <reporter@example.org> 4 <stable@vger.kernel.org> " ]
+
+# What no option switches off
+for setting in 'suppressCc all' 'work.suppressCc cc' 'headerCmd echo'; do
+	git config --global "sendemail.${setting% *}" "${setting##* }"
+	terminal y --send
+	ok "$setting: exit code 2" [ "$code" = 2 ]
+	says "nothing was sent: git's configuration has sendemail\\.$(echo "${setting% *}" | tr C c)=${setting##* }, by which"
+	ok "$setting: no dry run" not grep -q '^Dry-' "$scratch/err"
+	git config --global --unset "sendemail.${setting% *}"
+done
+git config --global sendemail.suppressCc self
+terminal n --send
+ok "what does no harm is no reason" grep -q '^Send 4 mails' "$scratch/err"
 
 # --send: a git whose send-email only tells that it was called.
 mkdir "$scratch/bin"
@@ -126,6 +141,13 @@ terminal y --send
 ok "an answer of yes: exit code 0" [ "$code" = 0 ]
 ok "sent after the dry run" sh -c "sed -n 2p '$scratch/called' | grep -v -- --dry-run | grep -q -- ' /.*mail-0000.eml .*mail-0003.eml\$'"
 says '^sent'
+SOURCE_DATE_EPOCH=1770000000 # February 2026: 5.4 has ended
+rm "$scratch/called"
+terminal y --send
+ok "a line that has ended: exit code 1" [ "$code" = 1 ]
+says '^linux-5\.4\.y: not sent: 5\.4 gets no more releases since 2025-12' '^There is no mail to send'
+ok "nothing is asked, nothing sent" [ ! -e "$scratch/called" ]
+SOURCE_DATE_EPOCH=1602299279
 git -C "$repo" checkout -q linux-5.10.y
 git -C "$repo" revert --no-edit "$fix" >/dev/null
 git -C "$repo" checkout -q master

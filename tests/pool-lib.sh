@@ -45,6 +45,7 @@ commit "mm/pool: leave a busy pool alone
 The reason for it all.
 
 Fixes: $(echo "$bug" | cut -c1-12) (\"mm/pool: new\")
+Reported-by: Re Porter <reporter@example.org>
 Signed-off-by: A U Thor <author@example.org>"
 fix=$(git rev-parse HEAD)
 git tag v5.5

@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "base/mime.h"
+#include "stage/lifetime.h"
 #include "stage/newer.h"
 
 #define BEFORE_X                                                                                   \
@@ -87,23 +88,63 @@ static void test_series(Mail *m, gconstpointer data)
 	g_assert_null(strstr(text_of(three, 0), "diff --git"));
 }
 
-/* The same submission has the same ids again, another change other ones. */
+/* (transfer full): the id of the only mail. */
+static char *id_of(Mail *m)
+{
+	g_autofree char *text = mail_one(m, NULL, NULL);
+
+	return header(text, "Message-Id");
+}
+
+/* The same submission has the same ids again, and no other has: of another change, in answer to
+ * something else, or with another word in it. */
 static void test_ids(Mail *m, gconstpointer data)
 {
+	SpThread thread = {(char *)"failed-1@gregkh", NULL, NULL, NULL};
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autofree char *one = mail_one(m, NULL, NULL);
 	g_autofree char *again = mail_one(m, NULL, NULL);
-	g_autofree char *other = NULL;
-	g_autofree char *id = header(one, "Message-Id");
-	g_autofree char *changed = NULL;
+	g_autofree char *id = id_of(m);
 
 	(void)data;
 	g_assert_cmpstr(one, ==, again);
 	g_assert_true(g_str_has_prefix(id, "<0123456789ab.linux-5.10.y."));
 	g_assert_true(g_str_has_suffix(id, ".1.stableport@der.org>"));
+	g_assert_true(g_hash_table_add(seen, g_steal_pointer(&id)));
+	m->thread = &thread;
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
+	thread.message_id = (char *)"failed-2@gregkh";
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
+	m->newer = "  linux-6.1.y: has it\n";
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
+	sp_branch_set_control(m->branch, SP_CONTROL_UNDONE);
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
+	mail_set(&m->fix->patch->body, "Another reason.\n");
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
+	mail_set(&m->fix->patch->subject, "mm: do it otherwise");
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
 	mail_prepare(m, BUGGY, BEFORE_X);
-	other = mail_one(m, NULL, NULL);
-	changed = header(other, "Message-Id");
-	g_assert_cmpstr(id, !=, changed);
+	g_assert_true(g_hash_table_add(seen, id_of(m)));
+	g_assert_false(g_hash_table_add(seen, id_of(m)));
+}
+
+/* All of a series have other ids when one of them says something else. */
+static void test_ids_series(Mail *m, gconstpointer data)
+{
+	g_autoptr(GPtrArray) mails = NULL;
+	g_autofree char *one = NULL;
+	g_autofree char *other = NULL;
+
+	(void)data;
+	add_before(m, "1111111111111111111111111111111111111111", "mm: first", "one");
+	mails = mail_all(m, NULL, NULL);
+	one = header(text_of(mails, 0), "Message-Id");
+	g_ptr_array_unref(mails);
+	m->newer = "  linux-6.1.y: has it\n";
+	mails = mail_all(m, NULL, NULL);
+	other = header(text_of(mails, 0), "Message-Id");
+	g_assert_cmpstr(one, !=, other);
+	check_header(text_of(mails, 1), "In-Reply-To", other);
 }
 
 static void test_thread(Mail *m, gconstpointer data)
@@ -213,6 +254,7 @@ static void test_how(Mail *m, gconstpointer data)
 	g_autofree char *usual = mail_one(m, NULL, NULL);
 	g_autofree char *bracket = NULL;
 	g_autofree char *scissors = NULL;
+	g_autofree char *both = NULL;
 
 	(void)data;
 	g_assert_null(strstr(usual, "git am"));
@@ -220,6 +262,11 @@ static void test_how(Mail *m, gconstpointer data)
 	scissors = mail_one(m, NULL, NULL);
 	g_assert_nonnull(strstr(scissors, "\n---\nTo be applied with `git am --no-scissors`: "));
 	mail_set(&m->fix->patch->subject, "[media] x");
+	both = mail_one(m, NULL, NULL);
+	g_assert_nonnull(strstr(both, "\n---\nTo be applied with `git am --keep-non-patch "
+				      "--no-scissors`: the subject begins with a bracket, and "
+				      "the message has a line of scissors.\n\nNot built"));
+	mail_set(&m->fix->patch->body, "Why.\n");
 	bracket = mail_one(m, NULL, NULL);
 	g_assert_nonnull(strstr(bracket, "\n---\nTo be applied with `git am --keep-non-patch`: "));
 }
@@ -274,17 +321,53 @@ static void test_newer(Mail *m, gconstpointer data)
 	g_assert_null(missing);
 }
 
+/* Which long-term lines got releases on a day. */
+static void test_lines(Mail *m, gconstpointer data)
+{
+	static const struct {
+		const char *day, *than, *lines;
+	} cases[] = {
+		{"2020-10-10", "4.4.1", "4.9 4.14 4.19 5.4 "},
+		{"2020-12-12", "5.4.1", ""},
+		{"2020-12-13", "5.4.1", "5.10 "}, /* its first day */
+		{"2024-01-31", "4.9.337", "4.14 4.19 5.4 5.10 5.15 6.1 6.6 "},
+		{"2024-02-01", "4.9.337", "4.19 5.4 5.10 5.15 6.1 6.6 "}, /* 4.14 has ended */
+		{"2026-06-01", "6.6.300", "6.12 6.18 "},
+		{"2026-06-01", "6.18.0", ""},
+	};
+
+	(void)m;
+	(void)data;
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *time = g_strconcat(cases[i].day, "T12:00:00Z", NULL);
+		g_autoptr(GDateTime) date = g_date_time_new_from_iso8601(time, NULL);
+		g_autoptr(GString) text = g_string_new(NULL);
+		g_autoptr(GArray) lines = NULL;
+		SpKver version;
+
+		g_assert_true(sp_kver_parse(cases[i].than, &version));
+		lines = sp_lifetime_newer(&version, g_date_time_to_unix(date));
+		for (guint k = 0; k < lines->len; k++)
+			g_string_append_printf(text, "%u.%u ",
+					       g_array_index(lines, SpKver, k).major,
+					       g_array_index(lines, SpKver, k).minor);
+		g_assert_cmpstr(text->str, ==, cases[i].lines);
+	}
+}
+
 static int run(void)
 {
 #define ADD(name, function)                                                                        \
 	g_test_add("/mailseries/" name, Mail, NULL, mail_set_up, function, mail_tear_down)
 	ADD("series", test_series);
 	ADD("ids", test_ids);
+	ADD("ids-series", test_ids_series);
 	ADD("thread", test_thread);
 	ADD("base", test_base);
 	ADD("only-boot", test_only_boot);
 	ADD("how", test_how);
 	ADD("newer", test_newer);
+	ADD("lines", test_lines);
 	return g_test_run();
 }
 

@@ -103,6 +103,13 @@ int sp_kver_compare(const SpKver *a, const SpKver *b)
 	return by ? by : order(a->sub, b->sub);
 }
 
+gboolean sp_kver_newer_line(const SpKver *a, const SpKver *b)
+{
+	int by = order(a->major, b->major);
+
+	return (by ? by : order(a->minor, b->minor)) > 0;
+}
+
 gboolean sp_kver_range_parse(const char *text, SpKverRange *range)
 {
 	const char *dots = strstr(text, "..");

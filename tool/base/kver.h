@@ -29,6 +29,9 @@ char *sp_kver_string(const SpKver *version);
 /* <0, 0, >0 by major, minor, sub. */
 int sp_kver_compare(const SpKver *a, const SpKver *b);
 
+/* Whether @a is of a newer line than @b: 5.10.1 than 5.4.300; sub is not looked at. */
+gboolean sp_kver_newer_line(const SpKver *a, const SpKver *b);
+
 /* "5.4..5.9", "..5.9", "5.10..", "5.4"; FALSE if it is none of these. */
 gboolean sp_kver_range_parse(const char *text, SpKverRange *range);
 gboolean sp_kver_in_range(const SpKver *version, const SpKverRange *range);

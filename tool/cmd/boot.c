@@ -149,7 +149,7 @@ int sp_boot_verb(int argc, char **argv, SpGlobal *global, const char *summary, S
 	g_auto(SpBootOptions) options = {0};
 	g_autofree char *replay = NULL, *cell = NULL;
 	g_autoptr(SpRecord) record = NULL;
-	gboolean signoff = FALSE, older_only = FALSE, not_affected = FALSE;
+	gboolean signoff = FALSE, older_only = FALSE, not_affected = FALSE, before = FALSE;
 	const GOptionEntry more[] = {
 		{"not-affected", 0, 0, G_OPTION_ARG_NONE, &not_affected,
 		 "boot the branches that are not affected, too: they have to survive", NULL},
@@ -158,6 +158,7 @@ int sp_boot_verb(int argc, char **argv, SpGlobal *global, const char *summary, S
 		{"cell", 0, 0, G_OPTION_ARG_STRING, &cell,
 		 "which one (default: the first of the backport)", "SCENARIO,VARIANT"},
 		SP_CHAIN_SIGNOFF_OPTION(signoff),
+		SP_CHAIN_BEFORE_OPTION(before),
 		SP_CHAIN_OLDER_OPTION(older_only),
 		{NULL},
 	};
@@ -168,6 +169,7 @@ int sp_boot_verb(int argc, char **argv, SpGlobal *global, const char *summary, S
 			 .last = last,
 			 .verify = TRUE,
 			 .signoff = signoff,
+			 .before = before,
 			 .older_only = older_only};
 
 	if (!input)

@@ -33,6 +33,7 @@ void sp_outcome_free(SpOutcome *outcome)
 	g_free(outcome->ref);
 	g_clear_pointer(&outcome->conflict, g_ptr_array_unref);
 	g_clear_pointer(&outcome->mails, g_ptr_array_unref);
+	g_free(outcome->ended);
 	g_free(outcome->negative);
 	g_clear_error(&outcome->error);
 	g_free(outcome);
@@ -143,8 +144,7 @@ static gboolean step_verify(const SpChain *chain, SpOutcome *outcome, GError **e
 	g_autofree char *name = sp_record_name(chain->verifying.arch->name);
 	g_autofree char *path = g_build_filename(outcome->dir, name, NULL);
 	g_autofree char *json = NULL;
-	SpRecord *record = sp_verify_run(chain->input->fix, outcome->branch,
-					 outcome->stack ? outcome->stack->port : NULL,
+	SpRecord *record = sp_verify_run(chain->input->fix, outcome->branch, outcome->stack,
 					 &chain->verifying, error);
 
 	if (!record)

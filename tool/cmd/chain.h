@@ -47,6 +47,7 @@ typedef struct {
 	gboolean ready;	     /* for a mail */
 	GPtrArray *mails;    /* char *, paths of the mails written, in order; NULL for none */
 	GPtrArray *conflict; /* char *, paths of what a refused port left */
+	char *ended;	     /* of one that gets mails: that its line gets no more releases */
 	char *negative;	     /* the negative verdict that ended it, one line */
 	SpControl control;   /* what was done to the branch */
 	const SpPatch *bug;  /* what was put in, borrowed from the input */
@@ -76,7 +77,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpOutcome, sp_outcome_free)
 #define SP_CHAIN_OLDER_OPTION(older_only)                                                          \
 	{                                                                                          \
 		"older-only", 0, 0, G_OPTION_ARG_NONE, &(older_only),                              \
-			"write the mail although newer branches lack the fix; it says so", NULL    \
+			"write the mail although newer branches lack the fix, or may; it says so", \
+			NULL                                                                       \
 	}
 
 /**

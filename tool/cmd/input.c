@@ -262,6 +262,20 @@ static const struct {
 	[SP_INPUT_FILES] = {"FILE...", "one FILE or more: mails"},
 };
 
+/* Not for a mail that asks for a backport: a control's would be no answer. */
+static void add_controls(GOptionContext *context, SpInput *input)
+{
+	const GOptionEntry controls[] = {
+		{"undo-fix", 0, 0, G_OPTION_ARG_NONE, &input->undo,
+		 "take a branch that has the fix back to before it (control)", NULL},
+		{"introduce-bug", 0, 0, G_OPTION_ARG_NONE, &input->introduce,
+		 "put the bug into a branch that never had it (control)", NULL},
+		{NULL},
+	};
+
+	g_option_context_add_main_entries(context, controls, NULL);
+}
+
 static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *global,
 			      const char *summary, const GOptionEntry *own, SpInputKind kind,
 			      char **what, GError **error)
@@ -278,10 +292,6 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 		 "start a branch from this commit of --repo", "BRANCH=TAG"},
 		{"mainline", 0, 0, G_OPTION_ARG_STRING, &input->mainline,
 		 "what of --repo is mainline (default: a remote's master)", "REVISION"},
-		{"undo-fix", 0, 0, G_OPTION_ARG_NONE, &input->undo,
-		 "take a branch that has the fix back to before it (control)", NULL},
-		{"introduce-bug", 0, 0, G_OPTION_ARG_NONE, &input->introduce,
-		 "put the bug into a branch that never had it (control)", NULL},
 		{"needed", 0, 0, G_OPTION_ARG_NONE, &input->needed,
 		 "where it is not known whether a branch needs the fix: it does", NULL},
 		{"out", 0, 0, G_OPTION_ARG_FILENAME, &input->out,
@@ -300,6 +310,8 @@ static gboolean parse_options(SpInput *input, int argc, char **argv, SpGlobal *g
 	g_set_prgname(program);
 	g_option_context_set_summary(context, summary);
 	g_option_context_add_main_entries(context, common, NULL);
+	if (kind == SP_INPUT_FIX)
+		add_controls(context, input);
 	if (own)
 		g_option_context_add_main_entries(context, own, NULL);
 	if (!g_option_context_parse(context, &argc, &argv, error))

@@ -22,8 +22,8 @@ typedef struct {
 	char *mainline;	    /* --mainline */
 	char *cache_path;   /* --cache */
 	char *out;	    /* --out, "series" when not given */
-	gboolean undo;	    /* --undo-fix */
-	gboolean introduce; /* --introduce-bug */
+	gboolean undo;	    /* --undo-fix, of SP_INPUT_FIX alone */
+	gboolean introduce; /* --introduce-bug, likewise */
 	gboolean needed;    /* --needed */
 	/* what they lead to */
 	char *cache;	      /* cache directory */

@@ -7,6 +7,7 @@
 #include "stage/lifetime.h"
 #include "stage/lintbranch.h"
 #include "stage/lintmessage.h"
+#include "stage/lintseries.h"
 #include "stage/lintupstream.h"
 
 #include <stdio.h>
@@ -48,6 +49,7 @@ static gboolean look_up(const SpInput *input, GPtrArray *mails, GError **error)
 	for (guint i = 0; good && i < mails->len; i++) {
 		SpLintMail *mail = mails->pdata[i];
 		g_autoptr(SpFix) fix = NULL;
+		g_autofree char *why = NULL;
 
 		if (!mail->patch)
 			continue;
@@ -56,12 +58,13 @@ static gboolean look_up(const SpInput *input, GPtrArray *mails, GError **error)
 					  NO_REPO);
 			continue;
 		}
-		if (!sp_lintmail_upstream(mail))
-			sp_lint_unchecked(mail->findings, SP_LINT_MAINLINE, SP_LINT_NOTE,
-					  "no commit of mainline is named");
-		else if (!sp_lintupstream(mail, input->history, &fix, error))
+		if (!sp_lintmail_upstream(mail)) {
+			why = g_strdup("no commit of mainline is named");
+			sp_lint_unchecked(mail->findings, SP_LINT_MAINLINE, SP_LINT_NOTE, why);
+		} else if (!sp_lintupstream(mail, input->history, &fix, &why, error)) {
 			good = FALSE;
-		good = good && sp_lintbranch(&all, mail, fix, error);
+		}
+		good = good && sp_lintbranch(&all, mail, fix, why, error);
 	}
 	sp_lintbranch_done(&all);
 	return good;
@@ -112,7 +115,7 @@ int sp_cmd_lint(int argc, char **argv, SpGlobal *global, GError **error)
 		return SP_EXIT_UNKNOWN;
 	for (guint i = 0; i < mails->len; i++)
 		sp_lintmessage(mails->pdata[i], sp_lifetime_now());
-	sp_lintmessage_series(mails);
+	sp_lintseries(mails);
 	if (!look_up(input, mails, error))
 		return SP_EXIT_UNKNOWN;
 	if (global->json)

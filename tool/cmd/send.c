@@ -14,9 +14,9 @@
 
 #define DRY_LIMIT 120 /* seconds */
 
-/* The mails have all their headers: nothing is added to them, and nobody but by sendemail.tocmd,
- * which nothing switches off and the dry run shows; without @from (who has to
- * be their sender) another From would be put above the author's. (transfer full). */
+/* The mails have all their headers: nothing is added to them, and nobody (`true` names nobody, for
+ * what no option switches off); without @from (who has to be their sender) another From would be
+ * put above the author's. (transfer full). */
 static GPtrArray *command(const char *from, const GPtrArray *mails, gboolean dry)
 {
 	static const char *const fixed[] = {
@@ -29,6 +29,8 @@ static GPtrArray *command(const char *from, const GPtrArray *mails, gboolean dry
 		"--suppress-cc=body",
 		"--suppress-cc=self",
 		"--suppress-cc=cccmd",
+		"--to-cmd=true",
+		"--no-cc-cover",
 		"--no-to",
 		"--no-cc",
 		"--no-bcc",
@@ -47,6 +49,34 @@ static GPtrArray *command(const char *from, const GPtrArray *mails, gboolean dry
 		g_ptr_array_add(argv, g_canonicalize_filename(mails->pdata[i], NULL));
 	g_ptr_array_add(argv, NULL);
 	return argv;
+}
+
+/* What no option switches off, and what adds recipients or takes some of the mails' own away. */
+static gboolean check_config(GError **error)
+{
+	static const char *const argv[] = {"git", "config", "--list", NULL};
+	SpRunSpec spec = {.argv = argv, .timeout = DRY_LIMIT};
+	g_autoptr(GRegex) bad =
+		g_regex_new("^sendemail\\.(?:.+\\.)?(?:headercmd=.+|suppresscc=(?:cc|all))$",
+			    G_REGEX_RAW | G_REGEX_MULTILINE | G_REGEX_CASELESS, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+	g_autofree char *config = NULL;
+	g_autofree char *line = NULL;
+	g_autofree char *clean = NULL;
+
+	if (!sp_run_output(&spec, &config, error)) {
+		g_prefix_error(error, "nothing was sent: ");
+		return FALSE;
+	}
+	if (!g_regex_match(bad, config, 0, &match))
+		return TRUE;
+	line = g_match_info_fetch(match, 0);
+	clean = sp_clean_text(line);
+	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+		    "nothing was sent: git's configuration has %s, by which the mails would go "
+		    "to others than they say; take it out, or run `git send-email` yourself",
+		    clean);
+	return FALSE;
 }
 
 static gboolean show(const char *from, const GPtrArray *mails, GError **error)
@@ -98,6 +128,12 @@ static gboolean agreed(guint mails)
 	return g_ascii_strcasecmp(answer, "y") == 0 || g_ascii_strcasecmp(answer, "yes") == 0;
 }
 
+/* A control's mail, and one for a line that has ended, is for no list. */
+static gboolean is_sent(const SpOutcome *outcome)
+{
+	return outcome->mails && !outcome->control && !outcome->ended;
+}
+
 gboolean sp_send(git_repository *repo, const GPtrArray *outcomes, GError **error)
 {
 	g_autofree char *identity = sp_git_identity(repo, error);
@@ -112,12 +148,19 @@ gboolean sp_send(git_repository *repo, const GPtrArray *outcomes, GError **error
 			    "`git send-email` yourself on the mails that were written");
 		return FALSE;
 	}
+	if (!check_config(error))
+		return FALSE;
 	for (guint i = 0; i < outcomes->len; i++) {
 		const SpOutcome *one = outcomes->pdata[i];
 
-		if (one->mails && !one->control && !show(from, one->mails, error))
+		if (one->mails && one->ended)
+			fprintf(stderr, "%s: not sent: %s\n", sp_branch_name(one->branch),
+				one->ended);
+		if (!is_sent(one))
+			continue;
+		if (!show(from, one->mails, error))
 			return FALSE;
-		mails += one->mails && !one->control ? one->mails->len : 0;
+		mails += one->mails->len;
 	}
 	if (!mails || !agreed(mails)) {
 		fputs(mails ? "Nothing was sent.\n" : "There is no mail to send.\n", stderr);
@@ -126,7 +169,7 @@ gboolean sp_send(git_repository *repo, const GPtrArray *outcomes, GError **error
 	for (guint i = outcomes->len; i > 0; i--) {
 		const SpOutcome *one = outcomes->pdata[i - 1];
 
-		if (one->mails && !one->control && !send(from, one->mails, error))
+		if (is_sent(one) && !send(from, one->mails, error))
 			return FALSE;
 	}
 	return TRUE;

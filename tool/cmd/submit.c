@@ -47,8 +47,9 @@ static gboolean load_records(SpOutcome *outcome, gboolean untested, GError **err
 	if (!records->len && !untested)
 		outcome->negative =
 			g_strdup(outcome->stack->before->len && !outcome->control
-					 ? "not verified: `stableport verify` proves no series so "
-					   "far; give --untested, and the mail will say so"
+					 ? "not verified: run `stableport verify "
+					   "--with-preconditions` first, or give --untested, and "
+					   "the mail will say so"
 					 : "not verified: run `stableport verify` first, or give "
 					   "--untested, and the mail will say so");
 	return TRUE;
@@ -99,31 +100,19 @@ static gboolean check_upstream(const SpInput *input, GError **error)
 	return FALSE;
 }
 
-static gboolean is_listed(const GPtrArray *all, const char *branch)
-{
-	for (guint i = 0; i < all->len; i++)
-		if (g_str_equal(((SpNewer *)all->pdata[i])->branch, branch))
-			return TRUE;
-	return FALSE;
-}
-
 /* The repository's other branches as far as they are newer than one that gets a mail. */
-static gboolean add_others(const SpChain *chain, const SpKver *oldest, GPtrArray *all,
-			   GError **error)
+static gboolean add_repo(const SpInput *input, const SpKver *oldest, GPtrArray *all, GError **error)
 {
-	const SpInput *input = chain->input;
 	g_autoptr(GPtrArray) names = NULL;
 	g_autoptr(GPtrArray) revisions = NULL;
 
-	if (!input->repo)
-		return TRUE;
 	if (!sp_branch_list_repo(input->repo, &names, &revisions, error))
 		return FALSE;
 	for (guint i = 0; i < names->len; i++) {
 		g_autoptr(SpBranch) branch = NULL;
 		g_autoptr(SpVerdict) verdict = NULL;
 
-		if (is_listed(all, names->pdata[i]))
+		if (sp_newer_find(all, names->pdata[i]))
 			continue;
 		branch = sp_branch_from_repo(names->pdata[i], input->repo, revisions->pdata[i],
 					     error);
@@ -137,6 +126,16 @@ static gboolean add_others(const SpChain *chain, const SpKver *oldest, GPtrArray
 		sp_newer_add(all, names->pdata[i], sp_branch_version(branch), verdict->kind, FALSE);
 	}
 	return TRUE;
+}
+
+/* All that may have to have the fix before the branch of version @oldest has it. */
+static gboolean add_others(const SpInput *input, const SpKver *oldest, GPtrArray *all,
+			   GError **error)
+{
+	if (input->repo && !add_repo(input, oldest, all, error))
+		return FALSE;
+	return sp_newer_add_unseen(all, input->fix, input->history, oldest, sp_lifetime_now(),
+				   input->repo ? "not in this repository" : "not given", error);
 }
 
 static gboolean write_mails(SpOutcome *outcome, const GPtrArray *mails, GError **error)
@@ -177,14 +176,17 @@ static gboolean submit_one(const SpChain *chain, const GPtrArray *outcomes, cons
 	for (guint i = 0; i < others->len; i++) {
 		const SpNewer *one = others->pdata[i];
 
-		if (!is_listed(all, one->branch))
-			sp_newer_add(all, one->branch, &one->version, one->kind, one->sent);
+		if (!sp_newer_find(all, one->branch))
+			sp_newer_copy(all, one);
 	}
 	if (!outcome->control)
 		newer = sp_newer_text(all, sp_branch_version(outcome->branch), mailing.date,
 				      &missing);
+	if (!outcome->control)
+		outcome->ended = sp_lifetime_text(sp_branch_version(outcome->branch), mailing.date);
 	mailing.records = outcome->records;
 	mailing.newer = newer;
+	mailing.ended = outcome->ended;
 	mails = sp_mail_compose(&mailing, chain->input->cache, error);
 	if (!mails || !write_mails(outcome, mails, error))
 		return FALSE;
@@ -229,13 +231,10 @@ gboolean sp_submit_all(const SpChain *chain, GPtrArray *outcomes, const char *id
 		return TRUE;
 	if (!check_upstream(chain->input, error))
 		return FALSE;
-	for (guint i = 0; chain->earlier && i < chain->earlier->len; i++) {
-		const SpNewer *one = chain->earlier->pdata[i];
-
-		sp_newer_add(others, one->branch, &one->version, one->kind, one->sent);
-	}
+	for (guint i = 0; chain->earlier && i < chain->earlier->len; i++)
+		sp_newer_copy(others, chain->earlier->pdata[i]);
 	g_ptr_array_sort(ready, newest_first);
-	if (!add_others(chain,
+	if (!add_others(chain->input,
 			sp_branch_version(((SpOutcome *)ready->pdata[ready->len - 1])->branch),
 			others, error))
 		return FALSE;

@@ -148,7 +148,8 @@ static gboolean wrong(GError **error, const char *path, const char *what)
 	return FALSE;
 }
 
-static gboolean read_file(git_diff *diff, size_t index, GPtrArray *files, GError **error)
+static gboolean read_file(git_diff *diff, size_t index, GPtrArray *files, GPtrArray *uncarried,
+			  GError **error)
 {
 	g_autoptr(git_patch) one = NULL;
 	const git_diff_delta *delta;
@@ -161,6 +162,10 @@ static gboolean read_file(git_diff *diff, size_t index, GPtrArray *files, GError
 	delta = git_patch_get_delta(one);
 	path = delta->status == GIT_DELTA_DELETED ? delta->old_file.path : delta->new_file.path;
 	what = not_carried(delta, git_patch_num_hunks(one));
+	if (what && uncarried) {
+		g_ptr_array_add(uncarried, g_strdup_printf("%s: %s", path, what));
+		return TRUE;
+	}
 	if (what) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 			    "%s: %s; only changes of text can be carried over so far", path, what);
@@ -186,12 +191,12 @@ static gboolean read_file(git_diff *diff, size_t index, GPtrArray *files, GError
 	return TRUE;
 }
 
-gboolean sp_diff_read(git_diff *diff, GPtrArray *files, GError **error)
+gboolean sp_diff_read(git_diff *diff, GPtrArray *files, GPtrArray *uncarried, GError **error)
 {
 	for (size_t i = 0; i < git_diff_num_deltas(diff); i++)
-		if (!read_file(diff, i, files, error))
+		if (!read_file(diff, i, files, uncarried, error))
 			return FALSE;
-	if (!files->len) {
+	if (!files->len && !(uncarried && uncarried->len)) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "it changes no file");
 		return FALSE;
 	}
@@ -316,9 +321,15 @@ static gboolean nothing_below(const char *rest, GError **error)
 
 gboolean sp_diff_parse(const char *text, gsize length, GPtrArray *files, GError **error)
 {
+	return sp_diff_parse_some(text, length, files, NULL, error);
+}
+
+gboolean sp_diff_parse_some(const char *text, gsize length, GPtrArray *files, GPtrArray *uncarried,
+			    GError **error)
+{
 	g_autoptr(git_diff) diff = NULL;
 	gsize used = length;
-	guint expected;
+	guint expected, got;
 	int rc;
 
 	if (memchr(text, '\0', length)) {
@@ -334,11 +345,12 @@ gboolean sp_diff_parse(const char *text, gsize length, GPtrArray *files, GError 
 			(*error)->code = SP_ERROR_USAGE;
 		return FALSE;
 	}
-	if (!sp_diff_read(diff, files, error))
+	if (!sp_diff_read(diff, files, uncarried, error))
 		return FALSE;
-	if (files->len == expected)
+	got = files->len + (uncarried ? uncarried->len : 0);
+	if (got == expected)
 		return TRUE;
 	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-		    "the diff has %u files, of which %u can be read", expected, files->len);
+		    "the diff has %u files, of which %u can be read", expected, got);
 	return FALSE;
 }

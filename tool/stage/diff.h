@@ -42,5 +42,16 @@ void sp_diff_free_file(SpPatchFile *file);
 gboolean sp_diff_parse(const char *text, gsize length, GPtrArray *files,
 		       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * sp_diff_parse_some:
+ * @uncarried: (nullable): gets char *, "PATH: a rename", for each file that is changed by more than
+ *             hunks can say, and is left out of @files; with NULL it is the error that it is above
+ *
+ * The same for a diff that is only looked at.
+ */
+gboolean sp_diff_parse_some(const char *text, gsize length, GPtrArray *files, GPtrArray *uncarried,
+			    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The same for a diff that libgit2 has made; @diff is not kept. */
-gboolean sp_diff_read(git_diff *diff, GPtrArray *files, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sp_diff_read(git_diff *diff, GPtrArray *files, GPtrArray *uncarried,
+		      GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -191,7 +191,7 @@ static GPtrArray *changes_of(git_repository *repo, git_commit *commit)
 	if (git_commit_parent(&parent, commit, 0) < 0 || git_commit_tree(&now, commit) < 0 ||
 	    git_commit_tree(&before, parent) < 0 ||
 	    git_diff_tree_to_tree(&diff, repo, before, now, &options) < 0 ||
-	    !sp_diff_read(diff, files, NULL))
+	    !sp_diff_read(diff, files, NULL, NULL))
 		return NULL;
 	return g_steal_pointer(&files);
 }

@@ -7,18 +7,43 @@
 
 #include <string.h>
 
-char *sp_interdiff_bare(const SpPatchFile *file)
+/* Which lines of @hunk are changes, or no further than @context from one; gboolean. */
+static GArray *lines_near(const SpHunk *hunk, guint context)
+{
+	GArray *near = g_array_sized_new(FALSE, TRUE, sizeof(gboolean), hunk->lines->len);
+	guint count = hunk->lines->len;
+
+	g_array_set_size(near, count);
+	for (guint i = 0; i < count; i++) {
+		guint from = i > context ? i - context : 0;
+		guint to = count - 1 - i > context ? i + context : count - 1;
+
+		if (((SpHunkLine *)hunk->lines->pdata[i])->origin == ' ')
+			continue;
+		for (guint k = from; k <= to; k++)
+			g_array_index(near, gboolean, k) = TRUE;
+	}
+	return near;
+}
+
+char *sp_interdiff_bare(const SpPatchFile *file, guint context)
 {
 	GString *text = g_string_new(NULL);
 
 	for (guint i = 0; i < file->hunks->len; i++) {
 		const SpHunk *hunk = file->hunks->pdata[i];
+		g_autoptr(GArray) near = lines_near(hunk, context);
+		gboolean before = FALSE;
 
-		g_string_append(text, "@@\n");
 		for (guint k = 0; k < hunk->lines->len; k++) {
 			const SpHunkLine *line = hunk->lines->pdata[k];
+			gboolean now = g_array_index(near, gboolean, k);
 
-			g_string_append_printf(text, "%c%s\n", line->origin, line->text);
+			if (now && !before)
+				g_string_append(text, "@@\n");
+			if (now)
+				g_string_append_printf(text, "%c%s\n", line->origin, line->text);
+			before = now;
 		}
 	}
 	return g_string_free(text, FALSE);
@@ -74,8 +99,7 @@ static void interdiff_free(gpointer data)
 	g_free(one);
 }
 
-/* The most lines around a change that the diff shows. */
-static guint context_of(const SpPatchFile *file)
+guint sp_interdiff_context(const SpPatchFile *file)
 {
 	guint most = 0;
 
@@ -98,7 +122,7 @@ static guint context_of(const SpPatchFile *file)
 static gboolean parse_mine(SpInterdiff *one, GError **error)
 {
 	const SpPortFile *mine = one->mine;
-	guint context = context_of(one->theirs);
+	guint context = sp_interdiff_context(one->theirs);
 	g_autoptr(git_patch) diff = sp_portdiff(mine->path, mine->before, mine->after, context);
 	git_buf buffer = GIT_BUF_INIT;
 	gboolean good;
@@ -119,12 +143,12 @@ static gboolean fill(SpInterdiff *one, GError **error)
 {
 	const SpPortFile *mine = one->mine;
 	g_autoptr(GString) text = g_string_new(NULL);
-	g_autofree char *theirs = sp_interdiff_bare(one->theirs);
+	g_autofree char *theirs = sp_interdiff_bare(one->theirs, G_MAXUINT);
 	g_autofree char *ours = NULL;
 
 	if (mine && !parse_mine(one, error))
 		return FALSE;
-	ours = mine ? sp_interdiff_bare(one->parsed->pdata[0]) : g_strdup("");
+	ours = mine ? sp_interdiff_bare(one->parsed->pdata[0], G_MAXUINT) : g_strdup("");
 	if (!g_str_equal(theirs, ours) || (mine && !g_str_equal(mine->path, one->theirs->path))) {
 		g_string_append_printf(text, "--- upstream %s\n+++ backport %s\n",
 				       one->theirs->path, mine ? mine->path : "(has it already)");

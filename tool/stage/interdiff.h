@@ -9,8 +9,17 @@
 #include "stage/patch.h"
 #include "stage/port.h"
 
-/* The hunks of a file as text, without what depends on where they stand; (transfer full). */
-char *sp_interdiff_bare(const SpPatchFile *file);
+/* The most lines that a file's diff shows around a change. */
+guint sp_interdiff_context(const SpPatchFile *file);
+
+/**
+ * sp_interdiff_bare:
+ * @context: lines to leave around each change, G_MAXUINT for all that there are
+ *
+ * Returns: (transfer full): the hunks of a file as text, without what depends on where they stand,
+ * as they would be had the diff been made with no more than @context.
+ */
+char *sp_interdiff_bare(const SpPatchFile *file, guint context);
 
 /* One file of the patch beside the port's. */
 typedef struct {

@@ -104,6 +104,27 @@ static gboolean check_one_newer(const SpLintBranches *all, SpLintMail *mail, con
 	return TRUE;
 }
 
+/* The lines that would have to have it, of which the repository shows nothing. */
+static gboolean check_unseen(const SpLintBranches *all, SpLintMail *mail, const SpFix *fix,
+			     GError **error)
+{
+	g_autoptr(GPtrArray) lines =
+		sp_newer_lines(fix, all->history, &mail->version, all->now, error);
+	g_autoptr(GString) unseen = g_string_new(NULL);
+
+	for (guint i = 0; lines && i < lines->len; i++) {
+		const char *name = lines->pdata[i];
+
+		if (!find_branch(all, name) && !is_sent(all, name, fix->upstream))
+			g_string_append_printf(unseen, "%s%s", unseen->len ? ", " : "", name);
+	}
+	if (unseen->len)
+		sp_lint_add(mail->findings, SP_LINT_NEWER, SP_LINT_UNCHECKED,
+			    "not among the branches here, so not known whether it needs it: %s",
+			    unseen->str);
+	return lines != NULL;
+}
+
 static gboolean check_newer(const SpLintBranches *all, SpLintMail *mail, const SpFix *fix,
 			    GError **error)
 {
@@ -114,7 +135,7 @@ static gboolean check_newer(const SpLintBranches *all, SpLintMail *mail, const S
 		    !check_one_newer(all, mail, fix, branch, error))
 			return FALSE;
 	}
-	return TRUE;
+	return check_unseen(all, mail, fix, error);
 }
 
 /* What is said of the branch itself. */
@@ -141,23 +162,50 @@ static gboolean check_branch(const SpLintBranches *all, SpLintMail *mail, const 
 	return TRUE;
 }
 
-gboolean sp_lintbranch(SpLintBranches *all, SpLintMail *mail, const SpFix *fix, GError **error)
+/* Why it cannot be told whether @mail applies to its branch: it, or one that goes in before it,
+ * changes more than hunks say; NULL if it can; borrowed. */
+static const char *inapplicable(const SpLintBranches *all, const SpLintMail *mail)
+{
+	for (guint i = 0; i < all->mails->len; i++) {
+		const SpLintMail *one = all->mails->pdata[i];
+
+		if (sp_lintmail_uncarried(one) && one->has_version &&
+		    sp_kver_compare(&one->version, &mail->version) == 0)
+			return sp_lintmail_uncarried(one);
+		if (one == mail)
+			break;
+	}
+	return NULL;
+}
+
+static gboolean check_applies(SpLintBranches *all, SpLintMail *mail, SpBranch *branch,
+			      GError **error)
+{
+	const char *why = inapplicable(all, mail);
+
+	if (!why)
+		return sp_lintapply(mail, patched(all, branch), error);
+	sp_lint_unchecked(mail->findings, SP_LINT_APPLIES, SP_LINT_APPLIES, why);
+	return TRUE;
+}
+
+gboolean sp_lintbranch(SpLintBranches *all, SpLintMail *mail, const SpFix *fix, const char *why,
+		       GError **error)
 {
 	g_autofree char *name = sp_lintmail_branch(mail);
 	SpBranch *branch = name ? find_branch(all, name) : NULL;
-	g_autofree char *why = NULL;
+	g_autofree char *none = NULL;
 
-	if (!branch)
-		why = name ? g_strdup_printf("the repository has no %s", name)
-			   : g_strdup("no branch is named");
-	if (!branch)
-		sp_lint_unchecked(mail->findings, SP_LINT_APPLIES, SP_LINT_APPLIES, why);
-	else if (!sp_lintapply(mail, patched(all, branch), error))
+	if (!branch) {
+		none = name ? g_strdup_printf("the repository has no %s", name)
+			    : g_strdup("no branch is named");
+		sp_lint_unchecked(mail->findings, SP_LINT_APPLIES, SP_LINT_APPLIES, none);
+	} else if (!check_applies(all, mail, branch, error)) {
 		return FALSE;
-	if (!why && !fix)
-		why = g_strdup("upstream's commit is not known");
-	if (why) {
-		sp_lint_unchecked(mail->findings, SP_LINT_NEEDED, SP_LINT_FOLLOWUPS, why);
+	}
+	if (none || !fix) {
+		sp_lint_unchecked(mail->findings, SP_LINT_NEEDED, SP_LINT_FOLLOWUPS,
+				  none ? none : why);
 		return TRUE;
 	}
 	return check_branch(all, mail, fix, branch, error) && check_newer(all, mail, fix, error);

@@ -22,11 +22,12 @@ typedef struct {
 
 /**
  * sp_lintbranch:
- * @fix: (nullable): the commit that the mail names, NULL for one that is not known
+ * @fix: (nullable): the commit that the mail names, NULL for one that cannot be judged
+ * @why: then the reason
  *
  * To be called for each mail with a patch, in order: each is applied upon those before it that are
  * for the same branch. Free @all->patched with sp_lintbranch_done().
  */
-gboolean sp_lintbranch(SpLintBranches *all, SpLintMail *mail, const SpFix *fix,
+gboolean sp_lintbranch(SpLintBranches *all, SpLintMail *mail, const SpFix *fix, const char *why,
 		       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sp_lintbranch_done(SpLintBranches *all);

@@ -15,10 +15,13 @@ void sp_lintmail_free(SpLintMail *mail)
 		return;
 	g_free(mail->path);
 	g_free(mail->sender);
+	g_free(mail->id);
+	g_free(mail->answers);
 	g_free(mail->text);
 	g_ptr_array_unref(mail->findings);
 	g_ptr_array_unref(mail->recipients);
 	g_ptr_array_unref(mail->upstream);
+	g_ptr_array_unref(mail->uncarried);
 	sp_patch_free(mail->patch);
 	g_free(mail);
 }
@@ -76,8 +79,11 @@ static void take_versions(SpLintMail *mail, const char *words)
 static void take_subject(SpLintMail *mail, const char *subject)
 {
 	g_autoptr(GRegex) tags = g_regex_new("\\[([^][]*\\bPATCH\\b[^][]*)\\]", 0, 0, NULL);
-	g_autoptr(GRegex) count = g_regex_new("\\b(\\d{1,4})/(\\d{1,4})\\b", 0, 0, NULL);
+	g_autoptr(GRegex) count =
+		g_regex_new("(?<![\\w.])(\\d{1,4})/(\\d{1,4})(?![\\w.])", 0, 0, NULL);
+	g_autoptr(GRegex) again = g_regex_new("(?<!\\w)[vV](\\d{1,4})(?![\\w.])", 0, 0, NULL);
 	g_autoptr(GMatchInfo) tag = NULL;
+	g_autoptr(GMatchInfo) version = NULL;
 	g_autoptr(GMatchInfo) number = NULL;
 	g_autofree char *words = NULL;
 
@@ -85,6 +91,11 @@ static void take_subject(SpLintMail *mail, const char *subject)
 		return;
 	words = g_match_info_fetch(tag, 1);
 	take_versions(mail, words);
+	if (g_regex_match(again, words, 0, &version)) {
+		g_autofree char *text = g_match_info_fetch(version, 1);
+
+		mail->reroll = (guint)g_ascii_strtoull(text, NULL, 10);
+	}
 	if (g_regex_match(count, words, 0, &number)) {
 		g_autofree char *first = g_match_info_fetch(number, 1);
 		g_autofree char *second = g_match_info_fetch(number, 2);
@@ -108,6 +119,14 @@ static void take_body(SpLintMail *mail, GMimeMessage *message)
 		mail->text = g_strdup("");
 }
 
+static void take_thread(SpLintMail *mail, GMimeMessage *message)
+{
+	const char *answers = g_mime_object_get_header(GMIME_OBJECT(message), "In-Reply-To");
+
+	mail->id = g_strdup(g_mime_message_get_message_id(message));
+	mail->answers = answers ? g_mime_utils_decode_message_id(answers) : NULL;
+}
+
 static void take_headers(SpLintMail *mail, const char *data, gsize length)
 {
 	const char *start = sp_mailtext_start(data, length);
@@ -116,6 +135,7 @@ static void take_headers(SpLintMail *mail, const char *data, gsize length)
 	if (!message)
 		return;
 	take_people(mail, message);
+	take_thread(mail, message);
 	if (g_mime_message_get_subject(message))
 		take_subject(mail, g_mime_message_get_subject(message));
 	take_body(mail, message);
@@ -143,6 +163,8 @@ SpLintMail *sp_lintmail_new(const char *path, const char *data, gsize length)
 	mail->findings = sp_lint_findings();
 	mail->recipients = g_ptr_array_new_with_free_func(g_free);
 	mail->upstream = g_ptr_array_new_with_free_func(g_free);
+	mail->uncarried = g_ptr_array_new_with_free_func(g_free);
+	mail->reroll = 1;
 	take_headers(mail, data, length);
 	if (!mail->sender)
 		mail->sender = g_strdup("");
@@ -151,7 +173,7 @@ SpLintMail *sp_lintmail_new(const char *path, const char *data, gsize length)
 	if (mail->cover && !strstr(mail->text, "diff --git "))
 		return mail;
 	mail->cover = FALSE;
-	mail->patch = sp_patch_parse(data, length, "the patch", &error);
+	mail->patch = sp_patch_parse_some(data, length, "the patch", mail->uncarried, &error);
 	if (mail->patch)
 		take_upstream(mail);
 	else
@@ -162,6 +184,11 @@ SpLintMail *sp_lintmail_new(const char *path, const char *data, gsize length)
 const char *sp_lintmail_upstream(const SpLintMail *mail)
 {
 	return mail->upstream->len ? mail->upstream->pdata[0] : NULL;
+}
+
+const char *sp_lintmail_uncarried(const SpLintMail *mail)
+{
+	return mail->uncarried->len ? mail->uncarried->pdata[0] : NULL;
 }
 
 char *sp_lintmail_branch(const SpLintMail *mail)

@@ -28,11 +28,9 @@ static void check_subject(SpLintMail *mail, gint64 now)
 		sp_lint_add(mail->findings, SP_LINT_PREFIX, SP_LINT_WARNING,
 			    "the subject names more than one branch; only %u.%u is looked at",
 			    mail->version.major, mail->version.minor);
-	end = sp_lifetime_end(&mail->version, now);
+	end = sp_lifetime_text(&mail->version, now);
 	if (end)
-		sp_lint_add(mail->findings, SP_LINT_SUPPORTED, SP_LINT_ERROR,
-			    "%u.%u gets no more releases%s%s", mail->version.major,
-			    mail->version.minor, *end ? " since " : "", end);
+		sp_lint_add(mail->findings, SP_LINT_SUPPORTED, SP_LINT_ERROR, "%s", end);
 }
 
 static gboolean has(const GPtrArray *all, const char *address)
@@ -149,6 +147,9 @@ static void check_size(SpLintMail *mail)
 		sp_lint_add(mail->findings, SP_LINT_SIZE, SP_LINT_WARNING,
 			    "the diff has %u lines with context; the rules allow %d", lines,
 			    LONGEST);
+	else if (sp_lintmail_uncarried(mail))
+		sp_lint_unchecked(mail->findings, SP_LINT_SIZE, SP_LINT_SIZE,
+				  sp_lintmail_uncarried(mail));
 }
 
 void sp_lintmessage(SpLintMail *mail, gint64 now)
@@ -174,37 +175,4 @@ void sp_lintmessage(SpLintMail *mail, gint64 now)
 	check_sign_off(mail);
 	check_foreign(mail);
 	check_size(mail);
-}
-
-/* Whether @number of the series that @mail is of is among @mails. */
-static gboolean is_there(const GPtrArray *mails, const SpLintMail *mail, guint number)
-{
-	for (guint i = 0; i < mails->len; i++) {
-		const SpLintMail *one = mails->pdata[i];
-
-		if (one->number == number && one->total == mail->total &&
-		    sp_kver_compare(&one->version, &mail->version) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-void sp_lintmessage_series(const GPtrArray *mails)
-{
-	for (guint i = 0; i < mails->len; i++) {
-		SpLintMail *mail = mails->pdata[i];
-		g_autoptr(GString) missing = g_string_new(NULL);
-
-		for (guint k = 1; k <= mail->total && missing->len < 60; k++)
-			if (!is_there(mails, mail, k))
-				g_string_append_printf(missing, "%s%u", missing->len ? ", " : "",
-						       k);
-		if (mail->number > mail->total)
-			sp_lint_add(mail->findings, SP_LINT_SERIES, SP_LINT_ERROR,
-				    "it is number %u of %u", mail->number, mail->total);
-		if (missing->len)
-			sp_lint_add(mail->findings, SP_LINT_SERIES, SP_LINT_ERROR,
-				    "of its series of %u these were not given: %s", mail->total,
-				    missing->str);
-	}
 }

@@ -6,6 +6,3 @@
 
 /* @now: seconds since 1970, for what still gets releases. */
 void sp_lintmessage(SpLintMail *mail, gint64 now);
-
-/* @mails: SpLintMail, all that are looked at: what is missing of a series. */
-void sp_lintmessage_series(const GPtrArray *mails);

@@ -53,27 +53,54 @@ static gboolean is_trailer(const char *line)
 	return g_regex_match_simple("^[A-Za-z][A-Za-z-]*: .", line, G_REGEX_RAW, 0);
 }
 
+/* How many more brackets @line opens than it closes. */
+static int opened(const char *line)
+{
+	int count = 0;
+
+	for (; *line; line++)
+		count += (*line == '[') - (*line == ']');
+	return count;
+}
+
+/* How many of @lines a note takes that begins with the first; 0 if its bracket is not closed. */
+static guint note_length(char **lines)
+{
+	guint last = 0;
+	int open = 0;
+
+	for (guint i = 0; lines[i]; i++) {
+		if (i && (*lines[i] == '[' || g_str_has_prefix(lines[i], "Signed-off-by: ")))
+			break;
+		open += opened(lines[i]);
+		if (g_str_has_suffix(lines[i], "]"))
+			last = i + 1;
+		if (last == i + 1 && open <= 0)
+			break;
+	}
+	return last;
+}
+
 /* What was added below upstream's message has to be trailers and bracketed notes; @noted: there is
  * such a note. */
 static void check_below(SpLintMail *mail, char **lines, gboolean *noted)
 {
-	gboolean within = FALSE;
-
 	*noted = FALSE;
-	for (guint i = 0; lines[i]; i++) {
+	for (guint i = 0; lines[i];) {
 		const char *line = lines[i];
+		guint length = *line == '[' ? note_length(lines + i) : 0;
 
-		if (*line == '[') {
-			*noted = within = TRUE;
-		} else if (!within && *line && !is_trailer(line)) {
+		*noted |= *line == '[';
+		if (length == 0 && *line && !is_trailer(line)) {
 			sp_lint_add(mail->findings, SP_LINT_MESSAGE, SP_LINT_WARNING,
-				    "below upstream's message there is text outside of brackets: "
-				    "\"%.60s\"",
+				    *line == '[' ? "below upstream's message a bracket is not "
+						   "closed: \"%.60s\""
+						 : "below upstream's message there is text "
+						   "outside of brackets: \"%.60s\"",
 				    line);
 			return;
 		}
-		if (within && g_str_has_suffix(line, "]"))
-			within = FALSE;
+		i += MAX(length, 1);
 	}
 }
 
@@ -120,39 +147,55 @@ static gboolean check_message(SpLintMail *mail, const SpPatch *patch)
 	return noted;
 }
 
-/* The first file that is changed otherwise, or is only in one of them; NULL for none. */
-static const char *first_difference(const SpPatch *theirs, const SpPatch *mine)
+static const SpPatchFile *find_file(const SpPatch *patch, const char *path)
 {
+	for (guint i = 0; i < patch->files->len; i++)
+		if (g_str_equal(((SpPatchFile *)patch->files->pdata[i])->path, path))
+			return patch->files->pdata[i];
+	return NULL;
+}
+
+/* The first file that is changed otherwise, or is only in one of them; NULL for none. How much
+ * stands around the changes is the sender's choice: what only one of the two diffs shows is no
+ * difference. @less: mine shows less than theirs does. */
+static const char *first_difference(const SpPatch *theirs, const SpPatch *mine, gboolean *less)
+{
+	*less = FALSE;
 	for (guint i = 0; i < theirs->files->len; i++) {
 		const SpPatchFile *file = theirs->files->pdata[i];
-		const SpPatchFile *other = NULL;
-		g_autofree char *one = sp_interdiff_bare(file);
-		g_autofree char *two = NULL;
+		const SpPatchFile *other = find_file(mine, file->path);
+		guint all = sp_interdiff_context(file);
+		guint context = other ? sp_interdiff_context(other) : 0;
+		g_autofree char *one = sp_interdiff_bare(file, MIN(all, context));
+		g_autofree char *two = other ? sp_interdiff_bare(other, MIN(all, context)) : NULL;
 
-		for (guint k = 0; k < mine->files->len; k++)
-			if (g_str_equal(((SpPatchFile *)mine->files->pdata[k])->path, file->path))
-				other = mine->files->pdata[k];
-		two = other ? sp_interdiff_bare(other) : NULL;
+		*less |= context < all;
 		if (g_strcmp0(one, two) != 0)
 			return file->path;
 	}
 	return theirs->files->len == mine->files->len ? NULL : "other files";
 }
 
-static void check_note(SpLintMail *mail, const SpPatch *patch, gboolean noted)
+/* @uncarried: of upstream's, like the mail's */
+static void check_note(SpLintMail *mail, const SpPatch *patch, const GPtrArray *uncarried,
+		       gboolean noted)
 {
-	const char *differs = first_difference(patch, mail->patch);
+	const char *more = uncarried->len ? uncarried->pdata[0] : sp_lintmail_uncarried(mail);
+	gboolean less;
+	const char *differs = first_difference(patch, mail->patch, &less);
 
-	if (differs && !noted)
+	if (more)
+		sp_lint_unchecked(mail->findings, SP_LINT_NOTE, SP_LINT_NOTE, more);
+	else if (differs && !noted)
 		sp_lint_add(mail->findings, SP_LINT_NOTE, SP_LINT_ERROR,
 			    "the diff is another one than upstream's (%s), and no note says so",
 			    differs);
-	else if (!differs && noted && !mail->dependency)
+	else if (!differs && noted && !less && !mail->dependency)
 		sp_lint_add(mail->findings, SP_LINT_NOTE, SP_LINT_WARNING,
 			    "there is a note, and the diff is upstream's but for line numbers");
 }
 
-static void compare(SpLintMail *mail, const SpPatch *patch)
+static void compare(SpLintMail *mail, const SpPatch *patch, const GPtrArray *uncarried)
 {
 	if (!g_str_equal(mail->patch->subject, patch->subject))
 		sp_lint_add(mail->findings, SP_LINT_SUBJECT, SP_LINT_ERROR, "%.12s is \"%s\"",
@@ -161,7 +204,7 @@ static void compare(SpLintMail *mail, const SpPatch *patch)
 		sp_lint_add(mail->findings, SP_LINT_AUTHOR, SP_LINT_ERROR,
 			    "the author would be %s, and upstream's is %s",
 			    mail->patch->author ? mail->patch->author : "nobody", patch->author);
-	check_note(mail, patch, check_message(mail, patch));
+	check_note(mail, patch, uncarried, check_message(mail, patch));
 }
 
 static gboolean check_mainline(SpLintMail *mail, SpHistory *history, const git_oid *id,
@@ -182,30 +225,38 @@ static gboolean check_mainline(SpLintMail *mail, SpHistory *history, const git_o
 	return TRUE;
 }
 
-gboolean sp_lintupstream(SpLintMail *mail, SpHistory *history, SpFix **fix, GError **error)
+gboolean sp_lintupstream(SpLintMail *mail, SpHistory *history, SpFix **fix, char **why,
+			 GError **error)
 {
 	const char *id = sp_lintmail_upstream(mail);
 	git_repository *repo = sp_history_repo(history);
 	g_autoptr(git_commit) commit = sp_git_commit_if_there(repo, id);
+	g_autoptr(GPtrArray) uncarried = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GError) cause = NULL;
 	g_autoptr(SpPatch) patch = NULL;
 
 	*fix = NULL;
+	*why = NULL;
 	if (!commit) {
+		*why = g_strdup("upstream's commit is not known");
 		sp_lint_add(mail->findings, SP_LINT_MAINLINE, SP_LINT_ERROR,
 			    "the repository has no commit %.12s", id);
-		sp_lint_unchecked(mail->findings, SP_LINT_SUBJECT, SP_LINT_NOTE,
-				  "upstream's commit is not known");
+		sp_lint_unchecked(mail->findings, SP_LINT_SUBJECT, SP_LINT_NOTE, *why);
 		return TRUE;
 	}
 	if (!check_mainline(mail, history, git_commit_id(commit), error))
 		return FALSE;
-	patch = sp_patch_from_commit(repo, commit, &cause);
-	if (patch)
-		*fix = sp_fix_from_patch(g_steal_pointer(&patch), repo);
-	if (*fix)
-		compare(mail, (*fix)->patch);
+	patch = sp_patch_from_commit_some(repo, commit, uncarried, &cause);
+	if (!patch) {
+		*why = g_strdup(cause->message);
+		sp_lint_unchecked(mail->findings, SP_LINT_SUBJECT, SP_LINT_NOTE, *why);
+		return TRUE;
+	}
+	compare(mail, patch, uncarried);
+	/* Whether a branch has all of it, hunks alone would not tell. */
+	if (uncarried->len)
+		*why = g_strdup_printf("upstream's %.12s, %s", id, (char *)uncarried->pdata[0]);
 	else
-		sp_lint_unchecked(mail->findings, SP_LINT_SUBJECT, SP_LINT_NOTE, cause->message);
+		*fix = sp_fix_from_patch(g_steal_pointer(&patch), repo);
 	return TRUE;
 }

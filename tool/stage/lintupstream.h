@@ -11,10 +11,11 @@
 
 /**
  * sp_lintupstream:
- * @fix: (out): the commit, for later rules; NULL if it is not known
+ * @fix: (out): the commit, for later rules; NULL if it is not known, or cannot be judged
+ * @why: (out): then the reason; (transfer full)
  *
  * For a mail whose patch names a commit. Errors: only when stopped or when the history cannot be
  * read.
  */
-gboolean sp_lintupstream(SpLintMail *mail, SpHistory *history, SpFix **fix,
+gboolean sp_lintupstream(SpLintMail *mail, SpHistory *history, SpFix **fix, char **why,
 			 GError **error) G_GNUC_WARN_UNUSED_RESULT;

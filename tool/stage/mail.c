@@ -16,14 +16,15 @@
 #define COVER_FROM 3	 /* patches: two explain each other */
 
 /* One message under way. */
-typedef struct {
+typedef struct Draft {
 	const SpMailing *mailing;
 	const SpFix *fix;   /* NULL for the cover letter */
 	const SpPort *port; /* NULL likewise */
 	guint number, total;
-	char *note, *message; /* of the commit; NULL for the cover letter */
-	char *id;	      /* Message-ID */
-	const char *first;    /* of the thread's first of ours, NULL for this one */
+	char *note, *message;	   /* of the commit; NULL for the cover letter */
+	char *body;		   /* all of the mail's text */
+	char *id;		   /* Message-ID, once all of them have their text */
+	const struct Draft *first; /* of the thread's, ours; NULL for this one */
 	SpMail *mail;
 } Draft;
 
@@ -33,6 +34,7 @@ static void draft_free(gpointer data)
 
 	g_free(draft->note);
 	g_free(draft->message);
+	g_free(draft->body);
 	g_free(draft->id);
 	g_free(draft);
 }
@@ -46,24 +48,10 @@ static void mail_free(gpointer data)
 	g_free(mail);
 }
 
-/* SpStackPatch that go before the fix, borrowed: what a control puts in goes to nobody. */
-static GPtrArray *sent_before(const SpStack *stack)
-{
-	GPtrArray *sent = g_ptr_array_new();
-
-	for (guint i = 0; i < stack->before->len; i++) {
-		SpStackPatch *patch = stack->before->pdata[i];
-
-		if (!patch->bug)
-			g_ptr_array_add(sent, patch);
-	}
-	return sent;
-}
-
 /* What the fix is, for who gets the series. */
 static char *cover_text(const SpMailing *mailing)
 {
-	g_autoptr(GPtrArray) before = sent_before(mailing->stack);
+	g_autoptr(GPtrArray) before = sp_stack_sent(mailing->stack);
 	GString *text = g_string_new(NULL);
 
 	g_string_append_printf(text,
@@ -88,30 +76,50 @@ static gboolean has_scissors(const char *message)
 				    message, G_REGEX_RAW | G_REGEX_MULTILINE, 0);
 }
 
+/* Which options `git am` needs for it, a paragraph; "" for none; (transfer full). */
+static char *how_to_apply(const Draft *draft)
+{
+	gboolean bracket = *draft->fix->patch->subject == '[';
+	gboolean scissors = has_scissors(draft->message);
+
+	if (!bracket && !scissors)
+		return g_strdup("");
+	return g_strdup_printf("To be applied with `git am%s%s`: %s%s%s.\n\n",
+			       bracket ? " --keep-non-patch" : "", scissors ? " --no-scissors" : "",
+			       bracket ? "the subject begins with a bracket" : "",
+			       bracket && scissors ? ", and " : "",
+			       scissors ? "the message has a line of scissors" : "");
+}
+
+/* That the stable team will not take it, a paragraph; "" if it may; (transfer full). */
+static char *where_to(const SpMailing *mailing)
+{
+	if (!mailing->ended)
+		return g_strdup("");
+	return g_strdup_printf("NOT FOR THE STABLE TEAM: %s. It is for\nthose who keep such a "
+			       "kernel themselves.\n\n",
+			       mailing->ended);
+}
+
 /* What stands below the "---"; (transfer full), NULL on error. */
 static char *told_below(const Draft *draft, GError **error)
 {
 	const SpMailing *mailing = draft->mailing;
 	g_autofree char *text = NULL;
 	g_autofree char *differs = NULL;
-	const char *how = NULL;
+	g_autofree char *how = how_to_apply(draft);
+	g_autofree char *where = where_to(mailing);
 
 	if (draft->fix == mailing->fix)
 		text = sp_mailproof(draft->fix, draft->port, mailing->records, mailing->branch,
-				    mailing->newer, error);
+				    draft->total, mailing->newer, error);
 	else
 		differs = sp_mailproof_diff(draft->fix->patch, draft->port, error);
 	if (differs)
 		text = g_strdup_printf("Patch %u of this series needs it, and tells what was "
 				       "tested.\n\n%s",
 				       draft->total, differs);
-	if (text && *draft->fix->patch->subject == '[')
-		how = "--keep-non-patch`: the subject begins with a bracket";
-	else if (text && has_scissors(draft->message))
-		how = "--no-scissors`: the message has such a line";
-	if (how)
-		return g_strdup_printf("To be applied with `git am %s.\n\n%s", how, text);
-	return g_steal_pointer(&text);
+	return text ? g_strconcat(where, how, text, NULL) : NULL;
 }
 
 /* "base-commit: <id>", which `git format-patch --base` writes and b4 reads, in the first message;
@@ -225,7 +233,7 @@ static gboolean add_recipients(GMimeMessage *message, const Draft *draft, GError
 static void set_thread(GMimeMessage *message, const Draft *draft)
 {
 	const SpThread *thread = draft->mailing->thread;
-	const char *answered = draft->first ? draft->first : thread ? thread->message_id : NULL;
+	const char *answered = draft->first ? draft->first->id : thread ? thread->message_id : NULL;
 	g_autoptr(GString) references = g_string_new(NULL);
 	g_autofree char *reply = NULL;
 
@@ -299,10 +307,32 @@ static void set_body(GMimeMessage *message, const char *text)
 	g_mime_message_set_mime_part(message, GMIME_OBJECT(part));
 }
 
-/* "<fix>.<branch>.<change>.<number>.stableport@<sender's domain>" */
-static char *message_id(const SpMailing *mailing, guint number)
+/* What tells this submission from every other, of the same change as well: to what it answers, and
+ * all that it says. */
+static char *hash_of(const GPtrArray *drafts)
 {
-	g_autofree char *hash = sp_series_hash(mailing->stack);
+	const SpMailing *mailing = ((Draft *)drafts->pdata[0])->mailing;
+	const SpThread *thread = mailing->thread;
+	g_autoptr(GChecksum) hash = g_checksum_new(G_CHECKSUM_SHA256);
+
+	g_checksum_update(hash, (const guchar *)mailing->fix->patch->subject, -1);
+	g_checksum_update(hash, (const guchar *)"", 1);
+	if (thread)
+		g_checksum_update(hash, (const guchar *)thread->message_id, -1);
+	for (guint i = 0; i < drafts->len; i++) {
+		const Draft *draft = drafts->pdata[i];
+
+		g_checksum_update(hash, (const guchar *)"", 1);
+		g_checksum_update(hash, (const guchar *)draft->body, -1);
+	}
+	return g_strdup(g_checksum_get_string(hash));
+}
+
+/* "<fix>.<branch>.<submission>.<number>.stableport@<sender's domain>" */
+static void set_ids(const GPtrArray *drafts)
+{
+	const SpMailing *mailing = ((Draft *)drafts->pdata[0])->mailing;
+	g_autofree char *hash = hash_of(drafts);
 	g_autofree char *branch = g_strdup(sp_branch_name(mailing->branch));
 	g_autofree char *person = sp_trailer_person(mailing->sender);
 	const char *at = strrchr(person, '@');
@@ -310,8 +340,13 @@ static char *message_id(const SpMailing *mailing, guint number)
 
 	domain[strcspn(domain, ">")] = '\0';
 	g_strcanon(branch, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-", '-');
-	return g_strdup_printf("%.12s.%s.%.16s.%u.stableport@%s", mailing->fix->upstream, branch,
-			       hash, number, domain);
+	for (guint i = 0; i < drafts->len; i++) {
+		Draft *draft = drafts->pdata[i];
+
+		draft->id =
+			g_strdup_printf("%.12s.%s.%.16s.%u.stableport@%s", mailing->fix->upstream,
+					branch, hash, draft->number, domain);
+	}
 }
 
 /* What the commit says, @draft's note and message. */
@@ -343,20 +378,24 @@ static gboolean set_message(Draft *draft, GError **error)
 	return draft->note != NULL;
 }
 
+static gboolean write_text(Draft *draft, GError **error)
+{
+	if (!set_message(draft, error))
+		return FALSE;
+	draft->body = body_text(draft, error);
+	return draft->body != NULL;
+}
+
 static gboolean write_one(Draft *draft, GError **error)
 {
 	g_autoptr(GMimeMessage) message = g_mime_message_new(FALSE);
 	g_autofree char *person = sp_trailer_person(draft->mailing->sender);
-	g_autofree char *body = NULL;
 	SpMail *mail = draft->mail;
 	const char *author;
 
-	if (!set_message(draft, error) || !add_headers(message, draft, error))
+	if (!add_headers(message, draft, error))
 		return FALSE;
-	body = body_text(draft, error);
-	if (!body)
-		return FALSE;
-	set_body(message, body);
+	set_body(message, draft->body);
 	mail->text = g_mime_object_to_string(GMIME_OBJECT(message), NULL);
 	mail->length = strlen(mail->text);
 	if (!draft->fix)
@@ -369,7 +408,7 @@ static gboolean write_one(Draft *draft, GError **error)
 /* Draft, the cover letter first where there is one. */
 static GPtrArray *drafts_of(const SpMailing *mailing, GPtrArray *mails)
 {
-	g_autoptr(GPtrArray) before = sent_before(mailing->stack);
+	g_autoptr(GPtrArray) before = sp_stack_sent(mailing->stack);
 	GPtrArray *drafts = g_ptr_array_new_with_free_func(draft_free);
 	guint total = before->len + 1;
 
@@ -382,12 +421,11 @@ static GPtrArray *drafts_of(const SpMailing *mailing, GPtrArray *mails)
 		draft->port = one ? one->port : i ? mailing->stack->port : NULL;
 		draft->number = i;
 		draft->total = total;
-		draft->id = message_id(mailing, i);
 		draft->mail = g_new0(SpMail, 1);
 		draft->mail->name =
 			total > 1 ? g_strdup_printf("mail-%04u.eml", i) : g_strdup("mail.eml");
 		if (drafts->len)
-			draft->first = ((Draft *)drafts->pdata[0])->id;
+			draft->first = drafts->pdata[0];
 		g_ptr_array_add(drafts, draft);
 		g_ptr_array_add(mails, draft->mail);
 	}
@@ -421,6 +459,10 @@ GPtrArray *sp_mail_compose(const SpMailing *mailing, const char *scratch, GError
 	g_autoptr(GPtrArray) drafts = drafts_of(mailing, mails);
 
 	/* Last the cover letter, which relies on what the others are checked for. */
+	for (guint i = drafts->len; i > 0; i--)
+		if (!write_text(drafts->pdata[i - 1], error))
+			return NULL;
+	set_ids(drafts);
 	for (guint i = drafts->len; i > 0; i--)
 		if (!write_one(drafts->pdata[i - 1], error))
 			return NULL;

@@ -27,6 +27,7 @@ typedef struct {
 	const SpStack *stack;	  /* all of its ports are clean */
 	const GPtrArray *records; /* SpRecord: what was verified; empty writes that nothing was */
 	const char *newer;	/* what is to be said of newer branches, lines; NULL for nothing */
+	const char *ended;	/* that the line gets no more releases, NULL for one that does */
 	const char *sender;	/* "Name <address>", who submits and signs off */
 	gint64 date;		/* seconds since 1970 */
 	const SpThread *thread; /* NULL for a thread of its own */
@@ -43,8 +44,8 @@ typedef struct {
  * @scratch: the cache directory, for a folder that is gone afterwards
  *
  * A cover letter goes before a series of three or more. The first message answers @thread, the
- * others the first. Message-IDs follow from fix, branch, change and the sender's domain: the same
- * submission has the same ones again.
+ * others the first. Message-IDs follow from fix, branch, text, what is answered and the sender's
+ * domain: the same submission has the same ones again, and no other has.
  *
  * Each message is read back as our own reader and `git am` read it: subject, author, message and
  * tree have to be what went in.

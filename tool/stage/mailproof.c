@@ -54,20 +54,21 @@ static void add_cell(GString *text, const SpCell *cell)
 		add_indented(text, signature);
 }
 
-static void add_repeat(GString *text, const SpFix *fix, const SpRecord *record)
+static void add_repeat(GString *text, const SpFix *fix, const SpRecord *record, guint patches)
 {
 	g_string_append_printf(text,
-			       "\nTo repeat it: stableport verify %s --arch %s%s, which builds "
+			       "\nTo repeat it: stableport verify %s --arch %s%s%s, which builds "
 			       "and boots the\nsame",
 			       fix->name, record->arch,
-			       record->only_boot ? " --reproducer none" : "");
+			       record->only_boot ? " --reproducer none" : "",
+			       patches > 1 ? " --with-preconditions" : "");
 	if (!record->only_boot)
 		g_string_append_printf(text, ", with the reproducer of that folder (sha256 %.16s)",
 				       record->reproducer_sha256 ? record->reproducer_sha256 : "");
 	g_string_append(text, ".\n");
 }
 
-static void add_record(GString *text, const SpFix *fix, const SpRecord *record)
+static void add_record(GString *text, const SpFix *fix, const SpRecord *record, guint patches)
 {
 	g_autofree char *conclusion = sp_record_conclusion(record);
 
@@ -75,6 +76,12 @@ static void add_record(GString *text, const SpFix *fix, const SpRecord *record)
 			       record->only_boot ? "Built and booted" : "Tested", record->version,
 			       record->source, record->arch, record->compiler, record->linker,
 			       record->qemu, record->accelerator, record->arguments);
+	if (patches > 1)
+		g_string_append_printf(
+			text,
+			"The backport is all %u patches of this series, unpatched is "
+			"none of them.\n\n",
+			patches);
 	for (guint i = 0; i < record->cells->len; i++)
 		add_cell(text, record->cells->pdata[i]);
 	if (record->only_boot)
@@ -88,7 +95,7 @@ static void add_record(GString *text, const SpFix *fix, const SpRecord *record)
 	} else if (record->warnings) {
 		g_string_append(text, "\nNew warnings of the changed files with W=1: none.\n");
 	}
-	add_repeat(text, fix, record);
+	add_repeat(text, fix, record, patches);
 }
 
 char *sp_mailproof_diff(const SpPatch *patch, const SpPort *port, GError **error)
@@ -112,7 +119,7 @@ char *sp_mailproof_diff(const SpPatch *patch, const SpPort *port, GError **error
 }
 
 char *sp_mailproof(const SpFix *fix, const SpPort *port, const GPtrArray *records,
-		   const SpBranch *branch, const char *newer, GError **error)
+		   const SpBranch *branch, guint patches, const char *newer, GError **error)
 {
 	const SpRecord *first = records->len ? records->pdata[0] : NULL;
 	SpControl control = first ? first->control : sp_branch_control(branch);
@@ -129,7 +136,7 @@ char *sp_mailproof(const SpFix *fix, const SpPort *port, const GPtrArray *record
 				       sp_branch_name(branch), sp_control_text(control));
 	for (guint i = 0; i < records->len; i++) {
 		g_string_append(text, i ? "\n" : "");
-		add_record(text, fix, records->pdata[i]);
+		add_record(text, fix, records->pdata[i], patches);
 	}
 	if (!records->len)
 		g_string_append(text, "Not built and not booted.\n");

@@ -12,13 +12,14 @@
 /**
  * sp_mailproof:
  * @records: SpRecord; empty says that nothing was tested
+ * @patches: how many there are in the submission, @port's the last
  * @newer: (nullable): what is to be said of newer branches, lines
  *
  * Returns: (transfer full): every line is prose or indented: none can be taken for the diff's
  * begin.
  */
 char *sp_mailproof(const SpFix *fix, const SpPort *port, const GPtrArray *records,
-		   const SpBranch *branch, const char *newer,
+		   const SpBranch *branch, guint patches, const char *newer,
 		   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How the diff of @port differs from @patch, likewise. */

@@ -122,11 +122,10 @@ void sp_mapnote_add(const SpFix *fix, const SpBranch *branch, SpVerdict *verdict
 {
 	const SpKver *version = sp_branch_version(branch);
 	g_autoptr(GPtrArray) tags = sp_stable_tags(fix->patch->body);
-	g_autofree char *end = sp_lifetime_end(version, sp_lifetime_now());
+	g_autofree char *end = sp_lifetime_text(version, sp_lifetime_now());
 
 	compare_hint(tags, version, verdict);
 	note_autosel(tags, verdict);
 	if (end)
-		note(verdict, "end of life: %u.%u gets no more releases%s%s", version->major,
-		     version->minor, *end ? " since " : "", end);
+		note(verdict, "end of life: %s", end);
 }

@@ -213,7 +213,8 @@ static char *stated_id(const SpPatch *patch)
 	return g_strdup(sp_links_upstream(links));
 }
 
-static gboolean read_mail(SpPatch *patch, const char *data, gsize length, GError **error)
+static gboolean read_mail(SpPatch *patch, const char *data, gsize length, GPtrArray *uncarried,
+			  GError **error)
 {
 	g_autoptr(GMimeMessage) message = parse_mail(data, length, error);
 	g_autofree char *text = NULL;
@@ -238,14 +239,21 @@ static gboolean read_mail(SpPatch *patch, const char *data, gsize length, GError
 	patch->id = stated_id(patch);
 	if (!patch->id)
 		patch->id = sp_mailtext_patch_id(data, length);
-	return sp_diff_parse(start, text_length - (start - text), patch->files, error);
+	return sp_diff_parse_some(start, text_length - (start - text), patch->files, uncarried,
+				  error);
 }
 
 SpPatch *sp_patch_parse(const char *data, gsize length, const char *origin, GError **error)
 {
+	return sp_patch_parse_some(data, length, origin, NULL, error);
+}
+
+SpPatch *sp_patch_parse_some(const char *data, gsize length, const char *origin,
+			     GPtrArray *uncarried, GError **error)
+{
 	g_autoptr(SpPatch) patch = patch_new();
 
-	if (!read_mail(patch, data, length, error)) {
+	if (!read_mail(patch, data, length, uncarried, error)) {
 		g_prefix_error(error, "%s: ", origin);
 		return NULL;
 	}
@@ -337,6 +345,12 @@ static GStrv names_beside(git_repository *repo, git_tree *tree, const char *path
 
 SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit, GError **error)
 {
+	return sp_patch_from_commit_some(repo, commit, NULL, error);
+}
+
+SpPatch *sp_patch_from_commit_some(git_repository *repo, git_commit *commit, GPtrArray *uncarried,
+				   GError **error)
+{
 	g_autoptr(SpPatch) patch = patch_new();
 	g_autoptr(git_commit) parent = NULL;
 	g_autoptr(git_tree) old = NULL;
@@ -371,7 +385,7 @@ SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit, GError *
 		sp_error_git(error, rc, "commit %.12s", patch->id);
 		return NULL;
 	}
-	if (!sp_diff_read(diff, patch->files, error)) {
+	if (!sp_diff_read(diff, patch->files, uncarried, error)) {
 		g_prefix_error(error, "commit %.12s: ", patch->id);
 		return NULL;
 	}

@@ -20,7 +20,7 @@ typedef struct {
 		     * none */
 	gboolean garbled; /* a commit's whose message or author is not the UTF-8 that it has to be:
 			   * here it is, but not byte for byte the same */
-	GPtrArray *files; /* SpPatchFile, at least one */
+	GPtrArray *files; /* SpPatchFile, at least one unless it is only looked at */
 } SpPatch;
 
 void sp_patch_free(SpPatch *patch);
@@ -40,12 +40,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpPatch, sp_patch_free)
 SpPatch *sp_patch_parse(const char *data, gsize length, const char *origin,
 			GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * sp_patch_parse_some:
+ * @uncarried: gets char *, as sp_diff_parse_some() has it; such files are left out of the patch's,
+ *             which may be none
+ *
+ * The same of a patch that is only looked at.
+ */
+SpPatch *sp_patch_parse_some(const char *data, gsize length, const char *origin,
+			     GPtrArray *uncarried, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The same of a file. */
 SpPatch *sp_patch_read(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The change of @commit against its first parent. A merge is SP_ERROR_USAGE. */
 SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit,
 			      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same of a commit that is only looked at; @uncarried as above. */
+SpPatch *sp_patch_from_commit_some(git_repository *repo, git_commit *commit, GPtrArray *uncarried,
+				   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * sp_patch_message_end:

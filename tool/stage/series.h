@@ -75,6 +75,10 @@ gboolean sp_series_is_record(const char *name);
  * and after and the certificates of its hunks. */
 JsonNode *sp_series_files(const SpPort *port);
 
+/* The same of all of @ports, SpPort, in their order: a file that several change has a place for
+ * each. */
+JsonNode *sp_series_all_files(const GPtrArray *ports);
+
 /**
  * sp_series_retire:
  *

@@ -46,11 +46,8 @@ static void add_places(JsonBuilder *json, const SpPortFile *file)
 	json_builder_end_array(json);
 }
 
-JsonNode *sp_series_files(const SpPort *port)
+static void add_files(JsonBuilder *json, const SpPort *port)
 {
-	g_autoptr(JsonBuilder) json = json_builder_new();
-
-	json_builder_begin_array(json);
 	for (guint i = 0; i < port->files->len; i++) {
 		const SpPortFile *file = port->files->pdata[i];
 		const char *texts[] = {file->before, file->after};
@@ -69,8 +66,25 @@ JsonNode *sp_series_files(const SpPort *port)
 		add_places(json, file);
 		json_builder_end_object(json);
 	}
+}
+
+JsonNode *sp_series_all_files(const GPtrArray *ports)
+{
+	g_autoptr(JsonBuilder) json = json_builder_new();
+
+	json_builder_begin_array(json);
+	for (guint i = 0; i < ports->len; i++)
+		add_files(json, ports->pdata[i]);
 	json_builder_end_array(json);
 	return json_builder_get_root(json);
+}
+
+JsonNode *sp_series_files(const SpPort *port)
+{
+	g_autoptr(GPtrArray) one = g_ptr_array_new();
+
+	g_ptr_array_add(one, (gpointer)port);
+	return sp_series_all_files(one);
 }
 
 /* One file of the series. */

@@ -26,6 +26,27 @@ void sp_stack_free(SpStack *stack)
 	g_free(stack);
 }
 
+GPtrArray *sp_stack_sent(const SpStack *stack)
+{
+	GPtrArray *sent = g_ptr_array_new();
+
+	for (guint i = 0; i < stack->before->len; i++)
+		if (!((SpStackPatch *)stack->before->pdata[i])->bug)
+			g_ptr_array_add(sent, stack->before->pdata[i]);
+	return sent;
+}
+
+GPtrArray *sp_stack_ports(const SpStack *stack)
+{
+	g_autoptr(GPtrArray) sent = sp_stack_sent(stack);
+	GPtrArray *ports = g_ptr_array_new();
+
+	for (guint i = 0; i < sent->len; i++)
+		g_ptr_array_add(ports, ((SpStackPatch *)sent->pdata[i])->port);
+	g_ptr_array_add(ports, stack->port);
+	return ports;
+}
+
 /* From now on @branch reads as if the port were in it. */
 static void put_in(SpBranch *branch, const SpPort *port)
 {

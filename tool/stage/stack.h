@@ -26,6 +26,11 @@ typedef struct {
 void sp_stack_free(SpStack *stack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpStack, sp_stack_free)
 
+/* SpStackPatch of @before that make the submission with the fix, borrowed: what a control puts in
+ * goes to nobody; (transfer container). The other: SpPort of these and of the fix, likewise. */
+GPtrArray *sp_stack_sent(const SpStack *stack);
+GPtrArray *sp_stack_ports(const SpStack *stack);
+
 /**
  * sp_stack_put_bug:
  * @port: (transfer full): what sp_control_introduce() made of @patch

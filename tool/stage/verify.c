@@ -20,7 +20,8 @@
 typedef struct {
 	const SpFix *fix;
 	SpBranch *branch;
-	const SpPort *port; /* NULL for a branch that is not affected */
+	const SpStack *stack; /* NULL for a branch that is not affected */
+	GPtrArray *ports;     /* SpPort of the backport, in order; empty likewise */
 	const SpVerifyOptions *options;
 	SpRecord *record;
 	const char **signatures; /* of this kernel; the strings are borrowed */
@@ -30,6 +31,7 @@ typedef struct {
 
 static void verify_clear(Verify *verify)
 {
+	g_clear_pointer(&verify->ports, g_ptr_array_unref);
 	g_clear_pointer(&verify->record, sp_record_free);
 	g_free(verify->signatures);
 	g_free(verify->initramfs);
@@ -37,14 +39,28 @@ static void verify_clear(Verify *verify)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Verify, verify_clear)
 
-/* The branch's replaced files with those of @port, which may be NULL, on top. */
-static GHashTable *variant_files(const SpBranch *branch, const SpPort *port)
+static void take_texts(GHashTable *files, const SpPort *port)
 {
-	GHashTable *files = port ? sp_port_texts(port)
-				 : g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	g_autoptr(GHashTable) texts = sp_port_texts(port);
 	GHashTableIter it;
 	gpointer path, text;
 
+	g_hash_table_iter_init(&it, texts);
+	while (g_hash_table_iter_next(&it, &path, &text)) {
+		g_hash_table_iter_steal(&it);
+		g_hash_table_replace(files, path, text);
+	}
+}
+
+/* The branch's replaced files with those of @ports on top, each upon the ones before. */
+static GHashTable *variant_files(const SpBranch *branch, const GPtrArray *ports)
+{
+	GHashTable *files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	GHashTableIter it;
+	gpointer path, text;
+
+	for (guint i = 0; i < ports->len; i++)
+		take_texts(files, ports->pdata[i]);
 	g_hash_table_iter_init(&it, sp_branch_replaced(branch));
 	while (g_hash_table_iter_next(&it, &path, &text))
 		if (!g_hash_table_contains(files, path))
@@ -189,12 +205,12 @@ static gboolean is_wanted(const Verify *verify, const char *name)
 	return FALSE;
 }
 
-/* Builds one kernel, and boots it in every scenario's cell of that name. */
-static gboolean try_kernel(Verify *verify, SpBuild *build, const char *name, const SpPort *port,
-			   GError **error)
+/* Builds one kernel, and boots it in every scenario's cell of that name. @patch: hash of what
+ * @ports change, NULL for nothing. */
+static gboolean try_kernel(Verify *verify, SpBuild *build, const char *name, const GPtrArray *ports,
+			   const char *patch, GError **error)
 {
-	g_autoptr(GHashTable) files = variant_files(verify->branch, port);
-	g_autofree char *patch = port ? sp_series_patch_hash(port) : NULL;
+	g_autoptr(GHashTable) files = variant_files(verify->branch, ports);
 	g_autofree char *options = sp_build_options(build);
 	g_autoptr(SpImage) image = sp_build_variant(build, name, files, error);
 	const char *complaint = NULL;
@@ -261,12 +277,18 @@ static gboolean try_control(Verify *verify, SpBuild *build, const SpVariant *var
 			    GError **error)
 {
 	g_autoptr(SpPort) port = NULL;
+	g_autoptr(GPtrArray) ports = g_ptr_array_new();
 	g_autofree char *complaint = NULL;
+	g_autofree char *patch = NULL;
 
 	if (!port_control(verify, variant, &port, &complaint, error))
 		return FALSE;
+	if (port) {
+		g_ptr_array_add(ports, port);
+		patch = sp_series_patch_hash(port);
+	}
 	if (!complaint)
-		return try_kernel(verify, build, variant->name, port, error);
+		return try_kernel(verify, build, variant->name, ports, patch, error);
 	complain(verify, variant->name, complaint);
 	return TRUE;
 }
@@ -279,19 +301,33 @@ static SpBuild *open_build(Verify *verify, const SpVariant *variant, GError **er
 			     verify->options->cache, error);
 }
 
+/* The objects of the C files that @port changes, those that it removes taken out. */
+static void add_objects(GPtrArray *objects, const SpPort *port)
+{
+	for (guint i = 0; i < port->files->len; i++) {
+		const SpPortFile *file = port->files->pdata[i];
+		g_autofree char *object = NULL;
+		guint at;
+
+		if (!g_str_has_suffix(file->path, ".c"))
+			continue;
+		object = g_strdup_printf("%.*s.o", (int)strlen(file->path) - 2, file->path);
+		if (g_ptr_array_find_with_equal_func(objects, object, g_str_equal, &at)) {
+			if (!file->after)
+				g_ptr_array_remove_index(objects, at);
+		} else if (file->after) {
+			g_ptr_array_add(objects, g_steal_pointer(&object));
+		}
+	}
+}
+
 /* The objects of the C files that the backport changes; (transfer full). */
 static GPtrArray *changed_objects(const Verify *verify)
 {
 	GPtrArray *objects = g_ptr_array_new_with_free_func(g_free);
 
-	for (guint i = 0; verify->port && i < verify->port->files->len; i++) {
-		const SpPortFile *file = verify->port->files->pdata[i];
-
-		if (file->after && g_str_has_suffix(file->path, ".c"))
-			g_ptr_array_add(
-				objects,
-				g_strdup_printf("%.*s.o", (int)strlen(file->path) - 2, file->path));
-	}
+	for (guint i = 0; i < verify->ports->len; i++)
+		add_objects(objects, verify->ports->pdata[i]);
 	return objects;
 }
 
@@ -299,8 +335,9 @@ static GPtrArray *changed_objects(const Verify *verify)
 static gboolean look_for_warnings(Verify *verify, SpBuild *build, const char *where, GError **error)
 {
 	g_autoptr(GPtrArray) objects = changed_objects(verify);
-	g_autoptr(GHashTable) plain = variant_files(verify->branch, NULL);
-	g_autoptr(GHashTable) ported = variant_files(verify->branch, verify->port);
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+	g_autoptr(GHashTable) plain = variant_files(verify->branch, none);
+	g_autoptr(GHashTable) ported = variant_files(verify->branch, verify->ports);
 	g_autofree char *before = NULL, *after = NULL, *new = NULL;
 	char *all = verify->record->warnings;
 	gboolean could, can;
@@ -325,6 +362,8 @@ static gboolean look_for_warnings(Verify *verify, SpBuild *build, const char *wh
 static gboolean try_usual(Verify *verify, GError **error)
 {
 	g_autoptr(SpBuild) build = open_build(verify, NULL, error);
+	g_autofree char *patch = verify->stack ? sp_series_hash(verify->stack) : NULL;
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
 	SpRecord *record = verify->record;
 
 	if (!build)
@@ -333,10 +372,11 @@ static gboolean try_usual(Verify *verify, GError **error)
 	record->linker = g_strdup(sp_build_linker(build));
 	record->config_sha256 = g_strdup(sp_build_config_hash(build));
 	record->options = sp_build_options(build);
-	if (is_wanted(verify, "unpatched") && !try_kernel(verify, build, "unpatched", NULL, error))
+	if (is_wanted(verify, "unpatched") &&
+	    !try_kernel(verify, build, "unpatched", none, NULL, error))
 		return FALSE;
 	if (is_wanted(verify, "backport") &&
-	    !try_kernel(verify, build, "backport", verify->port, error))
+	    !try_kernel(verify, build, "backport", verify->ports, patch, error))
 		return FALSE;
 	for (guint i = 0; i < verify->fix->variants->len; i++) {
 		const SpVariant *variant = verify->fix->variants->pdata[i];
@@ -403,9 +443,9 @@ static gboolean describe(Verify *verify, GError **error)
 	record->source = g_strdup(sp_branch_origin(verify->branch));
 	record->source_key = g_strdup(key);
 	record->control = sp_branch_control(verify->branch);
-	if (verify->port) {
-		record->diff_sha256 = sp_series_patch_hash(verify->port);
-		record->files = sp_series_files(verify->port);
+	if (verify->stack) {
+		record->diff_sha256 = sp_series_hash(verify->stack);
+		record->files = sp_series_all_files(verify->ports);
 	}
 	record->arch = g_strdup(verify->options->arch->name);
 	record->qemu = sp_boot_qemu_version(verify->options->arch, error);
@@ -413,14 +453,15 @@ static gboolean describe(Verify *verify, GError **error)
 	return record->qemu && record->reproducer_sha256;
 }
 
-SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpPort *port,
+SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpStack *stack,
 			const SpVerifyOptions *options, GError **error)
 {
-	g_auto(Verify) verify = {.fix = fix, .branch = branch, .port = port, .options = options};
+	g_auto(Verify) verify = {.fix = fix, .branch = branch, .stack = stack, .options = options};
 	g_autoptr(GDateTime) now = NULL;
 
+	verify.ports = stack ? sp_stack_ports(stack) : g_ptr_array_new();
 	verify.record = sp_record_new();
-	verify.record->not_affected = !port;
+	verify.record->not_affected = !stack;
 	verify.record->only_boot = options->only_boot;
 	verify.record->miss = options->miss;
 	verify.signatures = sp_matrix_signatures(fix, branch);

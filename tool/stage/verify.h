@@ -7,8 +7,8 @@
 
 #include <glib.h>
 
-#include "stage/port.h"
 #include "stage/record.h"
+#include "stage/stack.h"
 
 typedef struct {
 	const SpArch *arch; /* what is built and booted, and with which compiler */
@@ -24,8 +24,10 @@ typedef struct {
 
 /**
  * sp_verify_run:
- * @port: (nullable): the clean port of @fix to @branch; NULL for a branch that is not affected, of
- *        which that is to be shown
+ * @stack: (nullable): the clean port of @fix to @branch, with what goes before it; NULL for a
+ *         branch that is not affected, of which that is to be shown
+ *
+ * The backport is all of the series upon the branch; the unpatched kernel has nothing of it.
  *
  * Images and boots that the cache has are taken from it: a run that was cut off goes on where it
  * stopped, and after a change of the backport only that is built and booted.
@@ -34,5 +36,5 @@ typedef struct {
  * SP_ERROR_UNKNOWN for what keeps it from being found out. A backport that does not build, or
  * crashes, is in the record.
  */
-SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpPort *port,
+SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpStack *stack,
 			const SpVerifyOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
