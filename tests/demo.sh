@@ -40,7 +40,7 @@ step "Which of them need the fix?"
 "$stableport" map "$fix" "$@"
 
 step "The same, with the fix taken out where it is: map, port, prove, mail"
-"$stableport" run "$fix" "$@" --undo-fix --signoff --older-only --out "$out"
+"$stableport" run "$fix" "$@" --undo-fix --signoff --out "$out"
 
 step "All records"
 "$stableport" report "$fix" --out "$out"

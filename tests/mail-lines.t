@@ -101,6 +101,17 @@ run 1 "two folders" mail folder --tree linux-5.4.y=lacks --tree linux-5.10.y=new
 ok "one is given" grep -qx '  linux-5\.10\.y: has it' series/folder/linux-5.4.y/mail.eml
 ok "the others are not" grep -qx '  linux-5\.15\.y: not given: not known whether it needs it' series/folder/linux-5.4.y/mail.eml
 
+# fix.conf may say from when on mainline has it; what is seen counts before that.
+sed 's/^\tpatch/\trelease = v5.16-rc1\n&/' folder/fix.conf >with && mv with folder/fix.conf
+run 1 "a folder, of a fix whose release is told" mail folder --tree linux-5.4.y=lacks --untested --signoff --needed
+says 'newer branches first: linux-5\.10\.y \(not given: [^)]*\), linux-5\.15\.y \(not given: [^)]*\); a fix'
+sed -i 's/v5.16-rc1/v5.10/' folder/fix.conf
+run 1 "a release that mainline contradicts" mail folder --repo "$repo" --branch linux-5.4.y --untested --signoff --needed
+says 'linux-5\.15\.y \(not in this repository'
+sed -i 's/v5.10/soon/' folder/fix.conf
+run 2 "a release that is none" map folder --tree linux-5.4.y=lacks
+says 'fix\.conf:3: .*"soon" is no release of mainline, as v5\.9 is'
+
 # A line that has come to its end: the mail is written, for who keeps such a kernel, and says so.
 mail 0 "a line that has ended" 4.14 --older-only
 says '^    ended +4\.14 gets no more releases since 2024-01: the stable team will not take the mail$'

@@ -81,6 +81,7 @@ typedef struct {
 	char *name;	/* folder's name, or the id's first 12 digits, or the subject made a name */
 	char *dir;	/* fix folder, NULL when there is none */
 	char *upstream; /* 40 hex, or NULL when not known */
+	SpKver release; /* of mainline, the first with it, as fix.conf says; 0.0 if it does not */
 	GPtrArray *fixes;   /* char *, ids of the commits that brought the bug: of a revert without
 			     * "Fixes:", those that it takes back; may be empty */
 	GPtrArray *needs;   /* char *, ids of the commits to be ported before it, in order */

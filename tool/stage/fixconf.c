@@ -25,6 +25,10 @@ static gboolean read_fix(const SpFixReader *reader, const SpConfEntry *entry, GE
 	SpFix *fix = reader->fix;
 	char *path;
 
+	if (g_str_equal(entry->key, "release"))
+		return sp_kver_parse(entry->value, &fix->release) ||
+		       sp_conf_wrong(error, reader->conf, entry,
+				     "\"%s\" is no release of mainline, as v5.9 is", entry->value);
 	if (g_str_equal(entry->key, "upstream") || g_str_equal(entry->key, "fixes") ||
 	    g_str_equal(entry->key, "needs")) {
 		gboolean upstream = *entry->key == 'u';
@@ -44,9 +48,11 @@ static gboolean read_fix(const SpFixReader *reader, const SpConfEntry *entry, GE
 	}
 	if (!g_str_equal(entry->key, "patch") && !g_str_equal(entry->key, "bug") &&
 	    !g_str_equal(entry->key, "reproducer") && !g_str_equal(entry->key, "config"))
-		return sp_fixentry_unknown(reader, entry,
-					   "upstream, fixes, needs, patch, bug, reproducer, config",
-					   error);
+		return sp_fixentry_unknown(
+			reader, entry,
+			"upstream, release, fixes, needs, patch, bug, reproducer, "
+			"config",
+			error);
 	path = sp_fixentry_file(reader, entry, error);
 	if (!path)
 		return FALSE;

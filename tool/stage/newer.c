@@ -47,16 +47,18 @@ const SpNewer *sp_newer_find(const GPtrArray *all, const char *branch)
 	return NULL;
 }
 
-/* The release of mainline from which on all of it has the fix; 0.0 if that is not known. */
+/* The release of mainline from which on all of it has the fix; 0.0 if that is not known. What is
+ * seen counts before what fix.conf says. */
 static gboolean since_of(const SpFix *fix, SpHistory *history, SpKver *since, GError **error)
 {
 	SpHistBranch mainline = sp_history_mainline();
 	g_autoptr(SpTrace) trace = NULL;
 	const SpTraceEvent *last;
 
-	*since = (SpKver){0, 0, 0};
+	*since = fix->release;
 	if (!history || !fix->upstream || !sp_history_has_mainline(history))
 		return TRUE;
+	*since = (SpKver){0, 0, 0};
 	trace = sp_trace_commit(history, &mainline, fix->upstream, NULL, error);
 	if (!trace)
 		return FALSE;

@@ -30,8 +30,8 @@ const SpNewer *sp_newer_find(const GPtrArray *all, const char *branch);
  * @history: (nullable)
  *
  * The lines that get releases at @now, are newer than that of @version, and do not have the fix
- * from mainline already: what @history shows of mainline is the same for all lines that begin
- * there, whether their branches are at hand or not.
+ * from mainline already: what @history shows of mainline, or else fix.conf says, is the same for
+ * all lines that begin there, whether their branches are at hand or not.
  *
  * Returns: (transfer full): char *, names, "linux-6.6.y", oldest first. Errors only when the
  * history cannot be read.
