@@ -157,7 +157,7 @@ static inline char *hostile_body(GRand *random)
 	for (guint i = 0; i < lines; i++)
 		hostile_add_line(random, text);
 	if (lines)
-		g_string_append(text, text->str[text->len - 2] == '\n' ? "" : "\n");
+		g_string_append(text, g_str_has_suffix(text->str, "\n\n") ? "" : "\n");
 	if (g_rand_boolean(random))
 		g_string_append(text,
 				"Fixes: 0123456789ab (\"mm: [odd] (\\\"quoted\\\") \xc3\xa4\")\n");

@@ -147,14 +147,6 @@ static gboolean check_message(SpLintMail *mail, const SpPatch *patch)
 	return noted;
 }
 
-static const SpPatchFile *find_file(const SpPatch *patch, const char *path)
-{
-	for (guint i = 0; i < patch->files->len; i++)
-		if (g_str_equal(((SpPatchFile *)patch->files->pdata[i])->path, path))
-			return patch->files->pdata[i];
-	return NULL;
-}
-
 /* The first file that is changed otherwise, or is only in one of them; NULL for none. How much
  * stands around the changes is the sender's choice: what only one of the two diffs shows is no
  * difference. @less: mine shows less than theirs does. */
@@ -163,7 +155,7 @@ static const char *first_difference(const SpPatch *theirs, const SpPatch *mine, 
 	*less = FALSE;
 	for (guint i = 0; i < theirs->files->len; i++) {
 		const SpPatchFile *file = theirs->files->pdata[i];
-		const SpPatchFile *other = find_file(mine, file->path);
+		const SpPatchFile *other = sp_patch_file(mine, file->path);
 		guint all = sp_interdiff_context(file);
 		guint context = other ? sp_interdiff_context(other) : 0;
 		g_autofree char *one = sp_interdiff_bare(file, MIN(all, context));

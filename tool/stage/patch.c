@@ -91,6 +91,14 @@ static const char *line_starting(const char *text, const char *start)
 	return NULL;
 }
 
+const SpPatchFile *sp_patch_file(const SpPatch *patch, const char *path)
+{
+	for (guint i = 0; i < patch->files->len; i++)
+		if (g_str_equal(((SpPatchFile *)patch->files->pdata[i])->path, path))
+			return patch->files->pdata[i];
+	return NULL;
+}
+
 /* A line that `git am` takes for the end of the message (git's mailinfo.c, patchbreak()). */
 static gboolean ends_message(const char *line)
 {

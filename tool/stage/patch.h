@@ -61,6 +61,9 @@ SpPatch *sp_patch_from_commit(git_repository *repo, git_commit *commit,
 SpPatch *sp_patch_from_commit_some(git_repository *repo, git_commit *commit, GPtrArray *uncarried,
 				   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The file of that path, NULL for one that it does not change; borrowed. */
+const SpPatchFile *sp_patch_file(const SpPatch *patch, const char *path);
+
 /**
  * sp_patch_message_end:
  *

@@ -49,19 +49,11 @@ static gboolean same_change(const SpPatchFile *commit, const SpPatchFile *copy)
 	       g_str_equal(result, commit->post);
 }
 
-static const SpPatchFile *find(const SpPatch *patch, const char *path)
-{
-	for (guint i = 0; i < patch->files->len; i++)
-		if (g_str_equal(((SpPatchFile *)patch->files->pdata[i])->path, path))
-			return patch->files->pdata[i];
-	return NULL;
-}
-
 static void compare_diff(GPtrArray *found, const SpPatch *commit, const SpPatch *copy)
 {
 	for (guint i = 0; i < commit->files->len; i++) {
 		const SpPatchFile *file = commit->files->pdata[i];
-		const SpPatchFile *other = find(copy, file->path);
+		const SpPatchFile *other = sp_patch_file(copy, file->path);
 
 		if (!other || !same_change(file, other))
 			g_ptr_array_add(found, g_strdup_printf("diff: %s is changed %s", file->path,
@@ -71,7 +63,7 @@ static void compare_diff(GPtrArray *found, const SpPatch *commit, const SpPatch 
 	for (guint i = 0; i < copy->files->len; i++) {
 		const SpPatchFile *file = copy->files->pdata[i];
 
-		if (!find(commit, file->path))
+		if (!sp_patch_file(commit, file->path))
 			g_ptr_array_add(found, g_strdup_printf("diff: %s is changed by the mail's "
 							       "patch alone",
 							       file->path));
