@@ -76,7 +76,7 @@ ok "the last says what was booted" grep -q '^ *crashed 2 of 2 boots' "$out/mail-
 ok "and with what" grep -qx 'The backport is all 2 patches of this series, unpatched is none of them\.' "$out/mail-0002.eml"
 ok "and how to repeat it" grep -q 'stableport verify pool-fix --arch x86_64 --with-preconditions, which' "$out/mail-0002.eml"
 run 0 "lint of them" lint "$out"/mail*.eml --repo "$repo"
-run 0 "a cell made again" verify "$folder" --repo "$repo" --branch "$branch" --with-preconditions --replay "$record" --accel tcg
+run 0 "a cell made again" verify "$folder" --repo "$repo" --branch "$branch" --replay "$record" --accel tcg
 says 'agrees: both, backport'
 # shellcheck disable=SC2086
 series 0 "all in one go" run --with-preconditions --signoff $few

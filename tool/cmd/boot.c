@@ -130,9 +130,11 @@ gboolean sp_boot_set(SpChain *chain, SpBootOptions *options, GError **error)
 }
 
 /* What was done for @record is done again. */
-static void follow_record(SpInput *input, SpBootOptions *options, const SpRecord *record)
+static void follow_record(SpInput *input, SpChain *chain, SpBootOptions *options,
+			  const SpRecord *record)
 {
 	options->fresh = TRUE; /* a repetition out of the cache would be none */
+	chain->before = TRUE;  /* where the fix applies alone, that changes nothing */
 	input->undo = record->control == SP_CONTROL_UNDONE;
 	input->introduce = record->control == SP_CONTROL_INTRODUCED;
 	if (!options->name)
@@ -178,7 +180,7 @@ int sp_boot_verb(int argc, char **argv, SpGlobal *global, const char *summary, S
 	if (!set_replay(&chain, replay, cell, &record, error))
 		return SP_EXIT_UNKNOWN;
 	if (record)
-		follow_record(input, &options, record);
+		follow_record(input, &chain, &options, record);
 	if (!sp_boot_set(&chain, &options, error))
 		return SP_EXIT_UNKNOWN;
 	return sp_chain_finish(&chain, global->json, error);
