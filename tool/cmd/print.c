@@ -102,6 +102,19 @@ static void print_stack(const SpStack *stack)
 		print_places(stack->port);
 }
 
+/* Of the changed objects; where nothing could be looked at, "none" would say too much. */
+static void print_alone(const SpRecord *record)
+{
+	const char *unbuilt = record->unbuilt ? record->unbuilt : "";
+
+	if (record->warnings)
+		print("    new warnings %s\n", *record->warnings ? record->warnings
+					       : *unbuilt	 ? "none where they compile"
+								 : "none");
+	if (*unbuilt)
+		print("    not looked at %s\n", unbuilt);
+}
+
 static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GError **error)
 {
 	g_autofree char *version = sp_kver_string(sp_branch_version(outcome->branch));
@@ -128,9 +141,8 @@ static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GE
 		print("    %-12s %-12s %s: %s\n", cell->variant, sp_cell_mark(cell), cell->scenario,
 		      summary);
 	}
-	if (outcome->record && outcome->record->warnings)
-		print("    new warnings %s\n",
-		      *outcome->record->warnings ? outcome->record->warnings : "none");
+	if (outcome->record)
+		print_alone(outcome->record);
 	if (outcome->replayed)
 		conclusion = g_strdup(outcome->replayed);
 	else if (outcome->record)

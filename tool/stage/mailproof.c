@@ -67,6 +67,26 @@ static void add_repeat(GString *text, const SpFix *fix, const SpRecord *record)
 	g_string_append(text, ".\n");
 }
 
+/* Of the changed files; where one could not be looked at, "none" would say too much. */
+static void add_alone(GString *text, const SpRecord *record)
+{
+	const char *unbuilt = record->unbuilt ? record->unbuilt : "";
+
+	if (!record->warnings)
+		return;
+	g_string_append(text, "\nNew warnings of the changed files with W=1");
+	if (*record->warnings) {
+		g_string_append(text, ":\n");
+		add_indented(text, record->warnings);
+	} else {
+		g_string_append(text, *unbuilt ? ": none where they compile.\n" : ": none.\n");
+	}
+	if (!*unbuilt)
+		return;
+	g_string_append(text, "\nNot looked at for warnings:\n");
+	add_indented(text, unbuilt);
+}
+
 static void add_record(GString *text, const SpFix *fix, const SpRecord *record)
 {
 	g_autofree char *conclusion = sp_record_conclusion(record);
@@ -82,12 +102,7 @@ static void add_record(GString *text, const SpFix *fix, const SpRecord *record)
 				      "neither without the patch\nnor with it.\n");
 	else
 		add_parts(text, conclusion, "; ");
-	if (record->warnings && *record->warnings) {
-		g_string_append(text, "\nNew warnings of the changed files with W=1:\n");
-		add_indented(text, record->warnings);
-	} else if (record->warnings) {
-		g_string_append(text, "\nNew warnings of the changed files with W=1: none.\n");
-	}
+	add_alone(text, record);
 	add_repeat(text, fix, record);
 }
 

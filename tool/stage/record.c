@@ -30,6 +30,8 @@ static const struct {
 	{"reproducer_sha256", G_STRUCT_OFFSET(SpRecord, reproducer_sha256)},
 	{"options", G_STRUCT_OFFSET(SpRecord, options)},
 	{"warnings", G_STRUCT_OFFSET(SpRecord, warnings)},
+	{"unbuilt", G_STRUCT_OFFSET(SpRecord, unbuilt)},
+	{"broken", G_STRUCT_OFFSET(SpRecord, broken)},
 	{"arguments", G_STRUCT_OFFSET(SpRecord, arguments)},
 	{"date", G_STRUCT_OFFSET(SpRecord, date)},
 };
@@ -115,6 +117,11 @@ static gboolean is_shown(const SpRecord *record, char **why)
 {
 	gboolean any = FALSE;
 
+	if (record->broken && *record->broken) {
+		if (why)
+			*why = g_strdup_printf("the backport does not compile: %s", record->broken);
+		return FALSE;
+	}
 	for (guint i = 0; i < record->cells->len; i++) {
 		const SpCell *cell = record->cells->pdata[i];
 		g_autofree char *told = NULL;

@@ -8,13 +8,12 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "base/progress.h"
+#include "stage/alone.h"
 #include "stage/build.h"
 #include "stage/cellstore.h"
 #include "stage/matrix.h"
+#include "stage/kconfig.h"
 #include "stage/series.h"
-#include "stage/warnings.h"
-
-#include <string.h>
 
 /* What the steps of one verification share. */
 typedef struct {
@@ -190,12 +189,12 @@ static gboolean is_wanted(const Verify *verify, const char *name)
 }
 
 /* Builds one kernel, and boots it in every scenario's cell of that name. */
-static gboolean try_kernel(Verify *verify, SpBuild *build, const char *name, const SpPort *port,
+static gboolean try_kernel(Verify *verify, SpBuilddir *build, const char *name, const SpPort *port,
 			   GError **error)
 {
 	g_autoptr(GHashTable) files = variant_files(verify->branch, port);
 	g_autofree char *patch = port ? sp_series_patch_hash(port) : NULL;
-	g_autofree char *options = sp_build_options(build);
+	g_autofree char *options = sp_kconfig_text(build->options);
 	g_autoptr(SpImage) image = sp_build_variant(build, name, files, error);
 	const char *complaint = NULL;
 	gboolean same = FALSE;
@@ -257,7 +256,7 @@ static gboolean port_control(Verify *verify, const SpVariant *variant, SpPort **
 	return TRUE;
 }
 
-static gboolean try_control(Verify *verify, SpBuild *build, const SpVariant *variant,
+static gboolean try_control(Verify *verify, SpBuilddir *build, const SpVariant *variant,
 			    GError **error)
 {
 	g_autoptr(SpPort) port = NULL;
@@ -271,68 +270,43 @@ static gboolean try_control(Verify *verify, SpBuild *build, const SpVariant *var
 	return TRUE;
 }
 
-static SpBuild *open_build(Verify *verify, const SpVariant *variant, GError **error)
+static SpBuilddir *open_build(Verify *verify, const SpVariant *variant, GError **error)
 {
 	g_autoptr(GPtrArray) fragments = sp_matrix_fragments(verify->fix, verify->branch, variant);
 
-	return sp_build_open(verify->branch, verify->options->arch, fragments,
-			     verify->options->cache, error);
+	return sp_builddir_open(verify->branch, verify->options->arch, fragments,
+				verify->options->cache, error);
 }
 
-/* The objects of the C files that the backport changes; (transfer full). */
-static GPtrArray *changed_objects(const Verify *verify)
+/* @where: the configuration's name, for people; @build: NULL for allmodconfig. */
+static gboolean look_alone(Verify *verify, SpBuilddir *build, const char *where, GError **error)
 {
-	GPtrArray *objects = g_ptr_array_new_with_free_func(g_free);
+	const SpVerifyOptions *options = verify->options;
+	g_autoptr(GHashTable) plain = NULL, ported = NULL;
 
-	for (guint i = 0; verify->port && i < verify->port->files->len; i++) {
-		const SpPortFile *file = verify->port->files->pdata[i];
-
-		if (file->after && g_str_has_suffix(file->path, ".c"))
-			g_ptr_array_add(
-				objects,
-				g_strdup_printf("%.*s.o", (int)strlen(file->path) - 2, file->path));
-	}
-	return objects;
-}
-
-/* @where: the configuration's name, for people. */
-static gboolean look_for_warnings(Verify *verify, SpBuild *build, const char *where, GError **error)
-{
-	g_autoptr(GPtrArray) objects = changed_objects(verify);
-	g_autoptr(GHashTable) plain = variant_files(verify->branch, NULL);
-	g_autoptr(GHashTable) ported = variant_files(verify->branch, verify->port);
-	g_autofree char *before = NULL, *after = NULL, *new = NULL;
-	char *all = verify->record->warnings;
-	gboolean could, can;
-
-	if (!objects->len || verify->options->replay)
+	if (!verify->port || options->replay)
 		return TRUE;
-	before = sp_build_objects(build, plain, objects, &could, error);
-	after = before ? sp_build_objects(build, ported, objects, &can, error) : NULL;
-	if (!after)
-		return FALSE;
-	if (could && can)
-		new = sp_warnings_new(before, after);
-	else
-		new = g_strdup(could ? "does not compile alone\n" : "");
-	verify->record->warnings = g_strdup_printf("%s%s%s%s", all ? all : "", *new ? where : "",
-						   *new ? ": " : "", new);
-	g_free(all);
-	return TRUE;
+	plain = variant_files(verify->branch, NULL);
+	ported = variant_files(verify->branch, verify->port);
+	if (build)
+		return sp_alone_look(verify->record, build, verify->port, plain, ported, where,
+				     error);
+	return sp_alone_look_most(verify->record, verify->branch, options->arch, options->cache,
+				  verify->port, plain, ported, error);
 }
 
 /* All kernels of the usual configuration. */
 static gboolean try_usual(Verify *verify, GError **error)
 {
-	g_autoptr(SpBuild) build = open_build(verify, NULL, error);
+	g_autoptr(SpBuilddir) build = open_build(verify, NULL, error);
 	SpRecord *record = verify->record;
 
 	if (!build)
 		return FALSE;
-	record->compiler = g_strdup(sp_build_compiler(build));
-	record->linker = g_strdup(sp_build_linker(build));
-	record->config_sha256 = g_strdup(sp_build_config_hash(build));
-	record->options = sp_build_options(build);
+	record->compiler = g_strdup(build->toolchain->compiler);
+	record->linker = g_strdup(build->toolchain->linker);
+	record->config_sha256 = g_strdup(build->config_hash);
+	record->options = sp_kconfig_text(build->options);
 	if (is_wanted(verify, "unpatched") && !try_kernel(verify, build, "unpatched", NULL, error))
 		return FALSE;
 	if (is_wanted(verify, "backport") &&
@@ -345,7 +319,7 @@ static gboolean try_usual(Verify *verify, GError **error)
 		    !try_control(verify, build, variant, error))
 			return FALSE;
 	}
-	return look_for_warnings(verify, build, "fix.conf's configuration", error);
+	return look_alone(verify, build, "fix.conf's configuration", error);
 }
 
 /* Each in a build of its own, one after the other: the source is locked by the one that is open. */
@@ -353,13 +327,13 @@ static gboolean try_configured(Verify *verify, GError **error)
 {
 	for (guint i = 0; i < verify->fix->variants->len; i++) {
 		const SpVariant *variant = verify->fix->variants->pdata[i];
-		g_autoptr(SpBuild) build = NULL;
+		g_autoptr(SpBuilddir) build = NULL;
 
 		if (!variant->configs->len || !is_wanted(verify, variant->name))
 			continue;
 		build = open_build(verify, variant, error);
 		if (!build || !try_control(verify, build, variant, error) ||
-		    !look_for_warnings(verify, build, variant->name, error))
+		    !look_alone(verify, build, variant->name, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -428,7 +402,8 @@ SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpPort *port,
 	    (options->replay && !keep_replayed(&verify, error)) || !describe(&verify, error))
 		return NULL;
 	verify.initramfs = sp_boot_initramfs(fix->reproducer, options->arch, options->cache, error);
-	if (!verify.initramfs || !try_usual(&verify, error) || !try_configured(&verify, error))
+	if (!verify.initramfs || !try_usual(&verify, error) || !try_configured(&verify, error) ||
+	    !look_alone(&verify, NULL, NULL, error))
 		return NULL;
 	if (!verify.record->accelerator) /* nothing was booted */
 		verify.record->accelerator = g_strdup("none");
