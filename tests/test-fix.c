@@ -136,6 +136,7 @@ static void test_sections(Fixture *f, gconstpointer data)
 		{8, "[probes \"x\"]", "/fix.conf:9: [probes \"x\"] asks: unknown section"},
 		{8, "[probe]", "/fix.conf:9: [probe] asks: unknown section"},
 		{1, "[fix \"x\"]", "/fix.conf:2: [fix \"x\"] upstream: unknown section"},
+		{20, "\tfails = yes", "/fix.conf:20: [scenario \"t\"] fails: \"yes\" is neither"},
 		{19, "[scenario \"../t\"]", "/fix.conf:20: [scenario \"../t\"] args: a name"},
 		{25, "[variant \"..\"]", "/fix.conf:26: "},
 		{25, "[variant \"backport\"]", "/fix.conf:26: "},

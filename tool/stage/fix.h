@@ -52,6 +52,7 @@ typedef struct {
 	guint timeout;	    /* seconds for one boot, start of QEMU to power-off */
 	guint boots;	    /* boots of the unpatched kernel and of each control */
 	guint rounds;	    /* rounds of the reproducer in one boot */
+	gboolean fails;	    /* the reproducer tells the bug by saying that it failed */
 	guint survive; /* rounds that a kernel is to survive at the least, over all its boots */
 } SpScenario;
 

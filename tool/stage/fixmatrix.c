@@ -21,6 +21,16 @@ static gboolean read_signature(const SpFixReader *reader, const SpConfEntry *ent
 	return TRUE;
 }
 
+static gboolean read_fails(const SpFixReader *reader, const SpConfEntry *entry,
+			   SpScenario *scenario, GError **error)
+{
+	if (!g_str_equal(entry->value, "true") && !g_str_equal(entry->value, "false"))
+		return sp_conf_wrong(error, reader->conf, entry, "\"%s\" is neither true nor false",
+				     entry->value);
+	scenario->fails = *entry->value == 't';
+	return TRUE;
+}
+
 /* [scenario "NAME"] */
 static gboolean read_scenario(const SpFixReader *reader, const SpConfEntry *entry,
 			      SpScenario *scenario, GError **error)
@@ -46,11 +56,13 @@ static gboolean read_scenario(const SpFixReader *reader, const SpConfEntry *entr
 			g_ptr_array_add(scenario->configs, path);
 		return path != NULL;
 	}
+	if (g_str_equal(entry->key, "fails"))
+		return read_fails(reader, entry, scenario, error);
 	if (!g_str_equal(entry->key, "args"))
 		return sp_fixentry_unknown(
 			reader, entry,
 			"args, kernels, config, smp, memory, timeout, boots, rounds, "
-			"survive",
+			"survive, fails",
 			error);
 	sp_fixentry_string(&scenario->args, entry->value);
 	return TRUE;

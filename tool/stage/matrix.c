@@ -73,6 +73,7 @@ static void add_cell(SpRecord *record, const SpScenario *scenario, const char *v
 
 	cell->not_applicable = g_strdup(not_applicable);
 	cell->expect = expect;
+	cell->fails = scenario->fails;
 	cell->rounds_wanted = scenario->rounds;
 	if (expect == SP_EXPECT_CRASH)
 		cell->boots_wanted = boots;

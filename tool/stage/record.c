@@ -97,9 +97,12 @@ static char *objection(const SpRecord *record, const SpCell *cell)
 				       "backport",
 				       cell->scenario);
 	if (!sp_cell_as_expected(cell))
-		return g_strdup_printf(
-			"%s, %s: expected to %s, but: %s", cell->scenario, cell->variant,
-			cell->expect == SP_EXPECT_CRASH ? "crash" : "survive", summary);
+		return g_strdup_printf("%s, %s: expected to %s, but: %s", cell->scenario,
+				       cell->variant,
+				       cell->expect == SP_EXPECT_SURVIVE ? "survive"
+				       : cell->fails			 ? "crash or fail"
+									 : "crash",
+				       summary);
 	if (!survived_enough(record, cell))
 		return g_strdup_printf("%s, %s: %s, which is not enough", cell->scenario,
 				       cell->variant, summary);
@@ -157,6 +160,13 @@ gboolean sp_record_passed(const SpRecord *record)
 	return is_shown(record, NULL);
 }
 
+static const char *how_it_struck(const SpCell *cell)
+{
+	if (sp_cell_count(cell, SP_BOOT_CRASHED) == sp_cell_struck(cell))
+		return "crashed";
+	return sp_cell_count(cell, SP_BOOT_CRASHED) ? "crashed or failed" : "failed";
+}
+
 static void add_scenario(GString *text, const SpRecord *record, const SpCell *cell)
 {
 	const SpCell *unpatched = sp_record_cell(record, cell->scenario, "unpatched");
@@ -165,11 +175,10 @@ static void add_scenario(GString *text, const SpRecord *record, const SpCell *ce
 	g_string_append_printf(text, "%s %s: ", text->len > strlen("proven") ? ";" : ":",
 			       cell->scenario);
 	if (!record->not_affected)
-		g_string_append_printf(text,
-				       "crashed %u of %u boots without the fix (at least %.3g a "
-				       "round), ",
-				       sp_cell_count(unpatched, SP_BOOT_CRASHED),
-				       unpatched->boots->len, rate);
+		g_string_append_printf(
+			text, "%s %u of %u boots without the fix (at least %.3g a round), ",
+			how_it_struck(unpatched), sp_cell_struck(unpatched), unpatched->boots->len,
+			rate);
 	g_string_append_printf(text, "survived %u rounds", sp_cell_rounds(cell));
 	if (!record->not_affected)
 		g_string_append_printf(text, " with it (%" G_GUINT64_FORMAT " for a miss below %g)",

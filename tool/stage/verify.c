@@ -353,6 +353,7 @@ static gboolean keep_replayed(Verify *verify, GError **error)
 		return FALSE;
 	}
 	cell->expect = then->expect;
+	cell->fails = then->fails;
 	cell->boots_wanted = then->boots->len;
 	cell->rounds_wanted = then->rounds_wanted;
 	cell->needed = then->needed;
