@@ -93,6 +93,11 @@ SpKmake *sp_kmake_new(const char *source, const char *objects, const char *cache
 	return kmake;
 }
 
+const char *const *sp_kmake_env(const SpKmake *kmake)
+{
+	return (const char *const *)kmake->env->pdata;
+}
+
 GStrv sp_kmake_argv(const SpKmake *kmake, const char *target, guint jobs)
 {
 	g_autoptr(GStrvBuilder) argv = g_strv_builder_new();
@@ -143,7 +148,7 @@ gboolean sp_kmake_run(const SpKmake *kmake, const char *target, const char *log,
 {
 	g_auto(GStrv) argv = sp_kmake_argv(kmake, target, counts ? g_get_num_processors() : 0);
 	SpRunSpec spec = {.argv = (const char *const *)argv,
-			  .env = (const char *const *)kmake->env->pdata,
+			  .env = sp_kmake_env(kmake),
 			  .log = log,
 			  .timeout = counts ? LONG_TIMEOUT : SHORT_TIMEOUT};
 	g_autofree char *count = NULL;
@@ -182,7 +187,7 @@ static gboolean run_short(const SpKmake *kmake, const GPtrArray *argv, const cha
 			  SpRunResult *result, GError **error)
 {
 	SpRunSpec spec = {.argv = (const char *const *)argv->pdata,
-			  .env = (const char *const *)kmake->env->pdata,
+			  .env = sp_kmake_env(kmake),
 			  .log = log,
 			  .timeout = SHORT_TIMEOUT};
 

@@ -62,7 +62,9 @@ static void add_repeat(GString *text, const SpFix *fix, const SpRecord *record)
 			       fix->name, record->arch,
 			       record->only_boot ? " --reproducer none" : "");
 	if (!record->only_boot)
-		g_string_append_printf(text, ", with the reproducer of that folder (sha256 %.16s)",
+		g_string_append_printf(text, ", with %s (sha256 %.16s)",
+				       record->reproducer ? record->reproducer
+							  : "the reproducer of that folder",
 				       record->reproducer_sha256 ? record->reproducer_sha256 : "");
 	g_string_append(text, ".\n");
 }

@@ -21,8 +21,11 @@ typedef struct {
 	JsonNode *files;   /* what it changes, as sp_series_files() gives it, or NULL */
 	char *arch;	   /* row of arch.conf */
 	char *compiler, *linker, *qemu, *accelerator;
-	char *config_sha256, *reproducer_sha256;
-	char *options; /* the lines of the configuration that were asked for */
+	char *config_sha256;
+	char *reproducer;	 /* "kselftest:vm/x", NULL for the C file of the fix folder */
+	char *reproducer_sha256; /* of its C file */
+	char *program_sha256;	 /* of what the tree's Makefiles made of it, NULL without one */
+	char *options;		 /* the lines of the configuration that were asked for */
 	/* Of the backport's objects alone, with W=1, in every configuration of the matrix and in
 	 * allmodconfig; a line each, "" for none, NULL if not looked for. */
 	char *warnings;	  /* what the unpatched ones do not bring */

@@ -12,8 +12,11 @@
 #include "stage/build.h"
 #include "stage/cellstore.h"
 #include "stage/matrix.h"
+#include "stage/selftest.h"
 #include "stage/kconfig.h"
 #include "stage/series.h"
+
+#include <string.h>
 
 /* What the steps of one verification share. */
 typedef struct {
@@ -23,8 +26,9 @@ typedef struct {
 	const SpVerifyOptions *options;
 	SpRecord *record;
 	const char **signatures; /* of this kernel; the strings are borrowed */
-	char *initramfs;
-	char *plain; /* SHA-256 of the unpatched image */
+	const char *selftest;	 /* borrowed from fix; NULL for a reproducer of its own */
+	char *initramfs; /* NULL until it is needed where a selftest has to be built first */
+	char *plain;	 /* SHA-256 of the unpatched image */
 } Verify;
 
 static void verify_clear(Verify *verify)
@@ -295,6 +299,48 @@ static gboolean look_alone(Verify *verify, SpBuilddir *build, const char *where,
 				  verify->port, plain, ported, error);
 }
 
+/* What is the same for all kernels; the selftest's /init is what the program brings. */
+static gboolean make_selftest(Verify *verify, SpBuilddir *build, GError **error)
+{
+	const SpVerifyOptions *options = verify->options;
+	g_autofree char *init = g_build_filename(options->cache, "selftest.c", NULL);
+	g_autofree char *text = sp_toolchain_data("selftest.c", error);
+	g_autoptr(GHashTable) plain = variant_files(verify->branch, NULL);
+	g_autoptr(SpSelftest) made = NULL;
+
+	if (!text || !sp_fs_write_changed(init, text, strlen(text), error))
+		return FALSE;
+	made = sp_selftest_make(build, plain, verify->selftest, verify->fix->selftest_source,
+				error);
+	if (!made)
+		return FALSE;
+	verify->record->reproducer_sha256 = g_steal_pointer(&made->source_sha256);
+	verify->record->program_sha256 = g_steal_pointer(&made->program_sha256);
+	verify->initramfs =
+		sp_boot_initramfs(init, made->program, options->arch, options->cache, error);
+	return verify->initramfs != NULL;
+}
+
+/* Which selftest it is, if any; a branch that has none of them has nothing to boot. */
+static gboolean choose_selftest(Verify *verify, GError **error)
+{
+	const GPtrArray *cells = verify->record->cells;
+
+	if (!verify->fix->selftests->len)
+		return TRUE;
+	if (!sp_selftest_choose(verify->fix, verify->branch, &verify->selftest, error))
+		return FALSE;
+	if (verify->selftest)
+		verify->record->reproducer = g_strconcat("kselftest:", verify->selftest, NULL);
+	for (guint i = 0; !verify->selftest && i < cells->len; i++) {
+		SpCell *cell = cells->pdata[i];
+
+		if (!cell->not_applicable)
+			cell->not_applicable = g_strdup("the branch does not have the selftest");
+	}
+	return TRUE;
+}
+
 /* All kernels of the usual configuration. */
 static gboolean try_usual(Verify *verify, GError **error)
 {
@@ -307,6 +353,8 @@ static gboolean try_usual(Verify *verify, GError **error)
 	record->linker = g_strdup(build->toolchain->linker);
 	record->config_sha256 = g_strdup(build->config_hash);
 	record->options = sp_kconfig_text(build->options);
+	if (verify->selftest && !make_selftest(verify, build, error))
+		return FALSE;
 	if (is_wanted(verify, "unpatched") && !try_kernel(verify, build, "unpatched", NULL, error))
 		return FALSE;
 	if (is_wanted(verify, "backport") &&
@@ -384,8 +432,9 @@ static gboolean describe(Verify *verify, GError **error)
 	}
 	record->arch = g_strdup(verify->options->arch->name);
 	record->qemu = sp_boot_qemu_version(verify->options->arch, error);
-	record->reproducer_sha256 = sp_fs_hash(verify->fix->reproducer, error);
-	return record->qemu && record->reproducer_sha256;
+	if (verify->fix->reproducer)
+		record->reproducer_sha256 = sp_fs_hash(verify->fix->reproducer, error);
+	return record->qemu && (record->reproducer_sha256 || !verify->fix->reproducer);
 }
 
 SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpPort *port,
@@ -400,11 +449,14 @@ SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpPort *port,
 	verify.record->miss = options->miss;
 	verify.signatures = sp_matrix_signatures(fix, branch);
 	if (!sp_matrix_plan(fix, branch, options->boots, verify.record, error) ||
+	    !choose_selftest(&verify, error) ||
 	    (options->replay && !keep_replayed(&verify, error)) || !describe(&verify, error))
 		return NULL;
-	verify.initramfs = sp_boot_initramfs(fix->reproducer, options->arch, options->cache, error);
-	if (!verify.initramfs || !try_usual(&verify, error) || !try_configured(&verify, error) ||
-	    !look_alone(&verify, NULL, NULL, error))
+	if (fix->reproducer)
+		verify.initramfs = sp_boot_initramfs(fix->reproducer, NULL, options->arch,
+						     options->cache, error);
+	if ((fix->reproducer && !verify.initramfs) || !try_usual(&verify, error) ||
+	    !try_configured(&verify, error) || !look_alone(&verify, NULL, NULL, error))
 		return NULL;
 	if (!verify.record->accelerator) /* nothing was booted */
 		verify.record->accelerator = g_strdup("none");
