@@ -175,6 +175,25 @@ static void test_enough(void)
 	g_assert_false(sp_record_proven(record, NULL));
 }
 
+/* All boots as they should be, and a configuration in which it does not compile. */
+static void test_broken(void)
+{
+	g_autoptr(SpRecord) record = proven();
+	g_autofree char *conclusion = NULL;
+
+	record->warnings = g_strdup("");
+	record->unbuilt = g_strdup("allmodconfig: mm/y.o is not built there\n");
+	record->broken = g_strdup("");
+	g_assert_true(sp_record_proven(record, NULL));
+	g_free(record->broken);
+	record->broken = g_strdup("allmodconfig: mm/x.o: mm/x.c:3: error: no\n");
+	conclusion = sp_record_conclusion(record);
+	g_assert_cmpstr(conclusion, ==,
+			"not proven: the backport does not compile: allmodconfig: mm/x.o: "
+			"mm/x.c:3: error: no");
+	g_assert_false(sp_record_passed(record));
+}
+
 /* A reproducer that says that it failed tells the bug only where its scenario says so. */
 static void test_failed(void)
 {
@@ -449,6 +468,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/record/not-proven", test_not_proven);
 	g_test_add_func("/record/enough", test_enough);
 	g_test_add_func("/record/failed", test_failed);
+	g_test_add_func("/record/broken", test_broken);
 	g_test_add_func("/record/surviving-control", test_surviving_control);
 	g_test_add_func("/record/not-applicable", test_not_applicable);
 	g_test_add_func("/record/not-affected", test_not_affected);

@@ -51,11 +51,12 @@ static GPtrArray *changed_objects(const SpPort *port)
 static gboolean is_at_fault(const SpPortFile *file, const SpObjects *before, const char *object,
 			    const SpObjects *after)
 {
-	g_autofree char *own = g_strconcat(file->path, ":", NULL);
+	g_autofree char *own = g_strdup_printf("\n%s:", file->path);
+	g_autofree char *said = g_strdup_printf("\n%s", after->complaint ? after->complaint : "");
 
 	if (file->before)
 		return g_hash_table_contains(before->made, object);
-	return after->complaint && g_str_has_prefix(after->complaint, own);
+	return strstr(said, own) != NULL;
 }
 
 /* Those that are not there with the backport. */

@@ -83,10 +83,14 @@ static void add_alone(GString *text, const SpRecord *record)
 	} else {
 		g_string_append(text, *unbuilt ? ": none where they compile.\n" : ": none.\n");
 	}
-	if (!*unbuilt)
+	if (*unbuilt) {
+		g_string_append(text, "\nNot looked at for warnings:\n");
+		add_indented(text, unbuilt);
+	}
+	if (!record->broken || !*record->broken)
 		return;
-	g_string_append(text, "\nNot looked at for warnings:\n");
-	add_indented(text, unbuilt);
+	g_string_append(text, "\nCompiles without the patch, and not with it:\n");
+	add_indented(text, record->broken);
 }
 
 static void add_record(GString *text, const SpFix *fix, const SpRecord *record)

@@ -124,7 +124,8 @@ static gboolean is_shown(const SpRecord *record, char **why)
 
 	if (record->broken && *record->broken) {
 		if (why)
-			*why = g_strdup_printf("the backport does not compile: %s", record->broken);
+			*why = g_strchomp(g_strdup_printf("the backport does not compile: %s",
+							  record->broken));
 		return FALSE;
 	}
 	for (guint i = 0; i < record->cells->len; i++) {
