@@ -271,14 +271,14 @@ static void test_missing_libc(Bin *bin, gconstpointer data)
 	g_assert_true(g_file_set_contents(source, "int main(void) { return 0; }\n", -1, NULL));
 	put_program(bin, "aarch64-linux-gnu-gcc", "aarch64-linux-gnu");
 	put_program(bin, "aarch64-linux-gnu-ld", "");
-	g_assert_null(sp_boot_initramfs(source, arm, bin->dir, &error));
+	g_assert_null(sp_boot_initramfs(source, NULL, arm, bin->dir, &error));
 	g_assert_error(error, SP_ERROR, SP_ERROR_UNKNOWN);
 	g_assert_nonnull(strstr(error->message, "Debian package libc6-dev-arm64-cross)"));
 	g_clear_error(&error);
 
 	put_program(bin, "gcc", "x86_64-linux-gnu");
 	put_program(bin, "ld", "");
-	g_assert_null(sp_boot_initramfs(source, own, bin->dir, &error));
+	g_assert_null(sp_boot_initramfs(source, NULL, own, bin->dir, &error));
 	g_assert_error(error, SP_ERROR, SP_ERROR_UNKNOWN);
 	g_assert_nonnull(strstr(error->message, "Debian package libc6-dev)"));
 }

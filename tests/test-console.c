@@ -22,6 +22,7 @@
 #define CLAIM(n, w) "stableport " N " survived rounds " #n " work " #w "\r\n"
 #define SURVIVED(n, w) TOLD CLAIM(n, w)
 #define UNABLE "stableport " N " unable cannot mount /mnt\r\n"
+#define WRONG "stableport " N " failed it ended with 1\r\n"
 #define DOWN "[    2.000000] reboot: Power down\r\n"
 #define DUMP(sig)                                                                                  \
 	"[    1.000000] page:00000000deadbeef refcount:3 mapcount:0 index:0x1ff\r\n"               \
@@ -158,6 +159,18 @@ static const Case cases[] = {
 		      "[    1.000000] init[40]: segfault at 0 ip 0\r\n",
 	 RUNNING, SP_BOOT_HUNG, 0, NULL},
 
+	{"failed", BANNER START ROUND(1, 1) WRONG DOWN, ENDED, SP_BOOT_FAILED, 2, NULL},
+	{"failed-and-hangs", BANNER START WRONG, RUNNING, SP_BOOT_FAILED, 1, NULL},
+	{"failed-before-start", BANNER WRONG DOWN, ENDED, SP_BOOT_NOT_BOOTED, 0, NULL},
+	{"failed-other-run", BANNER START "stableport " OTHER " failed x\r\n", RUNNING,
+	 SP_BOOT_HUNG, 0, NULL},
+	{"failed-then-crash", BANNER START WRONG DUMP(SIG) BUG, ENDED, SP_BOOT_CRASHED, 1, SIG},
+	{"failed-then-another-crash", BANNER START WRONG NULL_DEREF, ENDED, SP_BOOT_CRASHED_ELSE, 1,
+	 NULL},
+	{"failed-then-survived", BANNER START TOLD WRONG CLAIM(3, 3) DOWN, ENDED, SP_BOOT_FAILED, 3,
+	 NULL},
+	{"survived-then-failed", BANNER START SURVIVED(3, 3) WRONG DOWN, ENDED, SP_BOOT_FAILED, 3,
+	 NULL},
 	{"unable", BANNER START UNABLE DOWN, ENDED, SP_BOOT_UNABLE, 0, NULL},
 	{"inapplicable", BANNER START "stableport " N " inapplicable no huge pages\r\n" DOWN, ENDED,
 	 SP_BOOT_NOT_APPLICABLE, 0, NULL},

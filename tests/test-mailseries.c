@@ -246,6 +246,12 @@ static void test_only_boot(Mail *m, gconstpointer data)
 	g_free(text);
 	text = mail_one(m, record, NULL);
 	g_assert_nonnull(strstr(text, "with W=1:\n    mm/x.c:3: unused\n    mm/x.c:4: more\n"));
+	mail_set(&record->warnings, "");
+	mail_set(&record->unbuilt, "allmodconfig: mm/x.o is not built there\n");
+	g_free(text);
+	text = mail_one(m, record, NULL);
+	g_assert_nonnull(strstr(text, "with W=1: none where they compile.\n\nNot looked at for "
+				      "warnings:\n    allmodconfig: mm/x.o is not built there\n"));
 }
 
 /* What a reader has to know who takes it with other options than usual. */

@@ -175,6 +175,52 @@ static void test_enough(void)
 	g_assert_false(sp_record_proven(record, NULL));
 }
 
+/* All boots as they should be, and a configuration in which it does not compile. */
+static void test_broken(void)
+{
+	g_autoptr(SpRecord) record = proven();
+	g_autofree char *conclusion = NULL;
+
+	record->warnings = g_strdup("");
+	record->unbuilt = g_strdup("allmodconfig: mm/y.o is not built there\n");
+	record->broken = g_strdup("");
+	g_assert_true(sp_record_proven(record, NULL));
+	g_free(record->broken);
+	record->broken = g_strdup("allmodconfig: mm/x.o: mm/x.c:3: error: no\n");
+	conclusion = sp_record_conclusion(record);
+	g_assert_cmpstr(conclusion, ==,
+			"not proven: the backport does not compile: allmodconfig: mm/x.o: "
+			"mm/x.c:3: error: no");
+	g_assert_false(sp_record_passed(record));
+}
+
+/* A reproducer that says that it failed tells the bug only where its scenario says so. */
+static void test_failed(void)
+{
+	g_autoptr(SpRecord) record = proven();
+	SpCell *unpatched = sp_record_cell(record, "t", "unpatched");
+	SpCell *backport = sp_record_cell(record, "t", "backport");
+	g_autofree char *unexpected = NULL, *conclusion = NULL, *still = NULL;
+
+	g_ptr_array_set_size(unpatched->boots, 0);
+	boots(unpatched, SP_BOOT_FAILED, 2, 2);
+	unexpected = sp_record_conclusion(record);
+	g_assert_cmpstr(unexpected, ==,
+			"not proven: t, unpatched: expected to crash, but: failed 2 of 2 boots");
+	g_assert_cmpfloat(sp_cell_rate(unpatched), ==, 0);
+	unpatched->fails = backport->fails = TRUE;
+	conclusion = sp_record_conclusion(record);
+	g_assert_cmpstr(conclusion, ==,
+			"proven: t: failed 2 of 2 boots without the fix (at least 0.0976 a round), "
+			"survived 200 rounds with it (135 for a miss below 1e-06)");
+	boots(backport, SP_BOOT_FAILED, 1, 1); /* with the fix it is never as it should be */
+	still = sp_record_conclusion(record);
+	g_assert_true(g_str_has_prefix(
+		still, "not proven: t, backport: expected to survive, but: survived 2 of 3"));
+	boots(unpatched, SP_BOOT_UNABLE, 1, 1);
+	g_assert_false(sp_cell_as_expected(unpatched));
+}
+
 /* A control that survives has to do so for as long as the backport. */
 static void test_surviving_control(void)
 {
@@ -421,6 +467,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/record/proven", test_proven);
 	g_test_add_func("/record/not-proven", test_not_proven);
 	g_test_add_func("/record/enough", test_enough);
+	g_test_add_func("/record/failed", test_failed);
+	g_test_add_func("/record/broken", test_broken);
 	g_test_add_func("/record/surviving-control", test_surviving_control);
 	g_test_add_func("/record/not-applicable", test_not_applicable);
 	g_test_add_func("/record/not-affected", test_not_affected);

@@ -131,6 +131,34 @@ static GPtrArray *options_of(const char *text, const char *version, GError **err
 	return g_steal_pointer(&options);
 }
 
+/* What is switched off in allmodconfig, by kernel and architecture. */
+static void test_surroundings(void)
+{
+	static const struct {
+		const char *version, *arch, *has, *has_not;
+	} cases[] = {
+		{"4.9.229", "x86_64", "# CONFIG_KASAN is not set\n", "CONFIG_WERROR"},
+		{"5.10.262", "x86_64", "CONFIG_UNWINDER_FRAME_POINTER=y\n", "CONFIG_WERROR"},
+		{"5.10.262", "arm64", "# CONFIG_GCC_PLUGINS is not set\n", "CONFIG_UNWINDER"},
+		{"6.12.1", "arm64", "# CONFIG_WERROR is not set\n", "CONFIG_UNWINDER"},
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const SpArch row = {.name = (char *)cases[i].arch};
+		g_autoptr(GPtrArray) options = NULL;
+		g_autoptr(GError) error = NULL;
+		g_autofree char *text = NULL;
+		SpKver kver;
+
+		g_assert_true(sp_kver_parse(cases[i].version, &kver));
+		options = sp_toolchain_surroundings(&kver, &row, &error);
+		g_assert_no_error(error);
+		text = sp_kconfig_text(options);
+		g_assert_nonnull(strstr(text, cases[i].has));
+		g_assert_null(strstr(text, cases[i].has_not));
+	}
+}
+
 static void test_fragment(void)
 {
 	static const char text[] = "# a comment, CONFIG_NOT=y\n"
@@ -454,6 +482,7 @@ int main(int argc, char **argv)
 	git_libgit2_init();
 	g_test_add_func("/toolchain/ranges", test_ranges);
 	g_test_add_func("/toolchain/bad-conf", test_bad_conf);
+	g_test_add_func("/toolchain/surroundings", test_surroundings);
 	g_test_add_func("/kconfig/fragment", test_fragment);
 	g_test_add_func("/kconfig/bad-fragment", test_bad_fragment);
 	g_test_add_func("/kconfig/missing", test_missing);

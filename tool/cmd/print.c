@@ -102,6 +102,19 @@ static void print_stack(const SpStack *stack)
 		print_places(stack->port);
 }
 
+/* Of the changed objects; where nothing could be looked at, "none" would say too much. */
+static void print_alone(const SpRecord *record)
+{
+	const char *unbuilt = record->unbuilt ? record->unbuilt : "";
+
+	if (record->warnings)
+		print("    new warnings %s\n", *record->warnings ? record->warnings
+					       : *unbuilt	 ? "none where they compile"
+								 : "none");
+	if (*unbuilt)
+		print("    not looked at %s\n", unbuilt);
+}
+
 /* @named: it is not the only one. */
 static void print_record(const SpRecord *record, gboolean named)
 {
@@ -116,8 +129,7 @@ static void print_record(const SpRecord *record, gboolean named)
 		print("    %-12s %-12s %s: %s\n", cell->variant, sp_cell_mark(cell), cell->scenario,
 		      summary);
 	}
-	if (record->warnings)
-		print("    new warnings %s\n", *record->warnings ? record->warnings : "none");
+	print_alone(record);
 }
 
 static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GError **error)

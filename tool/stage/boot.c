@@ -69,10 +69,9 @@ static char *escape(const char *value)
 /* The command line of the kernel; what stands behind "--" goes to /init. */
 static char *kernel_args(const SpBootSpec *spec, const char *nonce, GError **error)
 {
-	g_autofree char *line =
-		g_strdup_printf("%s printk.time=1 panic=-1 -- nonce=%s rounds=%u%s%s",
-				spec->arch->append, nonce, spec->rounds,
-				spec->args && *spec->args ? " " : "", spec->args ? spec->args : "");
+	g_autofree char *line = g_strdup_printf(
+		"%s printk.time=1 panic=-1 -- nonce=%s rounds=%u%s%s", spec->arch->append, nonce,
+		spec->rounds, spec->args && *spec->args ? " " : "", spec->args ? spec->args : "");
 
 	if (strlen(line) <= CMDLINE_LIMIT && !strpbrk(line, "\n\""))
 		return g_steal_pointer(&line);
@@ -267,6 +266,7 @@ SpBoot *sp_boot_run(const SpBootSpec *spec, GError **error)
 	switch (boot->outcome) {
 	case SP_BOOT_CRASHED:
 	case SP_BOOT_CRASHED_ELSE:
+	case SP_BOOT_FAILED:
 		sp_progress_end("%s in round %u", sp_boot_outcome_name(boot->outcome), boot->round);
 		break;
 	default:

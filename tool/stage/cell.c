@@ -62,6 +62,20 @@ guint sp_cell_count(const SpCell *cell, SpBootOutcome outcome)
 	return count;
 }
 
+static gboolean has_struck(const SpCell *cell, const SpBoot *boot)
+{
+	return boot->outcome == SP_BOOT_CRASHED || (cell->fails && boot->outcome == SP_BOOT_FAILED);
+}
+
+guint sp_cell_struck(const SpCell *cell)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < cell->boots->len; i++)
+		count += has_struck(cell, cell->boots->pdata[i]);
+	return count;
+}
+
 guint sp_cell_rounds(const SpCell *cell)
 {
 	guint rounds = 0;
@@ -88,7 +102,7 @@ double sp_cell_median_round(const SpCell *cell)
 	for (guint i = 0; i < cell->boots->len; i++) {
 		const SpBoot *boot = cell->boots->pdata[i];
 
-		if (boot->outcome == SP_BOOT_CRASHED)
+		if (has_struck(cell, boot))
 			rounds[n++] = boot->round;
 	}
 	if (!n)
@@ -103,14 +117,14 @@ double sp_cell_rate(const SpCell *cell)
 
 	for (guint i = 0; i < cell->boots->len; i++)
 		rounds += ((SpBoot *)cell->boots->pdata[i])->round;
-	return sp_rate_lower(MIN(sp_cell_count(cell, SP_BOOT_CRASHED), rounds), rounds);
+	return sp_rate_lower(MIN(sp_cell_struck(cell), rounds), rounds);
 }
 
-/* Crashed where it should; or survived all the rounds that were asked for. */
+/* Crashed, or failed, where it should; or survived all the rounds that were asked for. */
 static gboolean boot_as_expected(const SpCell *cell, const SpBoot *boot)
 {
 	if (cell->expect == SP_EXPECT_CRASH)
-		return boot->outcome == SP_BOOT_CRASHED;
+		return has_struck(cell, boot);
 	return boot->outcome == SP_BOOT_SURVIVED && boot->round >= cell->rounds_wanted;
 }
 
@@ -147,6 +161,13 @@ gboolean sp_cell_is_hopeless(const SpCell *cell)
 	       0;
 }
 
+/* The last of the outcomes that its median is of. */
+static SpBootOutcome median_at(const SpCell *cell)
+{
+	return cell->fails && sp_cell_count(cell, SP_BOOT_FAILED) ? SP_BOOT_FAILED
+								  : SP_BOOT_CRASHED;
+}
+
 char *sp_cell_summary(const SpCell *cell)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
@@ -165,7 +186,7 @@ char *sp_cell_summary(const SpCell *cell)
 			continue;
 		g_string_append_printf(text, "%s%s %u of %u boots", text->len ? ", " : "",
 				       sp_boot_outcome_name(outcome), count, total);
-		if (outcome == SP_BOOT_CRASHED)
+		if (outcome == median_at(cell))
 			g_string_append_printf(text, ", median round %g",
 					       sp_cell_median_round(cell));
 		if (outcome == SP_BOOT_SURVIVED)
@@ -210,6 +231,7 @@ void sp_cell_write(JsonBuilder *json, const SpCell *cell)
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		sp_json_string(json, texts[i].name, TEXT(cell, i));
 	sp_json_string(json, "expect", cell->expect == SP_EXPECT_CRASH ? "crash" : "survive");
+	sp_json_bool(json, "fails", cell->fails);
 	sp_json_bool(json, "as_expected", sp_cell_as_expected(cell));
 	sp_json_int(json, "boots_wanted", cell->boots_wanted);
 	sp_json_int(json, "rounds_wanted", cell->rounds_wanted);
@@ -260,6 +282,7 @@ SpCell *sp_cell_read(JsonNode *node)
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		TEXT(cell, i) = g_strdup(sp_json_get_string(object, texts[i].name, NULL));
 	cell->expect = *expect == 'c' ? SP_EXPECT_CRASH : SP_EXPECT_SURVIVE;
+	cell->fails = sp_json_get_bool(object, "fails", FALSE);
 	cell->boots_wanted = (guint)sp_json_get_int(object, "boots_wanted", 0);
 	cell->rounds_wanted = (guint)sp_json_get_int(object, "rounds_wanted", 0);
 	cell->needed = (guint64)sp_json_get_int(object, "rounds_needed", 0);

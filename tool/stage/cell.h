@@ -18,6 +18,7 @@ typedef struct {
 	char *title;
 	char *not_applicable; /* why it is not tried on this kernel, NULL when it is */
 	SpExpect expect;
+	gboolean fails; /* where a crash is expected, a reproducer that says it failed is one */
 	guint boots_wanted;
 	guint rounds_wanted;  /* in each boot */
 	guint64 needed;	      /* rounds to survive, over all boots; 0 where a crash is expected */
@@ -36,13 +37,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpCell, sp_cell_free)
 /* Boots of @cell that ended so. */
 guint sp_cell_count(const SpCell *cell, SpBootOutcome outcome);
 
+/* Boots of @cell in which the bug struck: with a crash, or as its scenario says it does. */
+guint sp_cell_struck(const SpCell *cell);
+
 /* Rounds done by the boots that survived. */
 guint sp_cell_rounds(const SpCell *cell);
 
-/* Median of the round in which the crashes came, 0 when none did. */
+/* Median of the round in which the bug struck, 0 when it never did. */
 double sp_cell_median_round(const SpCell *cell);
 
-/* Lower bound of the chance that a round crashes, see sp_rate_lower(). */
+/* Lower bound of the chance that the bug strikes in a round, see sp_rate_lower(). */
 double sp_cell_rate(const SpCell *cell);
 
 /* Every boot that was wanted was made and ended as expected, and the survivors did as many rounds

@@ -32,10 +32,10 @@ struct _SpConsole {
 	gboolean started;
 	guint round;
 	guint64 work;
-	gsize survived, unable; /* where the markers stand, NOWHERE if they do not */
-	gboolean nothing;	/* the second one is "inapplicable" */
-	gboolean short_of;	/* "survived", but not as asked, or before the rounds were told */
-	gboolean power_off;	/* the kernel says that it was told to go down */
+	gsize survived, gave_up; /* where the markers stand, NOWHERE if they do not */
+	SpBootOutcome said;	 /* what the second one is */
+	gboolean short_of;	 /* "survived", but not as asked, or before the rounds were told */
+	gboolean power_off;	 /* the kernel says that it was told to go down */
 
 	gsize crash;	    /* where the first head of a crash report stands */
 	guint crash_line;   /* which of the kernel's lines that is */
@@ -71,6 +71,7 @@ const char *sp_boot_outcome_name(SpBootOutcome outcome)
 		[SP_BOOT_SURVIVED] = "survived",
 		[SP_BOOT_UNABLE] = "unable",
 		[SP_BOOT_NOT_APPLICABLE] = "not-applicable",
+		[SP_BOOT_FAILED] = "failed",
 		[SP_BOOT_HUNG] = "hung",
 		[SP_BOOT_NOT_BOOTED] = "not-booted",
 		[SP_BOOT_FLOODED] = "flooded",
@@ -91,7 +92,7 @@ SpConsole *sp_console_new(const char *nonce, guint rounds, const char *const *si
 	console->signatures = g_strdupv((char **)signatures);
 	console->text = g_string_new("");
 	console->user = g_string_new("");
-	console->survived = console->unable = NOWHERE;
+	console->survived = console->gave_up = NOWHERE;
 	console->crash = console->early_crash = console->head = NOWHERE;
 	return console;
 }
@@ -127,7 +128,7 @@ SpConsoleState sp_console_state(const SpConsole *console)
 {
 	if (console->signature || console->crash != NOWHERE)
 		return SP_CONSOLE_CRASHED;
-	if (console->survived != NOWHERE || console->unable != NOWHERE)
+	if (console->survived != NOWHERE || console->gave_up != NOWHERE)
 		return SP_CONSOLE_SAID;
 	return SP_CONSOLE_OPEN;
 }
@@ -149,13 +150,24 @@ static gboolean counts(const char *text, guint64 *number, guint64 *work)
 /* The reproducer's last word, when it is that it gives up. */
 static gboolean gives_up(SpConsole *console, const char *word, gsize at)
 {
-	gboolean nothing = g_str_has_prefix(word, "inapplicable ");
+	static const struct {
+		const char *word;
+		SpBootOutcome outcome;
+	} words[] = {{"unable ", SP_BOOT_UNABLE},
+		     {"inapplicable ", SP_BOOT_NOT_APPLICABLE},
+		     {"failed ", SP_BOOT_FAILED}};
 
-	if (!nothing && !g_str_has_prefix(word, "unable "))
-		return FALSE;
-	console->unable = at;
-	console->nothing = nothing;
-	return TRUE;
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (!g_str_has_prefix(word, words[i].word))
+			continue;
+		/* What was not started has found out nothing. */
+		if (words[i].outcome == SP_BOOT_FAILED && !console->started)
+			return FALSE;
+		console->gave_up = at;
+		console->said = words[i].outcome;
+		return TRUE;
+	}
+	return FALSE;
 }
 
 /* A whole line from user space; only the reproducer's with our nonce means anything. */
@@ -171,9 +183,9 @@ static void take_user(SpConsole *console, const char *line, gsize at)
 		console->started = TRUE;
 		return;
 	}
-	if (!console->started || console->survived != NOWHERE || console->unable != NOWHERE) {
+	if (!console->started || console->survived != NOWHERE || console->gave_up != NOWHERE) {
 		/* Unable before it could start: that is a word, too. */
-		if (console->unable == NOWHERE && gives_up(console, word, at))
+		if (console->gave_up == NOWHERE && gives_up(console, word, at))
 			console->started = TRUE;
 		return;
 	}
@@ -424,13 +436,13 @@ static SpBootOutcome decide(const SpConsole *console, gboolean ended, gboolean q
 		return is_late(console) ? SP_BOOT_CRASHED_ELSE : SP_BOOT_CRASHED;
 	}
 	/* Init's death is no news once it has said that it cannot work. */
-	if (console->crash != NOWHERE && !(console->init_died && console->unable != NOWHERE)) {
+	if (console->crash != NOWHERE && !(console->init_died && console->gave_up != NOWHERE)) {
 		*at = console->crash;
 		return SP_BOOT_CRASHED_ELSE;
 	}
-	if (console->unable != NOWHERE) {
-		*at = console->unable;
-		return console->nothing ? SP_BOOT_NOT_APPLICABLE : SP_BOOT_UNABLE;
+	if (console->gave_up != NOWHERE) {
+		*at = console->gave_up;
+		return console->said;
 	}
 	if (qemu_failed)
 		return SP_BOOT_QEMU_FAILED;
@@ -462,7 +474,8 @@ SpBoot *sp_console_finish(SpConsole *console, gboolean ended, gboolean qemu_fail
 	}
 	boot->outcome = decide(console, ended, qemu_failed, &at);
 	boot->round = console->round;
-	if (boot->outcome == SP_BOOT_CRASHED || boot->outcome == SP_BOOT_CRASHED_ELSE)
+	if (boot->outcome == SP_BOOT_CRASHED || boot->outcome == SP_BOOT_CRASHED_ELSE ||
+	    boot->outcome == SP_BOOT_FAILED)
 		boot->round += console->survived == NOWHERE;
 	boot->work = console->work;
 	boot->nonce = g_strdup(console->nonce);

@@ -7,6 +7,7 @@
  *   stableport <nonce> survived rounds <n> work <w>
  *   stableport <nonce> unable <reason>
  *   stableport <nonce> inapplicable <reason>
+ *   stableport <nonce> failed <reason>             (what it looks at came out wrong)
  * The kernel's lines are those with a printk time stamp; everything else is from user space.
  */
 #pragma once
@@ -26,6 +27,8 @@ typedef enum {
 			   * survived, or powered off without a word */
 	SP_BOOT_NOT_APPLICABLE, /* the reproducer says that this kernel has nothing for it to work
 				   on */
+	SP_BOOT_FAILED,		/* the reproducer says, once started, that what it looks at came out
+				 * wrong; the kernel itself reports nothing */
 	SP_BOOT_HUNG,		/* it started, but the time ran out */
 	SP_BOOT_NOT_BOOTED,	/* the reproducer never started */
 	SP_BOOT_FLOODED,	/* the console was full before anything was certain */
@@ -48,8 +51,8 @@ typedef struct {
 void sp_boot_free(SpBoot *boot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpBoot, sp_boot_free)
 
-/* "crashed", "crashed-otherwise", "survived", "unable", "not-applicable", "hung", "not-booted",
- * "flooded", "qemu-failed" */
+/* "crashed", "crashed-otherwise", "survived", "unable", "not-applicable", "failed", "hung",
+ * "not-booted", "flooded", "qemu-failed" */
 const char *sp_boot_outcome_name(SpBootOutcome outcome);
 
 typedef struct _SpConsole SpConsole;

@@ -56,6 +56,11 @@ SpScenario *sp_scenario_new(const char *name)
 	return scenario;
 }
 
+gboolean sp_fix_has_reproducer(const SpFix *fix)
+{
+	return fix->reproducer || fix->selftests->len;
+}
+
 void sp_fix_only_boot(SpFix *fix, const char *init)
 {
 	SpScenario *boot = sp_scenario_new("boot");
@@ -64,6 +69,8 @@ void sp_fix_only_boot(SpFix *fix, const char *init)
 	boot->rounds = 1;
 	g_free(fix->reproducer);
 	fix->reproducer = g_strdup(init);
+	g_ptr_array_set_size(fix->selftests, 0);
+	g_clear_pointer(&fix->selftest_source, g_free);
 	g_ptr_array_set_size(fix->signatures, 0);
 	g_ptr_array_set_size(fix->variants, 0);
 	g_ptr_array_set_size(fix->scenarios, 0);
@@ -131,6 +138,7 @@ SpFix *sp_fix_new(void)
 	fix->commits = g_ptr_array_new_with_free_func(commit_free);
 	fix->rules = sp_rules_new();
 	fix->configs = strings();
+	fix->selftests = strings();
 	fix->probes = g_ptr_array_new_with_free_func(probe_free);
 	fix->signatures = g_ptr_array_new_with_free_func(signature_free);
 	fix->scenarios = g_ptr_array_new_with_free_func(scenario_free);
@@ -146,6 +154,8 @@ void sp_fix_free(SpFix *fix)
 	g_free(fix->dir);
 	g_free(fix->upstream);
 	g_free(fix->reproducer);
+	g_free(fix->selftest_source);
+	g_ptr_array_unref(fix->selftests);
 	g_ptr_array_unref(fix->fixes);
 	g_ptr_array_unref(fix->needs);
 	g_ptr_array_unref(fix->commits);

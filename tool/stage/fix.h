@@ -52,6 +52,7 @@ typedef struct {
 	guint timeout;	    /* seconds for one boot, start of QEMU to power-off */
 	guint boots;	    /* boots of the unpatched kernel and of each control */
 	guint rounds;	    /* rounds of the reproducer in one boot */
+	gboolean fails;	    /* the reproducer tells the bug by saying that it failed */
 	guint survive; /* rounds that a kernel is to survive at the least, over all its boots */
 } SpScenario;
 
@@ -95,6 +96,9 @@ typedef struct {
 	GPtrArray *variants;   /* SpVariant */
 	GPtrArray *configs;    /* char *, paths of kernel config fragments */
 	char *reproducer;      /* path of its C source, NULL when there is none */
+	GPtrArray *selftests;  /* char *, "vm/transhuge-stress": what stands in its place: the first
+				* that the branch has, see selftest; may be empty */
+	char *selftest_source; /* path of a C file to build it from, NULL for the branch's own */
 } SpFix;
 
 /* A scenario with the usual numbers; (transfer full). */
@@ -107,6 +111,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpFix, sp_fix_free)
 
 /* Whether two ids, either of them perhaps cut short, are of one commit. */
 gboolean sp_fix_same_id(const char *a, const char *b);
+
+/* Whether there is anything that provokes the bug. */
+gboolean sp_fix_has_reproducer(const SpFix *fix);
 
 /* Takes what provokes the bug away, and leaves one scenario, "boot", which only boots: @init is
  * path of the C source of its /init. */

@@ -12,11 +12,33 @@
 
 #include <string.h>
 
+#define KSELFTEST "kselftest:"
+
 static gboolean is_id(const char *text, gsize shortest)
 {
 	gsize length = strlen(text);
 
 	return length >= shortest && length <= 40 && strspn(text, "0123456789abcdef") == length;
+}
+
+/* "FOLDER/PROGRAM" below the kernel's selftests. */
+static gboolean read_selftest(const SpFixReader *reader, const SpConfEntry *entry, const char *name,
+			      GError **error)
+{
+	g_auto(GStrv) parts = g_strsplit(name, "/", -1);
+	guint count = g_strv_length(parts);
+
+	for (guint i = 0; i < count; i++)
+		if (!g_ascii_isalnum(*parts[i]) ||
+		    parts[i][strspn(parts[i], G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "._-")])
+			count = 0;
+	if (count < 2)
+		return sp_conf_wrong(error, reader->conf, entry,
+				     "\"%s\" is no program of tools/testing/selftests, such as "
+				     "kselftest:vm/transhuge-stress",
+				     entry->value);
+	g_ptr_array_add(reader->fix->selftests, g_strdup(name));
+	return TRUE;
 }
 
 /* [fix] */
@@ -47,12 +69,15 @@ static gboolean read_fix(const SpFixReader *reader, const SpConfEntry *entry, GE
 		return TRUE;
 	}
 	if (!g_str_equal(entry->key, "patch") && !g_str_equal(entry->key, "bug") &&
-	    !g_str_equal(entry->key, "reproducer") && !g_str_equal(entry->key, "config"))
+	    !g_str_equal(entry->key, "reproducer") && !g_str_equal(entry->key, "config") &&
+	    !g_str_equal(entry->key, "selftest"))
 		return sp_fixentry_unknown(
 			reader, entry,
-			"upstream, release, fixes, needs, patch, bug, reproducer, "
+			"upstream, release, fixes, needs, patch, bug, reproducer, selftest, "
 			"config",
 			error);
+	if (*entry->key == 'r' && g_str_has_prefix(entry->value, KSELFTEST))
+		return read_selftest(reader, entry, entry->value + strlen(KSELFTEST), error);
 	path = sp_fixentry_file(reader, entry, error);
 	if (!path)
 		return FALSE;
@@ -64,7 +89,9 @@ static gboolean read_fix(const SpFixReader *reader, const SpConfEntry *entry, GE
 		g_free(path);
 		return fix->bug != NULL;
 	} else {
-		char **slot = *entry->key == 'p' ? reader->patch_path : &fix->reproducer;
+		char **slot = *entry->key == 'p'   ? reader->patch_path
+			      : *entry->key == 's' ? &fix->selftest_source
+						   : &fix->reproducer;
 
 		g_free(*slot);
 		*slot = path;

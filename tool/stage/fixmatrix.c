@@ -21,6 +21,16 @@ static gboolean read_signature(const SpFixReader *reader, const SpConfEntry *ent
 	return TRUE;
 }
 
+static gboolean read_fails(const SpFixReader *reader, const SpConfEntry *entry,
+			   SpScenario *scenario, GError **error)
+{
+	if (!g_str_equal(entry->value, "true") && !g_str_equal(entry->value, "false"))
+		return sp_conf_wrong(error, reader->conf, entry, "\"%s\" is neither true nor false",
+				     entry->value);
+	scenario->fails = *entry->value == 't';
+	return TRUE;
+}
+
 /* [scenario "NAME"] */
 static gboolean read_scenario(const SpFixReader *reader, const SpConfEntry *entry,
 			      SpScenario *scenario, GError **error)
@@ -46,11 +56,13 @@ static gboolean read_scenario(const SpFixReader *reader, const SpConfEntry *entr
 			g_ptr_array_add(scenario->configs, path);
 		return path != NULL;
 	}
+	if (g_str_equal(entry->key, "fails"))
+		return read_fails(reader, entry, scenario, error);
 	if (!g_str_equal(entry->key, "args"))
 		return sp_fixentry_unknown(
 			reader, entry,
 			"args, kernels, config, smp, memory, timeout, boots, rounds, "
-			"survive",
+			"survive, fails",
 			error);
 	sp_fixentry_string(&scenario->args, entry->value);
 	return TRUE;
@@ -204,6 +216,25 @@ gboolean sp_fixmatrix_read(const SpFixReader *reader, const SpConfEntry *entry, 
 	return read_variant(reader, entry, variant_named(fix, entry->name), error);
 }
 
+static gboolean one_or_the_other(const SpFixReader *reader, const char *what, GError **error)
+{
+	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+		    "%s: [fix] has %s: want one reproducer, or kselftest:FOLDER/PROGRAM",
+		    reader->conf, what);
+	return FALSE;
+}
+
+/* By what the kernel prints, or everywhere by the reproducer's own word. */
+static gboolean tells_bug(const SpFix *fix)
+{
+	if (fix->signatures->len)
+		return TRUE;
+	for (guint i = 0; i < fix->scenarios->len; i++)
+		if (!((SpScenario *)fix->scenarios->pdata[i])->fails)
+			return FALSE;
+	return TRUE;
+}
+
 gboolean sp_fixmatrix_check(const SpFixReader *reader, GError **error)
 {
 	const SpFix *fix = reader->fix;
@@ -218,7 +249,12 @@ gboolean sp_fixmatrix_check(const SpFixReader *reader, GError **error)
 	for (guint i = 0; i < fix->variants->len; i++)
 		if (!check_variant(reader, fix->variants->pdata[i], error))
 			return FALSE;
-	if (fix->reproducer && (!fix->scenarios->len || !fix->signatures->len)) {
+	if (fix->reproducer && fix->selftests->len)
+		return one_or_the_other(reader, "both a C file and a kselftest", error);
+	if (fix->selftest_source && !fix->selftests->len)
+		return one_or_the_other(reader, "selftest, the source of a kselftest, and none",
+					error);
+	if (sp_fix_has_reproducer(fix) && (!fix->scenarios->len || !tells_bug(fix))) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 			    "%s: a reproducer needs a [scenario \"NAME\"] and a "
 			    "[signature \"NAME\"]: how it is run, and what the crash looks like",

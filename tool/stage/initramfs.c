@@ -46,26 +46,28 @@ static gboolean add(Archive *archive, const char *name, guint mode, const char *
 	return FALSE;
 }
 
-static gboolean pack(const char *init, const char *path, GError **error)
+static gboolean pack(const char *init, const char *program, const char *path, GError **error)
 {
-	g_autofree char *data = NULL;
+	g_autofree char *data = NULL, *more = NULL;
 	g_autofree char *out = NULL;
-	gsize length;
+	gsize length, extra = 0;
 	gsize size;
 	gsize used = 0;
 	gboolean packed;
 	g_autoptr(Archive) archive = archive_write_new();
 
-	if (!sp_fs_read(init, &data, &length, error))
+	if (!sp_fs_read(init, &data, &length, error) ||
+	    (program && !sp_fs_read(program, &more, &extra, error)))
 		return FALSE;
-	size = length + 65536;
+	size = length + extra + 65536;
 	out = g_malloc(size);
 	archive_write_set_format_cpio_newc(archive);
 	archive_write_add_filter_none(archive);
 	archive_write_open_memory(archive, out, size, &used);
 	packed = add(archive, "dev", AE_IFDIR | 0755, NULL, 0, error) &&
 		 add(archive, "dev/console", AE_IFCHR | 0600, NULL, 0, error) &&
-		 add(archive, "init", AE_IFREG | 0755, data, length, error);
+		 add(archive, "init", AE_IFREG | 0755, data, length, error) &&
+		 (!program || add(archive, "kselftest", AE_IFREG | 0755, more, extra, error));
 	if (!packed)
 		return FALSE;
 	if (archive_write_close(archive) != ARCHIVE_OK) {
@@ -139,12 +141,14 @@ static char *compiler_version(const SpArch *arch, GError **error)
 	return sp_run_output(&spec, &text, error) ? text : NULL;
 }
 
-char *sp_boot_initramfs(const char *source, const SpArch *arch, const char *cache, GError **error)
+char *sp_boot_initramfs(const char *source, const char *program, const SpArch *arch,
+			const char *cache, GError **error)
 {
 	g_autofree char *name = g_path_get_basename(source);
 	g_autofree char *text = NULL;
 	g_autofree char *version = compiler_version(arch, error);
 	g_autofree char *all = NULL;
+	g_autofree char *beside = program ? sp_fs_hash(program, error) : g_strdup("");
 	g_autofree char *hash = NULL;
 	g_autofree char *path = NULL;
 	g_autofree char *dir = NULL;
@@ -153,10 +157,10 @@ char *sp_boot_initramfs(const char *source, const SpArch *arch, const char *cach
 	g_autoptr(GError) ignored = NULL;
 	gboolean made;
 
-	if (!version || !sp_fs_read(source, &text, NULL, error))
+	if (!version || !beside || !sp_fs_read(source, &text, NULL, error))
 		return NULL;
-	all = g_strdup_printf("stableport initramfs 2\n%s\n%s\n%s\n%s", arch->name, name, version,
-			      text);
+	all = g_strdup_printf("stableport initramfs 2\n%s\n%s\n%s\n%s%s", arch->name, name, version,
+			      text, beside);
 	hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, all, -1);
 	hash[32] = '\0';
 	path = g_strdup_printf("%s/initramfs/%s.cpio", cache, hash);
@@ -169,7 +173,7 @@ char *sp_boot_initramfs(const char *source, const SpArch *arch, const char *cach
 	copy = g_build_filename(dir, name, NULL);
 	init = g_build_filename(dir, "init", NULL);
 	made = sp_fs_write(copy, text, strlen(text), error) && compile(dir, name, arch, error) &&
-	       pack(init, path, error);
+	       pack(init, program, path, error);
 	if (!sp_fs_remove(dir, &ignored))
 		g_debug("%s", ignored->message);
 	return made ? g_steal_pointer(&path) : NULL;

@@ -11,6 +11,7 @@
 /**
  * sp_boot_initramfs:
  * @source: the reproducer's C source, one file; it is compiled statically
+ * @program: (nullable): a static program that lies beside it as /kselftest
  * @arch: with this compiler
  *
  * Returns: (transfer full): path of a cpio archive in @cache with /init and /dev/console; the same
@@ -18,5 +19,5 @@
  * with the compiler's first messages; a compiler or C library that is not there SP_ERROR_UNKNOWN
  * with its Debian package.
  */
-char *sp_boot_initramfs(const char *source, const SpArch *arch, const char *cache,
-			GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *sp_boot_initramfs(const char *source, const char *program, const SpArch *arch,
+			const char *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -93,6 +93,11 @@ SpKmake *sp_kmake_new(const char *source, const char *objects, const char *cache
 	return kmake;
 }
 
+const char *const *sp_kmake_env(const SpKmake *kmake)
+{
+	return (const char *const *)kmake->env->pdata;
+}
+
 GStrv sp_kmake_argv(const SpKmake *kmake, const char *target, guint jobs)
 {
 	g_autoptr(GStrvBuilder) argv = g_strv_builder_new();
@@ -143,7 +148,7 @@ gboolean sp_kmake_run(const SpKmake *kmake, const char *target, const char *log,
 {
 	g_auto(GStrv) argv = sp_kmake_argv(kmake, target, counts ? g_get_num_processors() : 0);
 	SpRunSpec spec = {.argv = (const char *const *)argv,
-			  .env = (const char *const *)kmake->env->pdata,
+			  .env = sp_kmake_env(kmake),
 			  .log = log,
 			  .timeout = counts ? LONG_TIMEOUT : SHORT_TIMEOUT};
 	g_autofree char *count = NULL;
@@ -178,20 +183,41 @@ gboolean sp_kmake_run(const SpKmake *kmake, const char *target, const char *log,
 	return sp_fs_write(counts, count, strlen(count), error);
 }
 
+static gboolean run_short(const SpKmake *kmake, const GPtrArray *argv, const char *log,
+			  SpRunResult *result, GError **error)
+{
+	SpRunSpec spec = {.argv = (const char *const *)argv->pdata,
+			  .env = sp_kmake_env(kmake),
+			  .log = log,
+			  .timeout = SHORT_TIMEOUT};
+
+	return sp_run(&spec, result, error);
+}
+
 gboolean sp_kmake_objects(const SpKmake *kmake, const GPtrArray *objects, const char *log,
 			  SpRunResult *result, GError **error)
 {
 	g_auto(GStrv) argv = sp_kmake_argv(kmake, "W=1", g_get_num_processors());
 	g_autoptr(GPtrArray) all = g_ptr_array_new();
-	SpRunSpec spec = {.env = (const char *const *)kmake->env->pdata,
-			  .log = log,
-			  .timeout = SHORT_TIMEOUT};
 
 	for (guint i = 0; argv[i]; i++)
 		g_ptr_array_add(all, argv[i]);
+	g_ptr_array_add(all, (char *)"-k");
 	for (guint i = 0; i < objects->len; i++)
 		g_ptr_array_add(all, objects->pdata[i]);
 	g_ptr_array_add(all, NULL);
-	spec.argv = (const char *const *)all->pdata;
-	return sp_run(&spec, result, error);
+	return run_short(kmake, all, log, result, error);
+}
+
+gboolean sp_kmake_pretend(const SpKmake *kmake, const char *target, const char *log,
+			  SpRunResult *result, GError **error)
+{
+	g_auto(GStrv) argv = sp_kmake_argv(kmake, target, 0);
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+
+	for (guint i = 0; argv[i]; i++)
+		g_ptr_array_add(all, argv[i]);
+	g_ptr_array_add(all, (char *)"-n");
+	g_ptr_array_add(all, NULL);
+	return run_short(kmake, all, log, result, error);
 }

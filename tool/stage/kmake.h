@@ -50,7 +50,21 @@ gboolean sp_kmake_run(const SpKmake *kmake, const char *target, const char *log,
  * @objects: char *, "mm/khugepaged.o"
  * @log: appended to
  *
- * Compiles these alone, with all warnings that W=1 brings. Returns and @result as above.
+ * Compiles these alone, with all warnings that W=1 brings, and goes on where one does not compile.
+ * Returns and @result as above.
  */
 gboolean sp_kmake_objects(const SpKmake *kmake, const GPtrArray *objects, const char *log,
 			  SpRunResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * sp_kmake_pretend:
+ * @target: "mm/"
+ * @log: appended to
+ *
+ * Says what would be made, and makes none of it (make -n). Returns and @result as above.
+ */
+gboolean sp_kmake_pretend(const SpKmake *kmake, const char *target, const char *log,
+			  SpRunResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The environment of every make, NULL-terminated; owned by @kmake. */
+const char *const *sp_kmake_env(const SpKmake *kmake);

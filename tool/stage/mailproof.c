@@ -63,9 +63,35 @@ static void add_repeat(GString *text, const SpFix *fix, const SpRecord *record, 
 			       record->only_boot ? " --reproducer none" : "",
 			       patches > 1 ? " --with-preconditions" : "");
 	if (!record->only_boot)
-		g_string_append_printf(text, ", with the reproducer of that folder (sha256 %.16s)",
+		g_string_append_printf(text, ", with %s (sha256 %.16s)",
+				       record->reproducer ? record->reproducer
+							  : "the reproducer of that folder",
 				       record->reproducer_sha256 ? record->reproducer_sha256 : "");
 	g_string_append(text, ".\n");
+}
+
+/* Of the changed files; where one could not be looked at, "none" would say too much. */
+static void add_alone(GString *text, const SpRecord *record)
+{
+	const char *unbuilt = record->unbuilt ? record->unbuilt : "";
+
+	if (!record->warnings)
+		return;
+	g_string_append(text, "\nNew warnings of the changed files with W=1");
+	if (*record->warnings) {
+		g_string_append(text, ":\n");
+		add_indented(text, record->warnings);
+	} else {
+		g_string_append(text, *unbuilt ? ": none where they compile.\n" : ": none.\n");
+	}
+	if (*unbuilt) {
+		g_string_append(text, "\nNot looked at for warnings:\n");
+		add_indented(text, unbuilt);
+	}
+	if (!record->broken || !*record->broken)
+		return;
+	g_string_append(text, "\nCompiles without the patch, and not with it:\n");
+	add_indented(text, record->broken);
 }
 
 static void add_record(GString *text, const SpFix *fix, const SpRecord *record, guint patches)
@@ -89,12 +115,7 @@ static void add_record(GString *text, const SpFix *fix, const SpRecord *record, 
 				      "neither without the patch\nnor with it.\n");
 	else
 		add_parts(text, conclusion, "; ");
-	if (record->warnings && *record->warnings) {
-		g_string_append(text, "\nNew warnings of the changed files with W=1:\n");
-		add_indented(text, record->warnings);
-	} else if (record->warnings) {
-		g_string_append(text, "\nNew warnings of the changed files with W=1: none.\n");
-	}
+	add_alone(text, record);
 	add_repeat(text, fix, record, patches);
 }
 

@@ -73,6 +73,7 @@ static void add_cell(SpRecord *record, const SpScenario *scenario, const char *v
 
 	cell->not_applicable = g_strdup(not_applicable);
 	cell->expect = expect;
+	cell->fails = scenario->fails;
 	cell->rounds_wanted = scenario->rounds;
 	if (expect == SP_EXPECT_CRASH)
 		cell->boots_wanted = boots;
@@ -122,10 +123,10 @@ gboolean sp_matrix_plan(const SpFix *fix, const SpBranch *branch, guint boots, S
 					       scenario->memory, scenario->args);
 	}
 	record->arguments = g_string_free(g_steal_pointer(&arguments), FALSE);
-	if (fix->reproducer && *record->arguments)
+	if (sp_fix_has_reproducer(fix) && *record->arguments)
 		return TRUE;
 	g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s: %s has no %s, so nothing can be shown",
 		    sp_branch_name(branch), fix->name,
-		    fix->reproducer ? "[scenario] for this kernel" : "reproducer");
+		    sp_fix_has_reproducer(fix) ? "[scenario] for this kernel" : "reproducer");
 	return FALSE;
 }

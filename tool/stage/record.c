@@ -28,9 +28,13 @@ static const struct {
 	{"qemu", G_STRUCT_OFFSET(SpRecord, qemu)},
 	{"accelerator", G_STRUCT_OFFSET(SpRecord, accelerator)},
 	{"config_sha256", G_STRUCT_OFFSET(SpRecord, config_sha256)},
+	{"reproducer", G_STRUCT_OFFSET(SpRecord, reproducer)},
 	{"reproducer_sha256", G_STRUCT_OFFSET(SpRecord, reproducer_sha256)},
+	{"program_sha256", G_STRUCT_OFFSET(SpRecord, program_sha256)},
 	{"options", G_STRUCT_OFFSET(SpRecord, options)},
 	{"warnings", G_STRUCT_OFFSET(SpRecord, warnings)},
+	{"unbuilt", G_STRUCT_OFFSET(SpRecord, unbuilt)},
+	{"broken", G_STRUCT_OFFSET(SpRecord, broken)},
 	{"arguments", G_STRUCT_OFFSET(SpRecord, arguments)},
 	{"date", G_STRUCT_OFFSET(SpRecord, date)},
 };
@@ -106,9 +110,12 @@ static char *objection(const SpRecord *record, const SpCell *cell)
 				       "backport",
 				       cell->scenario);
 	if (!sp_cell_as_expected(cell))
-		return g_strdup_printf(
-			"%s, %s: expected to %s, but: %s", cell->scenario, cell->variant,
-			cell->expect == SP_EXPECT_CRASH ? "crash" : "survive", summary);
+		return g_strdup_printf("%s, %s: expected to %s, but: %s", cell->scenario,
+				       cell->variant,
+				       cell->expect == SP_EXPECT_SURVIVE ? "survive"
+				       : cell->fails			 ? "crash or fail"
+									 : "crash",
+				       summary);
 	if (!survived_enough(record, cell))
 		return g_strdup_printf("%s, %s: %s, which is not enough", cell->scenario,
 				       cell->variant, summary);
@@ -126,6 +133,12 @@ static gboolean is_shown(const SpRecord *record, char **why)
 {
 	gboolean any = FALSE;
 
+	if (record->broken && *record->broken) {
+		if (why)
+			*why = g_strchomp(g_strdup_printf("the backport does not compile: %s",
+							  record->broken));
+		return FALSE;
+	}
 	for (guint i = 0; i < record->cells->len; i++) {
 		const SpCell *cell = record->cells->pdata[i];
 		g_autofree char *told = NULL;
@@ -161,6 +174,13 @@ gboolean sp_record_passed(const SpRecord *record)
 	return is_shown(record, NULL);
 }
 
+static const char *how_it_struck(const SpCell *cell)
+{
+	if (sp_cell_count(cell, SP_BOOT_CRASHED) == sp_cell_struck(cell))
+		return "crashed";
+	return sp_cell_count(cell, SP_BOOT_CRASHED) ? "crashed or failed" : "failed";
+}
+
 static void add_scenario(GString *text, const SpRecord *record, const SpCell *cell)
 {
 	const SpCell *unpatched = sp_record_cell(record, cell->scenario, "unpatched");
@@ -169,11 +189,10 @@ static void add_scenario(GString *text, const SpRecord *record, const SpCell *ce
 	g_string_append_printf(text, "%s %s: ", text->len > strlen("proven") ? ";" : ":",
 			       cell->scenario);
 	if (!record->not_affected)
-		g_string_append_printf(text,
-				       "crashed %u of %u boots without the fix (at least %.3g a "
-				       "round), ",
-				       sp_cell_count(unpatched, SP_BOOT_CRASHED),
-				       unpatched->boots->len, rate);
+		g_string_append_printf(
+			text, "%s %u of %u boots without the fix (at least %.3g a round), ",
+			how_it_struck(unpatched), sp_cell_struck(unpatched), unpatched->boots->len,
+			rate);
 	g_string_append_printf(text, "survived %u rounds", sp_cell_rounds(cell));
 	if (!record->not_affected)
 		g_string_append_printf(text, " with it (%" G_GUINT64_FORMAT " for a miss below %g)",

@@ -21,14 +21,18 @@ typedef struct {
 	JsonNode *files;   /* what it changes, as sp_series_files() gives it, or NULL */
 	char *arch;	   /* row of arch.conf */
 	char *compiler, *linker, *qemu, *accelerator;
-	char *config_sha256, *reproducer_sha256;
-	char *options;	 /* the lines of the configuration that were asked for */
-	char *warnings;	 /* of the backport's objects with W=1 that the unpatched ones do not bring,
-			  * in  every configuration of the matrix; "" for none, NULL if not looked
-			  * for
-			  */
-	char *arguments; /* QEMU's processors and memory, reproducer's arguments, for people */
-	char *date;	 /* when it was finished, ISO 8601, NULL while it is not */
+	char *config_sha256;
+	char *reproducer;	 /* "kselftest:vm/x", NULL for the C file of the fix folder */
+	char *reproducer_sha256; /* of its C file */
+	char *program_sha256;	 /* of what the tree's Makefiles made of it, NULL without one */
+	char *options;		 /* the lines of the configuration that were asked for */
+	/* Of the backport's objects alone, with W=1, in every configuration of the matrix and in
+	 * allmodconfig; a line each, "" for none, NULL if not looked for. */
+	char *warnings;	  /* what the unpatched ones do not bring */
+	char *unbuilt;	  /* what could not be looked at: nothing is known of its warnings */
+	char *broken;	  /* what does not compile, and unpatched does */
+	char *arguments;  /* QEMU's processors and memory, reproducer's arguments, for people */
+	char *date;	  /* when it was finished, ISO 8601, NULL while it is not */
 	GPtrArray *cells; /* SpCell */
 } SpRecord;
 
@@ -47,7 +51,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpRecord, sp_record_free)
  * TRUE when there is a scenario, each that this kernel has was run on the unpatched kernel, which
  * is expected to crash, and on the backport, which is expected to survive for as many rounds as the
  * crash rate and @miss ask for, and all cells are as expected. Of a branch that is not affected:
- * when the unpatched kernel, expected to survive, did so in all of them.
+ * when the unpatched kernel, expected to survive, did so in all of them. FALSE where @broken says
+ * something.
  */
 gboolean sp_record_proven(const SpRecord *record, char **why);
 

@@ -78,6 +78,9 @@ SpReplay *sp_replay_compare(const SpRecord *old, const SpCell *then, const SpRec
 	replay->same &= equal(text, "the change", then->patch_sha256, now->patch_sha256);
 	replay->same &=
 		equal(text, "the reproducer", old->reproducer_sha256, again->reproducer_sha256);
+	replay->same &= equal(text, "the selftest", old->reproducer, again->reproducer);
+	replay->same &=
+		equal(text, "the selftest's program", old->program_sha256, again->program_sha256);
 	replay->same &= equal(text, "the configuration", then->options_sha256, now->options_sha256);
 	replay->same &= equal(text, "QEMU's command", then->command, now->command);
 	equal(text, "the compiler", old->compiler, again->compiler);

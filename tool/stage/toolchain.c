@@ -11,6 +11,7 @@
 #include "stage/kconfig.h"
 
 #define TABLE "toolchain.conf"
+#define SURROUNDINGS "surroundings.conf"
 
 /* One [quirk "NAME"], while it is read. */
 typedef struct {
@@ -192,4 +193,13 @@ SpToolchain *sp_toolchain_open(const SpKver *version, const SpArch *arch, GError
 		return NULL;
 	toolchain->linker = first_line(arch->ld, error);
 	return toolchain->linker ? g_steal_pointer(&toolchain) : NULL;
+}
+
+GPtrArray *sp_toolchain_surroundings(const SpKver *version, const SpArch *arch, GError **error)
+{
+	g_autoptr(GPtrArray) entries = sp_conf_builtin(SURROUNDINGS, error);
+	g_autoptr(SpToolchain) rows =
+		entries ? choose(entries, SURROUNDINGS, version, arch, error) : NULL;
+
+	return rows ? g_ptr_array_ref(rows->options) : NULL;
 }

@@ -47,5 +47,15 @@ SpToolchain *sp_toolchain_read(const char *path, const SpKver *version, const Sp
 SpToolchain *sp_toolchain_open(const SpKver *version, const SpArch *arch,
 			       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * sp_toolchain_surroundings:
+ *
+ * What the embedded surroundings.conf switches off in allmodconfig.
+ *
+ * Returns: (transfer full): SpOption.
+ */
+GPtrArray *sp_toolchain_surroundings(const SpKver *version, const SpArch *arch,
+				     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* An embedded file of tool/data, e.g. "guest-x86_64.config"; (transfer full), NUL-terminated. */
 char *sp_toolchain_data(const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;

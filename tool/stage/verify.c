@@ -8,11 +8,13 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "base/progress.h"
+#include "stage/alone.h"
 #include "stage/build.h"
 #include "stage/cellstore.h"
 #include "stage/matrix.h"
+#include "stage/selftest.h"
+#include "stage/kconfig.h"
 #include "stage/series.h"
-#include "stage/warnings.h"
 
 #include <string.h>
 
@@ -25,8 +27,9 @@ typedef struct {
 	const SpVerifyOptions *options;
 	SpRecord *record;
 	const char **signatures; /* of this kernel; the strings are borrowed */
-	char *initramfs;
-	char *plain; /* SHA-256 of the unpatched image */
+	const char *selftest;	 /* borrowed from fix; NULL for a reproducer of its own */
+	char *initramfs; /* NULL until it is needed where a selftest has to be built first */
+	char *plain;	 /* SHA-256 of the unpatched image */
 } Verify;
 
 static void verify_clear(Verify *verify)
@@ -52,14 +55,15 @@ static void take_texts(GHashTable *files, const SpPort *port)
 	}
 }
 
-/* The branch's replaced files with those of @ports on top, each upon the ones before. */
+/* The branch's replaced files with those of @ports, NULL for none, on top, each upon the ones
+ * before. */
 static GHashTable *variant_files(const SpBranch *branch, const GPtrArray *ports)
 {
 	GHashTable *files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	GHashTableIter it;
 	gpointer path, text;
 
-	for (guint i = 0; i < ports->len; i++)
+	for (guint i = 0; ports && i < ports->len; i++)
 		take_texts(files, ports->pdata[i]);
 	g_hash_table_iter_init(&it, sp_branch_replaced(branch));
 	while (g_hash_table_iter_next(&it, &path, &text))
@@ -207,11 +211,11 @@ static gboolean is_wanted(const Verify *verify, const char *name)
 
 /* Builds one kernel, and boots it in every scenario's cell of that name. @patch: hash of what
  * @ports change, NULL for nothing. */
-static gboolean try_kernel(Verify *verify, SpBuild *build, const char *name, const GPtrArray *ports,
-			   const char *patch, GError **error)
+static gboolean try_kernel(Verify *verify, SpBuilddir *build, const char *name,
+			   const GPtrArray *ports, const char *patch, GError **error)
 {
 	g_autoptr(GHashTable) files = variant_files(verify->branch, ports);
-	g_autofree char *options = sp_build_options(build);
+	g_autofree char *options = sp_kconfig_text(build->options);
 	g_autoptr(SpImage) image = sp_build_variant(build, name, files, error);
 	const char *complaint = NULL;
 	gboolean same = FALSE;
@@ -273,7 +277,7 @@ static gboolean port_control(Verify *verify, const SpVariant *variant, SpPort **
 	return TRUE;
 }
 
-static gboolean try_control(Verify *verify, SpBuild *build, const SpVariant *variant,
+static gboolean try_control(Verify *verify, SpBuilddir *build, const SpVariant *variant,
 			    GError **error)
 {
 	g_autoptr(SpPort) port = NULL;
@@ -293,87 +297,90 @@ static gboolean try_control(Verify *verify, SpBuild *build, const SpVariant *var
 	return TRUE;
 }
 
-static SpBuild *open_build(Verify *verify, const SpVariant *variant, GError **error)
+static SpBuilddir *open_build(Verify *verify, const SpVariant *variant, GError **error)
 {
 	g_autoptr(GPtrArray) fragments = sp_matrix_fragments(verify->fix, verify->branch, variant);
 
-	return sp_build_open(verify->branch, verify->options->arch, fragments,
-			     verify->options->cache, error);
+	return sp_builddir_open(verify->branch, verify->options->arch, fragments,
+				verify->options->cache, error);
 }
 
-/* The objects of the C files that @port changes, those that it removes taken out. */
-static void add_objects(GPtrArray *objects, const SpPort *port)
+/* @where: the configuration's name, for people; @build: NULL for allmodconfig. */
+static gboolean look_alone(Verify *verify, SpBuilddir *build, const char *where, GError **error)
 {
-	for (guint i = 0; i < port->files->len; i++) {
-		const SpPortFile *file = port->files->pdata[i];
-		g_autofree char *object = NULL;
-		guint at;
+	const SpVerifyOptions *options = verify->options;
+	g_autoptr(GHashTable) plain = NULL, ported = NULL;
 
-		if (!g_str_has_suffix(file->path, ".c"))
-			continue;
-		object = g_strdup_printf("%.*s.o", (int)strlen(file->path) - 2, file->path);
-		if (g_ptr_array_find_with_equal_func(objects, object, g_str_equal, &at)) {
-			if (!file->after)
-				g_ptr_array_remove_index(objects, at);
-		} else if (file->after) {
-			g_ptr_array_add(objects, g_steal_pointer(&object));
-		}
-	}
-}
-
-/* The objects of the C files that the backport changes; (transfer full). */
-static GPtrArray *changed_objects(const Verify *verify)
-{
-	GPtrArray *objects = g_ptr_array_new_with_free_func(g_free);
-
-	for (guint i = 0; i < verify->ports->len; i++)
-		add_objects(objects, verify->ports->pdata[i]);
-	return objects;
-}
-
-/* @where: the configuration's name, for people. */
-static gboolean look_for_warnings(Verify *verify, SpBuild *build, const char *where, GError **error)
-{
-	g_autoptr(GPtrArray) objects = changed_objects(verify);
-	g_autoptr(GPtrArray) none = g_ptr_array_new();
-	g_autoptr(GHashTable) plain = variant_files(verify->branch, none);
-	g_autoptr(GHashTable) ported = variant_files(verify->branch, verify->ports);
-	g_autofree char *before = NULL, *after = NULL, *new = NULL;
-	char *all = verify->record->warnings;
-	gboolean could, can;
-
-	if (!objects->len || verify->options->replay)
+	if (!verify->ports->len || options->replay)
 		return TRUE;
-	before = sp_build_objects(build, plain, objects, &could, error);
-	after = before ? sp_build_objects(build, ported, objects, &can, error) : NULL;
-	if (!after)
+	plain = variant_files(verify->branch, NULL);
+	ported = variant_files(verify->branch, verify->ports);
+	if (build)
+		return sp_alone_look(verify->record, build, verify->ports, plain, ported, where,
+				     error);
+	return sp_alone_look_most(verify->record, verify->branch, options->arch, options->cache,
+				  verify->ports, plain, ported, error);
+}
+
+/* What is the same for all kernels; the selftest's /init is what the program brings. */
+static gboolean make_selftest(Verify *verify, SpBuilddir *build, GError **error)
+{
+	const SpVerifyOptions *options = verify->options;
+	g_autofree char *init = g_build_filename(options->cache, "selftest.c", NULL);
+	g_autofree char *text = sp_toolchain_data("selftest.c", error);
+	g_autoptr(GHashTable) plain = variant_files(verify->branch, NULL);
+	g_autoptr(SpSelftest) made = NULL;
+
+	if (!text || !sp_fs_write_changed(init, text, strlen(text), error))
 		return FALSE;
-	if (could && can)
-		new = sp_warnings_new(before, after);
-	else
-		new = g_strdup(could ? "does not compile alone\n" : "");
-	verify->record->warnings = g_strdup_printf("%s%s%s%s", all ? all : "", *new ? where : "",
-						   *new ? ": " : "", new);
-	g_free(all);
+	made = sp_selftest_make(build, plain, verify->selftest, verify->fix->selftest_source,
+				error);
+	if (!made)
+		return FALSE;
+	verify->record->reproducer_sha256 = g_steal_pointer(&made->source_sha256);
+	verify->record->program_sha256 = g_steal_pointer(&made->program_sha256);
+	verify->initramfs =
+		sp_boot_initramfs(init, made->program, options->arch, options->cache, error);
+	return verify->initramfs != NULL;
+}
+
+/* Which selftest it is, if any; a branch that has none of them has nothing to boot. */
+static gboolean choose_selftest(Verify *verify, GError **error)
+{
+	const GPtrArray *cells = verify->record->cells;
+
+	if (!verify->fix->selftests->len)
+		return TRUE;
+	if (!sp_selftest_choose(verify->fix, verify->branch, &verify->selftest, error))
+		return FALSE;
+	if (verify->selftest)
+		verify->record->reproducer = g_strconcat("kselftest:", verify->selftest, NULL);
+	for (guint i = 0; !verify->selftest && i < cells->len; i++) {
+		SpCell *cell = cells->pdata[i];
+
+		if (!cell->not_applicable)
+			cell->not_applicable = g_strdup("the branch does not have the selftest");
+	}
 	return TRUE;
 }
 
 /* All kernels of the usual configuration. */
 static gboolean try_usual(Verify *verify, GError **error)
 {
-	g_autoptr(SpBuild) build = open_build(verify, NULL, error);
+	g_autoptr(SpBuilddir) build = open_build(verify, NULL, error);
 	g_autofree char *patch = verify->stack ? sp_series_hash(verify->stack) : NULL;
-	g_autoptr(GPtrArray) none = g_ptr_array_new();
 	SpRecord *record = verify->record;
 
 	if (!build)
 		return FALSE;
-	record->compiler = g_strdup(sp_build_compiler(build));
-	record->linker = g_strdup(sp_build_linker(build));
-	record->config_sha256 = g_strdup(sp_build_config_hash(build));
-	record->options = sp_build_options(build);
+	record->compiler = g_strdup(build->toolchain->compiler);
+	record->linker = g_strdup(build->toolchain->linker);
+	record->config_sha256 = g_strdup(build->config_hash);
+	record->options = sp_kconfig_text(build->options);
+	if (verify->selftest && !make_selftest(verify, build, error))
+		return FALSE;
 	if (is_wanted(verify, "unpatched") &&
-	    !try_kernel(verify, build, "unpatched", none, NULL, error))
+	    !try_kernel(verify, build, "unpatched", NULL, NULL, error))
 		return FALSE;
 	if (is_wanted(verify, "backport") &&
 	    !try_kernel(verify, build, "backport", verify->ports, patch, error))
@@ -385,7 +392,7 @@ static gboolean try_usual(Verify *verify, GError **error)
 		    !try_control(verify, build, variant, error))
 			return FALSE;
 	}
-	return look_for_warnings(verify, build, "fix.conf's configuration", error);
+	return look_alone(verify, build, "fix.conf's configuration", error);
 }
 
 /* Each in a build of its own, one after the other: the source is locked by the one that is open. */
@@ -393,13 +400,13 @@ static gboolean try_configured(Verify *verify, GError **error)
 {
 	for (guint i = 0; i < verify->fix->variants->len; i++) {
 		const SpVariant *variant = verify->fix->variants->pdata[i];
-		g_autoptr(SpBuild) build = NULL;
+		g_autoptr(SpBuilddir) build = NULL;
 
 		if (!variant->configs->len || !is_wanted(verify, variant->name))
 			continue;
 		build = open_build(verify, variant, error);
 		if (!build || !try_control(verify, build, variant, error) ||
-		    !look_for_warnings(verify, build, variant->name, error))
+		    !look_alone(verify, build, variant->name, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -419,6 +426,7 @@ static gboolean keep_replayed(Verify *verify, GError **error)
 		return FALSE;
 	}
 	cell->expect = then->expect;
+	cell->fails = then->fails;
 	cell->boots_wanted = then->boots->len;
 	cell->rounds_wanted = then->rounds_wanted;
 	cell->needed = then->needed;
@@ -449,8 +457,9 @@ static gboolean describe(Verify *verify, GError **error)
 	}
 	record->arch = g_strdup(verify->options->arch->name);
 	record->qemu = sp_boot_qemu_version(verify->options->arch, error);
-	record->reproducer_sha256 = sp_fs_hash(verify->fix->reproducer, error);
-	return record->qemu && record->reproducer_sha256;
+	if (verify->fix->reproducer)
+		record->reproducer_sha256 = sp_fs_hash(verify->fix->reproducer, error);
+	return record->qemu && (record->reproducer_sha256 || !verify->fix->reproducer);
 }
 
 SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpStack *stack,
@@ -466,10 +475,14 @@ SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpStack *stack
 	verify.record->miss = options->miss;
 	verify.signatures = sp_matrix_signatures(fix, branch);
 	if (!sp_matrix_plan(fix, branch, options->boots, verify.record, error) ||
+	    !choose_selftest(&verify, error) ||
 	    (options->replay && !keep_replayed(&verify, error)) || !describe(&verify, error))
 		return NULL;
-	verify.initramfs = sp_boot_initramfs(fix->reproducer, options->arch, options->cache, error);
-	if (!verify.initramfs || !try_usual(&verify, error) || !try_configured(&verify, error))
+	if (fix->reproducer)
+		verify.initramfs = sp_boot_initramfs(fix->reproducer, NULL, options->arch,
+						     options->cache, error);
+	if ((fix->reproducer && !verify.initramfs) || !try_usual(&verify, error) ||
+	    !try_configured(&verify, error) || !look_alone(&verify, NULL, NULL, error))
 		return NULL;
 	if (!verify.record->accelerator) /* nothing was booted */
 		verify.record->accelerator = g_strdup("none");

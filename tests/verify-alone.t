@@ -1,0 +1,81 @@
+# `verify`: the changed files, each compiled alone with W=1, in the configurations of the matrix and in
+# allmodconfig, on a kernel that is a program (see verify-lib.sh).
+. tests/lib.sh
+. tests/verify-lib.sh
+small
+
+# debug LINE: the right fix, and with CONFIG_POOL_DEBUG a line more.
+debug() {
+	plant "$right
+/bool wait = true;/a\\
+#ifdef CONFIG_POOL_DEBUG\\
+\\t$1\\
+#endif" 'pool_count(*pool) > 1'
+}
+
+quick 0 "a right fix"
+says 'new warnings +none$' 'verdict +proven'
+ok "allmodconfig is told of" grep -q 'compiling with W=1 (allmodconfig)' err
+ok "what costs much is off there" grep -q '^# CONFIG_KASAN is not set' cache/stableport/build/*/objects/.config
+ok "and the rest on" grep -q '^CONFIG_POOL_DEBUG=y' cache/stableport/build/*/objects/.config
+recorded "all was looked at" <<'END'
+warnings $
+unbuilt $
+broken $
+END
+quick 0 "once more"
+ok "nothing is compiled again" not grep -q 'W=1' err
+
+another warned
+debug 'int unused;'
+quick 0 "a warning that comes only with allmodconfig"
+says "new warnings +allmodconfig: mm/pool.c:[0-9:]+ warning: unused variable 'unused'" 'verdict +proven'
+ok "and only there" [ "$(grep -c "unused variable" out)" = 1 ]
+
+another broken
+debug 'wait = **pool;'
+quick 1 "a backport that does not compile with allmodconfig"
+says 'backport +as expected +both: survived' \
+	'verdict +not proven: the backport does not compile: allmodconfig: mm/pool.o: mm/pool.c:[0-9:]+ error: '
+recorded "it is no proof" <<'END'
+proven false
+broken allmodconfig: mm/pool.o: mm/pool.c:\d+.* error: .*
+END
+quick 1 "once more, out of the cache"
+says 'verdict +not proven: the backport does not compile: allmodconfig: mm/pool.o: mm/pool.c'
+
+# The tree's own faults are none of the backport's.
+folder=$scratch/pool-fix
+other=$tree
+cp -r "$tree" cracked
+printf '#ifdef CONFIG_POOL_DEBUG\nint pool_debug = no_such_name;\n#endif\n' >>cracked/mm/pool.c
+tree=$scratch/cracked
+quick 0 "a tree that does not compile with allmodconfig"
+says 'new warnings +none where they compile$' 'not looked at +allmodconfig: mm/pool.o is not built there$' 'verdict +proven'
+tree=$other
+rm -r cache/stableport/build cache/stableport/objects
+echo "echo 'Kconfig:7: syntax error' && exit 1" >fault-allmod
+quick 0 "a tree that cannot be configured so"
+says 'not looked at +allmodconfig: the source cannot be configured so$' 'verdict +proven'
+ok "what make said is told" grep -q 'Kconfig:7: syntax error' err
+rm fault-allmod
+
+# A disk that is full says nothing of either.
+rm -r cache/stableport/build cache/stableport/objects
+echo "echo 'cc1: No space left on device' && exit 1" >fault-allmod
+quick 3 "a full disk"
+says 'no space left' && ok "no verdict" not grep -q 'verdict *proven' out
+rm fault-allmod
+
+# Kernels before 5.4 compile what no Makefile lists.
+cp -r "$tree" old
+sed -i 's/^VERSION = 5/VERSION = 4/; s/^PATCHLEVEL = 4/PATCHLEVEL = 9/' old/Makefile
+tree=$scratch/old
+quick 0 "an old kernel"
+says 'new warnings +none$' 'verdict +proven'
+sed -i "s,CC      mm/pool.o'$,CC      mm/other.o'," old/Makefile
+quick 0 "an old kernel whose Makefile leaves the file out"
+says "not looked at +fix.conf's configuration: mm/pool.o is not built there" \
+	'allmodconfig: mm/pool.o is not built there' 'verdict +proven'
+
+done_testing
