@@ -126,7 +126,9 @@ static void one(Round *r, git_index *index, guint i)
 	g_autoptr(SpFix) fix = NULL;
 	g_autoptr(SpStack) stack = NULL;
 	g_autoptr(GPtrArray) mails = NULL;
-	SpMailing mailing = {.branch = r->branch, .sender = SENDER, .date = DATE};
+	g_autoptr(GPtrArray) untested = g_ptr_array_new();
+	SpMailing mailing = {
+		.branch = r->branch, .records = untested, .sender = SENDER, .date = DATE};
 
 	put(r, index, path, new);
 	id = commit(r, index, name, NULL, message);
