@@ -58,33 +58,39 @@ same_sum() {
 same_blob() {
 	before=$(sed -n 's/^index \([0-9a-f]*\)\.\..*/\1/p' "$1"/mm-*.patch)
 	after=$(sed -n 's/^index .*\.\.\([0-9a-f]*\) .*/\1/p' "$1"/mm-*.patch)
-	grep -q "\"blob_before\" : \"$before" "$1/record.json" && grep -q "\"blob_after\" : \"$after" "$1/record.json"
+	grep -q "\"blob_before\" : \"$before" "$2" && grep -q "\"blob_after\" : \"$after" "$2"
 }
 
 same_diff() {
 	[ -n "$(field diff_sha256 "$1/port.json")" ] &&
-		[ "$(field diff_sha256 "$1/port.json")" = "$(field diff_sha256 "$1/record.json")" ] &&
-		[ "$(field source_key "$1/port.json")" = "$(field source_key "$1/record.json")" ]
+		[ "$(field diff_sha256 "$1/port.json")" = "$(field diff_sha256 "$2")" ] &&
+		[ "$(field source_key "$1/port.json")" = "$(field source_key "$2")" ]
 }
 
 # What a record says it was made of is what lies in the fix's folder.
 same_reproducer() {
-	[ "$(field reproducer_sha256 "$1/record.json")" = "$(sha256sum <"$fix/reproducer.c" | cut -d' ' -f1)" ]
+	[ "$(field reproducer_sha256 "$1")" = "$(sha256sum <"$fix/reproducer.c" | cut -d' ' -f1)" ]
 }
 
 lines=$(ls "$set_dir")
 for branch in linux-4.9.y linux-4.14.y linux-4.19.y linux-5.4.y linux-5.7.y linux-5.8.y linux-5.10.y; do
 	ok "$branch is there" [ -s "$set_dir/$branch/series" ]
 done
+for branch in linux-4.9.y linux-4.19.y linux-5.4.y; do
+	ok "$branch: on arm64, too" [ -s "$set_dir/$branch/record-arm64.json" ]
+done
 for branch in $lines; do
 	dir=$set_dir/$branch
 	[ -s "$dir/series" ] || continue
 	ok "$branch: the patch is the one that was written" same_sum "$dir"
-	ok "$branch: the record is of this patch and this source" same_diff "$dir"
-	ok "$branch: the record is of these files" same_blob "$dir"
-	ok "$branch: and of this reproducer" same_reproducer "$dir"
-	# What is only shown besides may have come out otherwise than expected; the page says it.
-	case $branch in linux-*) ok "$branch: proven" [ "$(field proven "$dir/record.json")" = true ] ;; esac
+	for record in "$dir"/record*.json; do
+		what="$branch, $(field arch "$record")"
+		ok "$what: the record is of this patch and this source" same_diff "$dir" "$record"
+		ok "$what: the record is of these files" same_blob "$dir" "$record"
+		ok "$what: and of this reproducer" same_reproducer "$record"
+		# What is only shown besides may have come out otherwise than expected; the page says it.
+		case $branch in linux-*) ok "$what: proven" [ "$(field proven "$record")" = true ] ;; esac
+	done
 	# A control's has the bug in front of it.
 	[ "$(wc -l <"$dir/series")" = 1 ] || continue
 	make_tree "$dir"/mm-*.patch
