@@ -136,23 +136,27 @@ static void test_surroundings(void)
 {
 	static const struct {
 		const char *version, *arch, *has, *has_not;
+		guint make; /* how many variables for make */
 	} cases[] = {
-		{"4.9.229", "x86_64", "# CONFIG_KASAN is not set\n", "CONFIG_WERROR"},
-		{"5.10.262", "x86_64", "CONFIG_UNWINDER_FRAME_POINTER=y\n", "CONFIG_WERROR"},
-		{"5.10.262", "arm64", "# CONFIG_GCC_PLUGINS is not set\n", "CONFIG_UNWINDER"},
-		{"6.12.1", "arm64", "# CONFIG_WERROR is not set\n", "CONFIG_UNWINDER"},
+		{"4.9.229", "x86_64", "# CONFIG_KASAN is not set\n", "CONFIG_WERROR", 1},
+		{"5.10.262", "x86_64", "CONFIG_UNWINDER_FRAME_POINTER=y\n", "CONFIG_WERROR", 0},
+		{"5.4.59", "arm64", "# CONFIG_GCC_PLUGINS is not set\n", "CONFIG_UNWINDER", 0},
+		{"6.12.1", "arm64", "# CONFIG_WERROR is not set\n", "CONFIG_UNWINDER", 0},
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		const SpArch row = {.name = (char *)cases[i].arch};
+		g_autoptr(GPtrArray) make = g_ptr_array_new_with_free_func(g_free);
+		SpToolchain toolchain = {.make = make};
 		g_autoptr(GPtrArray) options = NULL;
 		g_autoptr(GError) error = NULL;
 		g_autofree char *text = NULL;
 		SpKver kver;
 
 		g_assert_true(sp_kver_parse(cases[i].version, &kver));
-		options = sp_toolchain_surroundings(&kver, &row, &error);
+		options = sp_toolchain_surroundings(&toolchain, &kver, &row, &error);
 		g_assert_no_error(error);
+		g_assert_cmpuint(make->len, ==, cases[i].make);
 		text = sp_kconfig_text(options);
 		g_assert_nonnull(strstr(text, cases[i].has));
 		g_assert_null(strstr(text, cases[i].has_not));

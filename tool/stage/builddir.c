@@ -289,8 +289,8 @@ static gboolean read_options(SpBuilddir *dir, const GPtrArray *fragments, GError
 
 static gboolean read_most(SpBuilddir *dir, GError **error)
 {
-	g_autoptr(GPtrArray) off =
-		sp_toolchain_surroundings(sp_branch_version(dir->branch), dir->arch, error);
+	g_autoptr(GPtrArray) off = sp_toolchain_surroundings(
+		dir->toolchain, sp_branch_version(dir->branch), dir->arch, error);
 
 	return off && add_quirks(dir, dir->toolchain->options, error) &&
 	       add_quirks(dir, off, error);

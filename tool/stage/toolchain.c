@@ -195,11 +195,16 @@ SpToolchain *sp_toolchain_open(const SpKver *version, const SpArch *arch, GError
 	return toolchain->linker ? g_steal_pointer(&toolchain) : NULL;
 }
 
-GPtrArray *sp_toolchain_surroundings(const SpKver *version, const SpArch *arch, GError **error)
+GPtrArray *sp_toolchain_surroundings(SpToolchain *toolchain, const SpKver *version,
+				     const SpArch *arch, GError **error)
 {
 	g_autoptr(GPtrArray) entries = sp_conf_builtin(SURROUNDINGS, error);
 	g_autoptr(SpToolchain) rows =
 		entries ? choose(entries, SURROUNDINGS, version, arch, error) : NULL;
 
-	return rows ? g_ptr_array_ref(rows->options) : NULL;
+	if (!rows)
+		return NULL;
+	for (guint i = 0; i < rows->make->len; i++)
+		g_ptr_array_add(toolchain->make, g_strdup(rows->make->pdata[i]));
+	return g_ptr_array_ref(rows->options);
 }

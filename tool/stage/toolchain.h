@@ -50,12 +50,14 @@ SpToolchain *sp_toolchain_open(const SpKver *version, const SpArch *arch,
 /**
  * sp_toolchain_surroundings:
  *
- * What the embedded surroundings.conf switches off in allmodconfig.
+ * @toolchain: gets the variables for make that it brings
+ *
+ * What the embedded surroundings.conf has for allmodconfig.
  *
  * Returns: (transfer full): SpOption.
  */
-GPtrArray *sp_toolchain_surroundings(const SpKver *version, const SpArch *arch,
-				     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sp_toolchain_surroundings(SpToolchain *toolchain, const SpKver *version,
+				     const SpArch *arch, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* An embedded file of tool/data, e.g. "guest-x86_64.config"; (transfer full), NUL-terminated. */
 char *sp_toolchain_data(const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
