@@ -66,15 +66,11 @@ void sp_boot_free(SpBoot *boot)
 const char *sp_boot_outcome_name(SpBootOutcome outcome)
 {
 	static const char *const names[] = {
-		[SP_BOOT_CRASHED] = "crashed",
-		[SP_BOOT_CRASHED_ELSE] = "crashed-otherwise",
-		[SP_BOOT_SURVIVED] = "survived",
-		[SP_BOOT_UNABLE] = "unable",
-		[SP_BOOT_NOT_APPLICABLE] = "not-applicable",
-		[SP_BOOT_FAILED] = "failed",
-		[SP_BOOT_HUNG] = "hung",
-		[SP_BOOT_NOT_BOOTED] = "not-booted",
-		[SP_BOOT_FLOODED] = "flooded",
+		[SP_BOOT_CRASHED] = "crashed",	       [SP_BOOT_CRASHED_ELSE] = "crashed-otherwise",
+		[SP_BOOT_OTHER_BUG] = "other-bug",     [SP_BOOT_SURVIVED] = "survived",
+		[SP_BOOT_UNABLE] = "unable",	       [SP_BOOT_NOT_APPLICABLE] = "not-applicable",
+		[SP_BOOT_FAILED] = "failed",	       [SP_BOOT_HUNG] = "hung",
+		[SP_BOOT_NOT_BOOTED] = "not-booted",   [SP_BOOT_FLOODED] = "flooded",
 		[SP_BOOT_QEMU_FAILED] = "qemu-failed",
 	};
 

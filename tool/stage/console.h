@@ -21,6 +21,8 @@ typedef enum {
 	SP_BOOT_CRASHED,      /* with a signature of the fix */
 	SP_BOOT_CRASHED_ELSE, /* a kernel BUG, oops or panic that is not the signature, or is, but
 			       * after the marker of a survivor; or a reset without a word */
+	SP_BOOT_OTHER_BUG,    /* with the text of another bug, which fix.conf names: verify says so
+			       * of a kernel that is not affected */
 	SP_BOOT_SURVIVED, /* the reproducer's own marker, this run's nonce, rounds done as asked */
 	SP_BOOT_UNABLE,	  /* the reproducer says that it could not do its work, did none, or
 			   * fewer rounds than asked, did not tell of each before it said that it
@@ -51,8 +53,8 @@ typedef struct {
 void sp_boot_free(SpBoot *boot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpBoot, sp_boot_free)
 
-/* "crashed", "crashed-otherwise", "survived", "unable", "not-applicable", "failed", "hung",
- * "not-booted", "flooded", "qemu-failed" */
+/* "crashed", "crashed-otherwise", "other-bug", "survived", "unable", "not-applicable", "failed",
+ * "hung", "not-booted", "flooded", "qemu-failed" */
 const char *sp_boot_outcome_name(SpBootOutcome outcome);
 
 typedef struct _SpConsole SpConsole;

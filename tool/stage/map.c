@@ -475,6 +475,8 @@ char **sp_map_paths(const SpFix *fix)
 			g_ptr_array_add(paths, g_strdup(probe->files->pdata[k]));
 	}
 	sp_content_add_paths(fix->patch, paths);
+	for (guint i = 0; i < fix->bugs->len; i++)
+		sp_content_add_paths(fix->bugs->pdata[i], paths);
 	for (guint i = 0; i < fix->variants->len; i++) {
 		const SpVariant *variant = fix->variants->pdata[i];
 

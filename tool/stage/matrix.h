@@ -15,8 +15,10 @@
  * @boots: boots of each kernel that is expected to crash, 0 for what the fix folder says
  * @record: new, with not_affected, only_boot and miss set; gets its cells and arguments
  *
- * Of a branch that is not affected only the unpatched kernel is planned, to survive. Scenarios that
- * this kernel does not have become cells that are not applicable.
+ * Of a branch that is not affected the unpatched kernel is planned, to survive, or where fix.conf
+ * names another bug that the scenario provokes on it to show nothing of this one; and the variants
+ * that fix.conf has for such branches. Scenarios that this kernel does not have become cells that
+ * are not applicable.
  *
  * Errors: SP_ERROR_USAGE for a fix without a reproducer or a scenario for this kernel.
  */
@@ -28,8 +30,12 @@ gboolean sp_matrix_plan(const SpFix *fix, const SpBranch *branch, guint boots, S
  */
 void sp_matrix_set_needed(const SpFix *fix, const SpRecord *record, SpCell *cell);
 
-/* The texts that tell this bug on this kernel, NULL-terminated; free the array alone. */
-const char **sp_matrix_signatures(const SpFix *fix, const SpBranch *branch);
+/* The texts that tell this bug on this kernel, and, behind an empty one, the @others, where that is
+ * wanted; NULL-terminated; free the array alone. */
+const char **sp_matrix_signatures(const SpFix *fix, const SpBranch *branch, gboolean others);
+
+/* Whether @text (nullable) is that of another bug that this kernel has. */
+gboolean sp_matrix_is_other(const SpFix *fix, const SpBranch *branch, const char *text);
 
 /* Config fragments of the fix, of every scenario that exists on this kernel, and of @variant
  * (nullable); (transfer container): const char *. */

@@ -60,6 +60,10 @@ gboolean sp_record_proven(const SpRecord *record, char **why);
  * no reproducer, built and booted. */
 gboolean sp_record_passed(const SpRecord *record);
 
+/* What the crashes of @scenario's unpatched kernel ask for: "at least 0.741 a round: 11 rounds for
+ * a miss below 1e-06"; NULL where it did not crash; (transfer full). */
+char *sp_record_asked(const SpRecord *record, const char *scenario);
+
 /* "proven: tmpfs: crashed 10 of 10 boots without the fix ...", "not proven: <why>"; (transfer
  * full). */
 char *sp_record_conclusion(const SpRecord *record);
@@ -74,6 +78,9 @@ char *sp_record_conclusion(const SpRecord *record);
  */
 gboolean sp_record_speaks_of(const SpRecord *record, const char *diff_sha256,
 			     const char *source_key, SpControl control);
+
+/* Whether the @n-th cell is the first one of its scenario. */
+gboolean sp_record_is_first(const SpRecord *record, guint n);
 
 /* The cell of that scenario and variant, or NULL. */
 SpCell *sp_record_cell(const SpRecord *record, const char *scenario, const char *variant);

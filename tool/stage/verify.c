@@ -96,7 +96,7 @@ static gboolean is_hopeless(const SpRecord *record, const SpCell *cell)
 /* One survivor too few, and more boots can only take longer. */
 static gboolean has_failed(const SpCell *cell)
 {
-	return cell->expect == SP_EXPECT_SURVIVE &&
+	return cell->expect != SP_EXPECT_CRASH &&
 	       sp_cell_count(cell, SP_BOOT_SURVIVED) < cell->boots->len;
 }
 
@@ -121,6 +121,9 @@ static gboolean boot_once(Verify *verify, SpCell *cell, SpBootSpec *spec, const 
 			    cell->scenario, cell->variant, boot->excerpt ? boot->excerpt : "", log);
 		return FALSE;
 	}
+	if (boot->outcome == SP_BOOT_CRASHED &&
+	    sp_matrix_is_other(verify->fix, verify->branch, boot->signature))
+		boot->outcome = SP_BOOT_OTHER_BUG;
 	now = g_date_time_new_now_utc();
 	boot->date = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
 	boot->log_sha256 = sp_fs_hash(log, error);
@@ -146,18 +149,20 @@ static char *command(const SpBootSpec *spec, GError **error)
 static gboolean boot_cell(Verify *verify, SpCell *cell, const char *image, GError **error)
 {
 	const SpScenario *scenario = sp_fix_scenario(verify->fix, cell->scenario);
+	g_autofree char *kept = NULL, *dir = NULL;
 	SpBootSpec spec = {.arch = verify->options->arch,
 			   .image = image,
 			   .initramfs = verify->initramfs,
 			   .args = scenario->args,
 			   .signatures = verify->signatures,
-			   .rounds = cell->rounds_wanted,
 			   .smp = scenario->smp,
 			   .memory = scenario->memory,
 			   .timeout = scenario->timeout,
 			   .accel = verify->record->accelerator};
-	g_autofree char *kept = NULL, *dir = NULL;
 
+	if (!verify->options->replay)
+		sp_matrix_set_needed(verify->fix, verify->record, cell);
+	spec.rounds = cell->rounds_wanted;
 	cell->command = command(&spec, error);
 	if (!cell->command)
 		return FALSE;
@@ -166,8 +171,6 @@ static gboolean boot_cell(Verify *verify, SpCell *cell, const char *image, GErro
 				scenario->timeout);
 	/* What is made again must not take the place of what was recorded. */
 	dir = g_strconcat(kept, verify->options->replay ? "-replay" : "", NULL);
-	if (!verify->options->replay)
-		sp_matrix_set_needed(verify->fix, verify->record, cell);
 	if (verify->options->fresh ? !sp_fs_remove(dir, error) || !sp_fs_mkdir(dir, error)
 				   : !sp_cellstore_load(dir, cell, error))
 		return FALSE;
@@ -473,7 +476,7 @@ SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpStack *stack
 	verify.record->not_affected = !stack;
 	verify.record->only_boot = options->only_boot;
 	verify.record->miss = options->miss;
-	verify.signatures = sp_matrix_signatures(fix, branch);
+	verify.signatures = sp_matrix_signatures(fix, branch, !stack);
 	if (!sp_matrix_plan(fix, branch, options->boots, verify.record, error) ||
 	    !choose_selftest(&verify, error) ||
 	    (options->replay && !keep_replayed(&verify, error)) || !describe(&verify, error))
