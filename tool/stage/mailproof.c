@@ -9,49 +9,57 @@
 
 #define LONGEST_INTERDIFF 60 /* lines; the reader has the diff itself just below */
 
-/* What stands on the console, one indented line, for the reader who greps for it. */
-static const char *signature_seen(const SpCell *cell)
+/* What a compiler or a console said may have many lines, and anything in them. */
+static void add_deeper(GString *text, const char *indent, const char *lines)
 {
-	for (guint i = 0; i < cell->boots->len; i++) {
-		const SpBoot *boot = cell->boots->pdata[i];
-
-		if (boot->outcome == SP_BOOT_CRASHED && boot->signature)
-			return boot->signature;
-	}
-	return NULL;
-}
-
-static void add_parts(GString *text, const char *whole, const char *between)
-{
-	g_auto(GStrv) each = g_strsplit(whole, between, -1);
+	g_auto(GStrv) each = g_strsplit(lines, "\n", -1);
 
 	for (guint i = 0; each[i]; i++)
 		if (*each[i])
-			g_string_append_printf(text, "    %s\n", each[i]);
+			g_string_append_printf(text, "%s%s\n", indent, each[i]);
 }
 
-/* A complaint may have many lines, and a compiler may have said anything in them. */
 static void add_indented(GString *text, const char *lines)
 {
-	add_parts(text, lines, "\n");
+	add_deeper(text, "    ", lines);
 }
 
-static void add_cell(GString *text, const SpCell *cell)
+/* The kernel's own words stand in lines of their own, for the reader who greps for them. */
+static void add_cell(GString *text, const SpRecord *record, const SpCell *cell)
 {
 	g_autofree char *summary = sp_cell_summary(cell);
-	const char *signature = signature_seen(cell);
+	g_autoptr(GPtrArray) faces = sp_cell_faces(cell);
+	g_autofree char *told = g_strdup_printf("%s: %s", cell->title, summary);
+	g_autofree char *asked = NULL;
 
-	/* A whole scenario is, or nothing of it. */
-	if (cell->not_applicable) {
-		if (g_str_equal(cell->variant, "unpatched"))
-			g_string_append_printf(text, "  %s: %s\n", cell->scenario, summary);
+	add_indented(text, told);
+	for (guint i = 0; i < faces->len; i++)
+		add_deeper(text, "      ", faces->pdata[i]);
+	if (g_str_equal(cell->variant, "unpatched"))
+		asked = sp_record_asked(record, cell->scenario);
+	if (asked)
+		g_string_append_printf(text, "      (%s)\n", asked);
+}
+
+/* All kernels of the scenario of which @first is the first cell. */
+static void add_scenario(GString *text, const SpFix *fix, const SpRecord *record,
+			 const SpCell *first)
+{
+	const SpScenario *scenario = sp_fix_scenario(fix, first->scenario);
+	const char *title = scenario ? scenario->title : NULL;
+
+	g_string_append_printf(text, "  %s%s%s:\n", first->scenario, title ? ": " : "",
+			       title ? title : "");
+	if (first->not_applicable) { /* a whole scenario is, or nothing of it */
+		g_string_append_printf(text, "    not applicable: %s\n", first->not_applicable);
 		return;
 	}
-	g_string_append_printf(text, "  %s, %s (%s):\n", cell->scenario, cell->variant,
-			       cell->title);
-	add_indented(text, summary);
-	if (signature)
-		add_indented(text, signature);
+	for (guint i = 0; i < record->cells->len; i++) {
+		const SpCell *cell = record->cells->pdata[i];
+
+		if (g_str_equal(cell->scenario, first->scenario))
+			add_cell(text, record, cell);
+	}
 }
 
 static void add_repeat(GString *text, const SpFix *fix, const SpRecord *record, guint patches)
@@ -96,12 +104,12 @@ static void add_alone(GString *text, const SpRecord *record)
 
 static void add_record(GString *text, const SpFix *fix, const SpRecord *record, guint patches)
 {
-	g_autofree char *conclusion = sp_record_conclusion(record);
+	g_autofree char *why = NULL;
 
-	g_string_append_printf(text, "%s on %s (%s), %s,\n%s, %s,\n%s (%s), %s:\n\n",
+	g_string_append_printf(text, "%s on %s (%s), %s,\n%s, %s,\n%s (%s):\n\n",
 			       record->only_boot ? "Built and booted" : "Tested", record->version,
 			       record->source, record->arch, record->compiler, record->linker,
-			       record->qemu, record->accelerator, record->arguments);
+			       record->qemu, record->accelerator);
 	if (patches > 1)
 		g_string_append_printf(
 			text,
@@ -109,12 +117,15 @@ static void add_record(GString *text, const SpFix *fix, const SpRecord *record, 
 			"none of them.\n\n",
 			patches);
 	for (guint i = 0; i < record->cells->len; i++)
-		add_cell(text, record->cells->pdata[i]);
+		if (sp_record_is_first(record, i))
+			add_scenario(text, fix, record, record->cells->pdata[i]);
 	if (record->only_boot)
 		g_string_append(text, "\nNo more than that was done: nothing provoked the bug, "
 				      "neither without the patch\nnor with it.\n");
+	else if (sp_record_proven(record, &why))
+		g_string_append(text, "\nProven: each of these kernels did what it has to do.\n");
 	else
-		add_parts(text, conclusion, "; ");
+		g_string_append_printf(text, "\nNot proven: %s\n", why);
 	add_alone(text, record);
 	add_repeat(text, fix, record, patches);
 }
