@@ -227,6 +227,7 @@ static void test_only_boot(Mail *m, gconstpointer data)
 
 		boot->outcome = SP_BOOT_SURVIVED;
 		boot->round = 1;
+		boot->worked = 1;
 		cell->expect = SP_EXPECT_SURVIVE;
 		cell->boots_wanted = cell->rounds_wanted = 1;
 		g_ptr_array_add(cell->boots, boot);

@@ -25,6 +25,7 @@ static void boots(SpCell *to, SpBootOutcome outcome, guint round, guint count)
 
 		boot->outcome = outcome;
 		boot->round = round;
+		boot->worked = round;
 		boot->work = 12345678901234;
 		boot->seconds = 1.5;
 		boot->nonce = g_strdup("abc");

@@ -84,9 +84,22 @@ guint sp_cell_rounds(const SpCell *cell)
 		const SpBoot *boot = cell->boots->pdata[i];
 
 		if (boot->outcome == SP_BOOT_SURVIVED)
-			rounds += boot->round;
+			rounds += boot->worked;
 	}
 	return rounds;
+}
+
+guint sp_cell_splats(const SpCell *cell)
+{
+	guint splats = 0;
+
+	for (guint i = 0; i < cell->boots->len; i++) {
+		const SpBoot *boot = cell->boots->pdata[i];
+
+		if (boot->outcome == SP_BOOT_SURVIVED)
+			splats += boot->splats;
+	}
+	return splats;
 }
 
 static int by_round(const void *a, const void *b)
@@ -159,6 +172,8 @@ static void add_rounds(GString *text, const SpCell *cell)
 	g_string_append_printf(text, ", %u rounds", sp_cell_rounds(cell));
 	if (cell->expect == SP_EXPECT_SURVIVE && sp_cell_rounds(cell) < cell->needed)
 		g_string_append_printf(text, " of %" G_GUINT64_FORMAT, cell->needed);
+	if (sp_cell_splats(cell))
+		g_string_append_printf(text, ", %u warnings of the kernel", sp_cell_splats(cell));
 }
 
 gboolean sp_cell_is_hopeless(const SpCell *cell)
@@ -266,6 +281,8 @@ static void write_boot(JsonBuilder *json, const SpBoot *boot, gboolean excerpt)
 	sp_json_string(json, "outcome", sp_boot_outcome_name(boot->outcome));
 	sp_json_int(json, "round", boot->round);
 	sp_json_int(json, "work", (gint64)boot->work);
+	sp_json_int(json, "worked", boot->worked);
+	sp_json_int(json, "splats", boot->splats);
 	sp_json_seconds(json, "seconds", boot->seconds);
 	sp_json_string(json, "nonce", boot->nonce);
 	sp_json_string(json, "signature", boot->signature);
@@ -309,6 +326,9 @@ static SpBoot *read_boot(JsonObject *object)
 			boot->outcome = outcome;
 	boot->round = (guint)sp_json_get_int(object, "round", 0);
 	boot->work = (guint64)sp_json_get_int(object, "work", 0);
+	/* Not told before it was counted: then there was some work over all rounds. */
+	boot->worked = (guint)sp_json_get_int(object, "worked", boot->round);
+	boot->splats = (guint)sp_json_get_int(object, "splats", 0);
 	boot->seconds = sp_json_get_double(object, "seconds", 0);
 	boot->nonce = g_strdup(sp_json_get_string(object, "nonce", NULL));
 	boot->signature = g_strdup(sp_json_get_string(object, "signature", NULL));

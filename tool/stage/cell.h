@@ -40,8 +40,11 @@ guint sp_cell_count(const SpCell *cell, SpBootOutcome outcome);
 /* Boots of @cell in which the bug struck: with a crash, or as its scenario says it does. */
 guint sp_cell_struck(const SpCell *cell);
 
-/* Rounds done by the boots that survived. */
+/* Rounds done by the boots that survived, those in which the reproducer did any work. */
 guint sp_cell_rounds(const SpCell *cell);
+
+/* Warnings of the kernel in the boots that survived. */
+guint sp_cell_splats(const SpCell *cell);
 
 /* Median of the round in which the bug struck, 0 when it never did. */
 double sp_cell_median_round(const SpCell *cell);

@@ -3,6 +3,7 @@
 #include "stage/matrix.h"
 
 #include "base/err.h"
+#include "base/fs.h"
 #include "stage/rate.h"
 
 static gboolean applies(const SpScenario *scenario, const SpBranch *branch)
@@ -38,21 +39,9 @@ static gboolean is_here(const SpOther *other, const SpBranch *branch)
 	return sp_kver_in_range(sp_branch_version(branch), &other->kernels);
 }
 
-gboolean sp_matrix_is_other(const SpFix *fix, const SpBranch *branch, const char *text)
-{
-	for (guint i = 0; text && i < fix->others->len; i++) {
-		const SpOther *other = fix->others->pdata[i];
-
-		if (is_here(other, branch) && g_str_equal(other->text, text))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-const char **sp_matrix_signatures(const SpFix *fix, const SpBranch *branch, gboolean others)
+const char **sp_matrix_signatures(const SpFix *fix, const SpBranch *branch)
 {
 	GPtrArray *list = g_ptr_array_new();
-	gboolean apart = FALSE;
 
 	for (guint i = 0; i < fix->signatures->len; i++) {
 		const SpSignature *signature = fix->signatures->pdata[i];
@@ -60,15 +49,19 @@ const char **sp_matrix_signatures(const SpFix *fix, const SpBranch *branch, gboo
 		if (sp_kver_in_range(sp_branch_version(branch), &signature->kernels))
 			g_ptr_array_add(list, signature->text);
 	}
-	for (guint i = 0; others && i < fix->others->len; i++) {
+	g_ptr_array_add(list, NULL);
+	return (const char **)g_ptr_array_free(list, FALSE);
+}
+
+const char **sp_matrix_others(const SpFix *fix, const SpBranch *branch)
+{
+	GPtrArray *list = g_ptr_array_new();
+
+	for (guint i = 0; i < fix->others->len; i++) {
 		const SpOther *other = fix->others->pdata[i];
 
-		if (!is_here(other, branch))
-			continue;
-		if (!apart) /* a text that moves from one to the other makes another list */
-			g_ptr_array_add(list, (char *)"");
-		apart = TRUE;
-		g_ptr_array_add(list, other->text);
+		if (is_here(other, branch))
+			g_ptr_array_add(list, other->text);
 	}
 	g_ptr_array_add(list, NULL);
 	return (const char **)g_ptr_array_free(list, FALSE);
@@ -175,4 +168,29 @@ gboolean sp_matrix_plan(const SpFix *fix, const SpBranch *branch, guint boots, S
 		    sp_branch_name(branch), fix->name,
 		    sp_fix_has_reproducer(fix) ? "[scenario] for this kernel" : "reproducer");
 	return FALSE;
+}
+
+gboolean sp_matrix_is_of(const SpFix *fix, const SpBranch *branch, const SpRecord *record,
+			 gboolean *same, GError **error)
+{
+	g_autoptr(SpRecord) now = sp_record_new();
+	g_autofree char *reproducer = NULL;
+
+	*same = TRUE;
+	if (record->only_boot || !fix->reproducer)
+		return TRUE;
+	reproducer = sp_fs_hash(fix->reproducer, error);
+	now->not_affected = record->not_affected;
+	if (!reproducer || !sp_matrix_plan(fix, branch, 0, now, error))
+		return FALSE;
+	*same = g_strcmp0(reproducer, record->reproducer_sha256) == 0 &&
+		now->cells->len == record->cells->len;
+	for (guint i = 0; *same && i < now->cells->len; i++) {
+		const SpCell *cell = now->cells->pdata[i];
+		const SpCell *had = sp_record_cell(record, cell->scenario, cell->variant);
+
+		*same = had && had->expect == cell->expect &&
+			!had->not_applicable == !cell->not_applicable;
+	}
+	return TRUE;
 }

@@ -30,12 +30,18 @@ gboolean sp_matrix_plan(const SpFix *fix, const SpBranch *branch, guint boots, S
  */
 void sp_matrix_set_needed(const SpFix *fix, const SpRecord *record, SpCell *cell);
 
-/* The texts that tell this bug on this kernel, and, behind an empty one, the @others, where that is
- * wanted; NULL-terminated; free the array alone. */
-const char **sp_matrix_signatures(const SpFix *fix, const SpBranch *branch, gboolean others);
+/**
+ * sp_matrix_is_of:
+ * @same: (out): whether @record, of this branch, is of the reproducer and the cells that @fix has
+ *        now; of one that only booted, or of a selftest, nothing is asked
+ */
+gboolean sp_matrix_is_of(const SpFix *fix, const SpBranch *branch, const SpRecord *record,
+			 gboolean *same, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether @text (nullable) is that of another bug that this kernel has. */
-gboolean sp_matrix_is_other(const SpFix *fix, const SpBranch *branch, const char *text);
+/* The texts that tell this bug on this kernel, NULL-terminated; free the array alone. The other:
+ * those of other bugs that this kernel has when it is not affected. */
+const char **sp_matrix_signatures(const SpFix *fix, const SpBranch *branch);
+const char **sp_matrix_others(const SpFix *fix, const SpBranch *branch);
 
 /* Config fragments of the fix, of every scenario that exists on this kernel, and of @variant
  * (nullable); (transfer container): const char *. */

@@ -35,6 +35,7 @@ static const struct {
 	{"warnings", G_STRUCT_OFFSET(SpRecord, warnings)},
 	{"unbuilt", G_STRUCT_OFFSET(SpRecord, unbuilt)},
 	{"broken", G_STRUCT_OFFSET(SpRecord, broken)},
+	{"signatures", G_STRUCT_OFFSET(SpRecord, signatures)},
 	{"arguments", G_STRUCT_OFFSET(SpRecord, arguments)},
 	{"date", G_STRUCT_OFFSET(SpRecord, date)},
 };
@@ -291,7 +292,12 @@ char *sp_record_to_json(const SpRecord *record)
 	sp_json_string(json, "control", sp_control_text(record->control));
 	sp_json_bool(json, "not_affected", record->not_affected);
 	sp_json_bool(json, "only_boot", record->only_boot);
-	sp_json_double(json, "miss", record->miss);
+	if (record->not_affected) { /* no crash tells how often it would be */
+		json_builder_set_member_name(json, "miss");
+		json_builder_add_null_value(json);
+	} else {
+		sp_json_double(json, "miss", record->miss);
+	}
 	sp_json_bool(json, "proven", sp_record_proven(record, &why));
 	sp_json_string(json, "why_not", why);
 	json_builder_set_member_name(json, "files");

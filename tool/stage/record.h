@@ -16,8 +16,9 @@ typedef struct {
 	SpControl control;     /* what was done to the branch for this */
 	gboolean not_affected; /* what is to be shown: that the branch does not have the bug */
 	gboolean only_boot;    /* there is no reproducer: both kernels are only to come up */
-	double miss;	   /* the wanted chance that a kernel with the bug survives all rounds */
-	char *diff_sha256; /* of the backport */
+	double miss;	       /* the wanted chance that a kernel with the bug survives all rounds;
+				* nothing for @not_affected */
+	char *diff_sha256; /* of the backport, with what goes before it, a control's patch, too */
 	JsonNode *files;   /* what it changes, as sp_series_files() gives it, or NULL */
 	char *arch;	   /* row of arch.conf */
 	char *compiler, *linker, *qemu, *accelerator;
@@ -31,6 +32,8 @@ typedef struct {
 	char *warnings;	  /* what the unpatched ones do not bring */
 	char *unbuilt;	  /* what could not be looked at: nothing is known of its warnings */
 	char *broken;	  /* what does not compile, and unpatched does */
+	char *signatures; /* a line each: what tells the bug; behind "other: " what tells another
+			     one */
 	char *arguments;  /* QEMU's processors and memory, reproducer's arguments, for people */
 	char *date;	  /* when it was finished, ISO 8601, NULL while it is not */
 	GPtrArray *cells; /* SpCell */
@@ -70,7 +73,7 @@ char *sp_record_conclusion(const SpRecord *record);
 
 /**
  * sp_record_speaks_of:
- * @diff_sha256: of a port, see sp_series_patch_hash()
+ * @diff_sha256: see sp_series_hash()
  * @source_key: of the branch, see sp_branch_key()
  * @control: what was done to it
  *
