@@ -45,6 +45,36 @@ sed -i '/scenario "a"/,/rounds/s/args = .*/& every=1/' "$folder/fix.conf"
 quick 0 "a changed scenario"
 ok "is booted alone" [ "$booted" = 5 ]
 
+# What came of a boot is not tried until it agrees.
+another hang
+small
+sed -i 's/timeout = .*/timeout = 2/' "$folder/fix.conf"
+cat >fault-boot <<'END'
+[ "$(wc -l <"$HOME/boots")" = 3 ] && {
+	printf '[    0.100000] Linux\nstableport %s start both\n' "$nonce" >>"$log"
+	sleep 60
+}
+END
+quick 1 "the backport hangs in its first round"
+says 'backport +NOT EXPECTED +both: hung 1 of 1 boots'
+rm fault-boot
+quick 1 "and that stays"
+says 'backport +NOT EXPECTED +both: hung 1 of 1 boots' 'verdict +not proven' '1 boots of an earlier run \(--fresh makes them again\)'
+ok "nothing is booted" [ "$booted" = 0 ]
+quick 0 "until it is asked for" --fresh
+says 'backport +as expected +both: survived 1 of 1 boots'
+
+# A mail shows what the fix folder says now.
+run 0 "mail" mail "$folder" --tree "$branch=$tree" --signoff
+echo '/* another */' >>"$folder/reproducer.c"
+run 1 "mail, with another reproducer than the record's" mail "$folder" --tree "$branch=$tree" --signoff
+says 'verdict +not verified: run'
+quick 0 "which is verified"
+printf '[scenario "a"]\n\targs = scenario=a\n\trounds = 5\n' >>"$folder/fix.conf"
+run 1 "mail, with one more scenario than the record has" mail "$folder" --tree "$branch=$tree" --signoff
+says 'verdict +not verified: run'
+folder=$scratch/pool-fix
+
 # Cut off in the middle of a boot; its parent is the program itself.
 cut_off() { # SIGNAL BOOT
 	cat >fault-boot <<-END

@@ -122,6 +122,13 @@ plant 's/pool_alloc(wait)/NULL/' '*pool = NULL'
 quick 1 "a backport with which nothing works"
 says 'backport +NOT EXPECTED +both: unable 1 of 1 boots' 'verdict +not proven'
 
+another idle
+small
+sed -i 's/work += ask(.*/work += n == 1 \&\& ask('"'b'"');/' "$folder/reproducer.c"
+verify 1 "work in the first round alone" --accel tcg
+says 'unpatched +as expected +both: crashed 10 of 10 boots' \
+	'backport +NOT EXPECTED +both: survived 4 of 4 boots, 4 rounds of 11$' 'verdict +not proven'
+
 # A backport that is right, and warned of.
 another warning
 small
@@ -188,6 +195,20 @@ cells.a,locked.patch_sha256 [0-9a-f]{64}
 END
 quick 0 "made again" --replay "$record" --cell a,unpatched
 says 'agrees: a, unpatched: recorded: other-bug 1 of 1 boots; now: other-bug 1 of 1 boots'
+cat >fault-boot <<'END'
+cat >>"$log" <<CONSOLE
+[    0.000001] Linux version 5.4.50
+stableport $nonce start a
+[    0.000002] VM_BUG_ON_POOL(letter == 'a' && !pool->locked)
+[    0.000002] kernel BUG at mm/pool.c:77!
+[    0.000005] pool dumped because: VM_BUG_ON_POOL(pool->index != looker.index)
+[    0.000005] kernel BUG at mm/pool.c:1!
+CONSOLE
+exit 0
+END
+quick 1 "the other bug, and this one after it" --not-affected --fresh
+says 'unpatched +NOT EXPECTED +a: crashed-otherwise 1 of 1 boots' 'verdict +not proven'
+rm fault-boot
 sed -i '/^static void pool_expose/,/^}/s/pool_freeze(pool);/pool_set_locked(pool);/' frozen/mm/pool.c
 make_patch "$folder/locked.patch" "mm/pool: lock it first" 's/pool_set_locked(/pool_lock(pool);\n\t&/'
 sed -i 's/= pool_freeze/= pool_x/; s/= pool_set_locked/= pool_freeze/; s/= pool_x/= pool_set_locked/' "$folder/fix.conf"
