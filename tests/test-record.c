@@ -336,7 +336,9 @@ static void test_asked(void)
 	g_autofree char *asked = sp_record_asked(record, "t");
 	g_autofree char *none = sp_record_asked(record, "u");
 
-	g_assert_cmpstr(asked, ==, "at least 0.0976 a round: 135 rounds for a miss below 1e-06");
+	g_assert_cmpstr(
+		asked, ==,
+		"at least 0.0976 a round with 95 % confidence: 135 rounds for a miss below 1e-06");
 	g_assert_null(none);
 }
 

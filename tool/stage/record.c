@@ -231,7 +231,7 @@ char *sp_record_asked(const SpRecord *record, const char *scenario)
 
 	if (rate <= 0)
 		return NULL;
-	return g_strdup_printf("at least %.3g a round: %" G_GUINT64_FORMAT
+	return g_strdup_printf("at least %.3g a round with 95 %% confidence: %" G_GUINT64_FORMAT
 			       " rounds for a miss below %g",
 			       rate, sp_rate_rounds(rate, record->miss), record->miss);
 }
