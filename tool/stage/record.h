@@ -63,8 +63,8 @@ gboolean sp_record_proven(const SpRecord *record, char **why);
  * no reproducer, built and booted. */
 gboolean sp_record_passed(const SpRecord *record);
 
-/* What the crashes of @scenario's unpatched kernel ask for: "at least 0.741 a round: 11 rounds for
- * a miss below 1e-06"; NULL where it did not crash; (transfer full). */
+/* What the crashes of @scenario's unpatched kernel ask for: "at least 0.741 a round with 95 %
+ * confidence: 11 rounds for a miss below 1e-06"; NULL where it did not crash; (transfer full). */
 char *sp_record_asked(const SpRecord *record, const char *scenario);
 
 /* "proven: tmpfs: crashed 10 of 10 boots without the fix ...", "not proven: <why>"; (transfer
