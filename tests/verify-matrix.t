@@ -62,6 +62,7 @@ cells.both,backport.patch_sha256 $hash
 cells.both,backport.rounds_needed 11
 cells.both,backport.complaint null
 cells.both,backport.image [0-9a-f]{16,}
+cells.both,backport.image_sha256 $hash
 cells.both,lock.expect crash
 cells.both,lock.title the lock is waited for
 cells.both,lock.patch_sha256 $hash

@@ -22,6 +22,7 @@ static const struct {
 	{"options_sha256", G_STRUCT_OFFSET(SpCell, options_sha256)},
 	{"command", G_STRUCT_OFFSET(SpCell, command)},
 	{"image", G_STRUCT_OFFSET(SpCell, image)},
+	{"image_sha256", G_STRUCT_OFFSET(SpCell, image_sha256)},
 	{"complaint", G_STRUCT_OFFSET(SpCell, complaint)},
 };
 

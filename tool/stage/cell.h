@@ -25,9 +25,10 @@ typedef struct {
 	char *patch_sha256;   /* of what was changed in the unpatched source, NULL for nothing */
 	char *options_sha256; /* of what its kernel was configured and built with */
 	char *command;	      /* QEMU's, with "IMAGE", "INITRAMFS", "LOG" and "NONCE" for these */
-	char *image;	      /* the image's key, NULL when there is none */
-	char *complaint;      /* why there is no image (does not apply, does not build), or NULL */
-	GPtrArray *boots;     /* SpBoot */
+	char *image;	      /* the image's key in the cache, NULL when there is none */
+	char *image_sha256;
+	char *complaint;  /* why there is no image (does not apply, does not build), or NULL */
+	GPtrArray *boots; /* SpBoot */
 } SpCell;
 
 SpCell *sp_cell_new(const char *scenario, const char *variant, const char *title);

@@ -366,7 +366,7 @@ static void conclude_affected(SpVerdict *verdict, const Content *content)
 static void decide(SpVerdict *verdict, const Content *content)
 {
 	if (content->code == SP_CONTENT_NOT_THERE)
-		conclude(verdict, SP_VERDICT_NOT_AFFECTED, "content", "the code is gone",
+		conclude(verdict, SP_VERDICT_NOT_AFFECTED, "content", "the code is not there",
 			 content->code_why);
 	else if (!settle_fix(verdict, content) && !settle_bug(verdict, content) &&
 		 !find_gap(verdict, content))

@@ -164,7 +164,9 @@ gboolean sp_matrix_plan(const SpFix *fix, const SpBranch *branch, guint boots, S
 	record->arguments = g_string_free(g_steal_pointer(&arguments), FALSE);
 	if (sp_fix_has_reproducer(fix) && *record->arguments)
 		return TRUE;
-	g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s: %s has no %s, so nothing can be shown",
+	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+		    "%s: %s has no %s, so nothing can be shown; --reproducer none builds and boots "
+		    "without one",
 		    sp_branch_name(branch), fix->name,
 		    sp_fix_has_reproducer(fix) ? "[scenario] for this kernel" : "reproducer");
 	return FALSE;

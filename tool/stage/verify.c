@@ -74,15 +74,15 @@ static GHashTable *variant_files(const SpBranch *branch, const GPtrArray *ports)
 }
 
 /* Builds are deterministic: a patch that gives the same kernel was not compiled into it. */
-static gboolean same_kernel(Verify *verify, const SpImage *image, gboolean *same, GError **error)
+static gboolean same_kernel(Verify *verify, const SpImage *image, char **hash, gboolean *same,
+			    GError **error)
 {
-	g_autofree char *hash = sp_fs_hash(image->image, error);
-
-	if (!hash)
+	*hash = sp_fs_hash(image->image, error);
+	if (!*hash)
 		return FALSE;
-	*same = g_strcmp0(hash, verify->plain) == 0;
+	*same = g_strcmp0(*hash, verify->plain) == 0;
 	if (!verify->plain) /* the unpatched one comes first */
-		verify->plain = g_steal_pointer(&hash);
+		verify->plain = g_strdup(*hash);
 	return TRUE;
 }
 
@@ -123,10 +123,11 @@ static gboolean try_kernel(Verify *verify, SpBuilddir *build, const char *name,
 	g_autofree char *options = sp_kconfig_text(build->options);
 	g_autoptr(SpImage) image = sp_build_variant(build, name, files, error);
 	const char *complaint = NULL;
+	g_autofree char *hash = NULL;
 	SpCellBooting booting;
 	gboolean same = FALSE;
 
-	if (!image || (image->built && (!same_kernel(verify, image, &same, error) ||
+	if (!image || (image->built && (!same_kernel(verify, image, &hash, &same, error) ||
 					!choose_accel(verify, image->image, error))))
 		return FALSE;
 	if (!image->built)
@@ -150,6 +151,7 @@ static gboolean try_kernel(Verify *verify, SpBuilddir *build, const char *name,
 			continue;
 		cell->complaint = g_strdup(complaint);
 		cell->image = g_strdup(image->key);
+		cell->image_sha256 = g_strdup(hash);
 		cell->patch_sha256 = g_strdup(patch);
 		cell->options_sha256 =
 			g_compute_checksum_for_string(G_CHECKSUM_SHA256, options, -1);
