@@ -26,6 +26,9 @@ int sp_portbrace_depth(const SpPortText *text, guint i);
 /* Whether the unit begins an arm of a switch. */
 gboolean sp_portbrace_is_case(const SpPortText *text, guint i);
 
+/* Whether the unit is a label, and nothing behind it. */
+gboolean sp_portbrace_is_label(const SpPortText *text, guint i);
+
 /* The unit with the "{" of the "}" that unit @i begins with; @begin if there is none. */
 guint sp_portbrace_head(const SpPortText *text, guint begin, guint i);
 
@@ -34,3 +37,18 @@ guint sp_portbrace_end(const SpPortText *text, guint end, guint i);
 
 /* Whether unit @i is all of the body of an "if" or the like without braces. */
 gboolean sp_portbrace_is_conditional(const SpPortText *text, guint begin, guint i);
+
+/* The first unit behind the arm that begins at unit @i, an "else", and those that follow; @i itself
+ * where it is none. */
+guint sp_portbrace_behind_else(const SpPortText *text, guint end, guint i);
+
+/* The first unit behind the block that unit @i ends, and the arms that follow. */
+guint sp_portbrace_behind(const SpPortText *text, guint end, guint i);
+
+/* The "else" without braces that unit @i is in; G_MAXUINT for none. The "if" of its first arm:
+ * what stands above that is passed before all of them. */
+guint sp_portbrace_else_of(const SpPortText *text, guint begin, guint i);
+guint sp_portbrace_first_arm(const SpPortText *text, guint begin, guint i);
+
+/* The first unit behind the loop or switch around unit @i, as a "break" leads to; @end for none. */
+guint sp_portbrace_behind_loop(const SpPortText *text, guint begin, guint end, guint i);
