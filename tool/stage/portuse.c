@@ -280,6 +280,9 @@ static gboolean walk_up(Way *way, guint begin, guint place, gboolean loop)
 			/* Out of an "else": the arms above it are not passed. */
 			while (sp_portbrace_closes(way->text, i) && i > begin)
 				i = sp_portbrace_head(way->text, begin, i);
+			/* Lines of a patch that begin in one of these arms. */
+			if (!sp_portbrace_opens(way->text, i))
+				return FALSE;
 			add(way, begin, i);
 			arm = sp_portbrace_is_case(way->text, i);
 			barred = FALSE;
