@@ -314,6 +314,38 @@ static void test_touched_makefile(void)
 			==, SP_BUILDLOG_SOURCE);
 }
 
+/* What the variant removes, others may still need. */
+static void test_removed_file(void)
+{
+	static const struct {
+		const char *log;
+		SpBuildlogCause cause;
+	} cases[] = {
+		{"/src/init/main.c:9:10: fatal error: linux/extra.h: No such file or directory\n",
+		 SP_BUILDLOG_SOURCE},
+		{"/src/init/main.c:9:10: fatal error: linux/noextra.h: No such file or directory\n",
+		 SP_BUILDLOG_LACKS},
+		{"/src/scripts/x.c:9:10: fatal error: openssl/bio.h: No such file or directory\n",
+		 SP_BUILDLOG_TOOLS},
+		{"make: *** No rule to make target 'mm/gone.o', needed by 'mm/built-in.a'.\n",
+		 SP_BUILDLOG_SOURCE},
+		{"make: *** No rule to make target 'mm/other.o', needed by 'mm/built-in.a'.\n",
+		 SP_BUILDLOG_LACKS},
+	};
+	g_autoptr(GHashTable) touched = g_hash_table_new(g_str_hash, g_str_equal);
+
+	g_hash_table_insert(touched, (gpointer) "include/linux/extra.h", NULL);
+	g_hash_table_insert(touched, (gpointer) "mm/gone.c", NULL);
+	g_hash_table_insert(touched, (gpointer) "mm/other.c", (gpointer) "text");
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *complaint = NULL;
+
+		g_test_message("%s", cases[i].log);
+		g_assert_cmpint(sp_buildlog_judge(cases[i].log, "/src", touched, &complaint), ==,
+				cases[i].cause);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -326,5 +358,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/kconfig/missing", test_missing);
 	g_test_add_func("/buildlog/causes", test_buildlog);
 	g_test_add_func("/buildlog/touched-makefile", test_touched_makefile);
+	g_test_add_func("/buildlog/removed-file", test_removed_file);
 	return g_test_run();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* What stands in the folders that kernels are built in: a variant's files, and what a make left. */
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utime.h>
 
@@ -9,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/fs.h"
+#include "stage/image.h"
 #include "stage/workdir.h"
 
 static void put(const char *dir, const char *path, const char *text)
@@ -101,6 +103,64 @@ static void test_source(void)
 	g_assert_true(sp_fs_remove(dir, &error));
 }
 
+static mode_t mode_of(const SpSource *source, const char *path)
+{
+	g_autofree char *full = g_build_filename(sp_source_dir(source), path, NULL);
+	struct stat st;
+
+	g_assert_cmpint(stat(full, &st), ==, 0);
+	return st.st_mode & 0777;
+}
+
+/* A file that a variant removes is not there for it, and comes back as it was. */
+static void test_removed(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("test-source-XXXXXX", NULL);
+	g_autofree char *script = g_build_filename(dir, "linux/run.sh", NULL);
+	g_autoptr(SpBranch) branch = NULL, again = NULL;
+	g_autoptr(SpSource) source = NULL;
+	GError *error = NULL;
+
+	put(dir, "linux/Makefile", "VERSION = 5\nPATCHLEVEL = 10\nSUBLEVEL = 1\n");
+	put(dir, "linux/Kconfig", "\n");
+	put(dir, "linux/run.sh", "one\n");
+	g_assert_cmpint(g_chmod(script, 0755), ==, 0);
+	source = open_source(dir, &branch);
+	g_assert_true(apply(source, "run.sh", NULL, &error));
+	ASSERT_FILE("run.sh", NULL);
+	g_assert_true(apply(source, "run.sh", NULL, &error));
+	ASSERT_FILE("run.sh", NULL);
+	g_assert_true(apply(source, "run.sh", "ONE\n", &error));
+	ASSERT_FILE("run.sh", "ONE\n");
+	g_assert_cmpint(mode_of(source, "run.sh"), ==, 0755);
+	g_assert_true(apply(source, "run.sh", NULL, &error));
+
+	g_clear_pointer(&source, sp_source_free); /* as if it had died */
+	source = open_source(dir, &again);
+	g_assert_true(apply(source, "absent.c", NULL, &error));
+	ASSERT_FILE("absent.c", NULL);
+	ASSERT_FILE("run.sh", "one\n");
+	g_assert_cmpint(mode_of(source, "run.sh"), ==, 0755);
+	g_assert_true(apply(source, NULL, NULL, &error));
+	g_assert_true(sp_fs_remove(dir, &error));
+}
+
+/* What is built of a source without a file is not what is built with it empty. */
+static void test_removed_image(void)
+{
+	g_autoptr(GHashTable) files = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(SpImage) empty = NULL, gone = NULL, back = NULL;
+
+	g_hash_table_insert(files, (gpointer) "mm/a.c", (gpointer) "");
+	empty = sp_image_open("/nonexistent", "hash", files, "bzImage");
+	g_hash_table_insert(files, (gpointer) "mm/a.c", NULL);
+	gone = sp_image_open("/nonexistent", "hash", files, "bzImage");
+	g_hash_table_remove_all(files);
+	back = sp_image_open("/nonexistent", "hash", files, "bzImage");
+	g_assert_cmpstr(gone->key, !=, empty->key);
+	g_assert_cmpstr(gone->key, !=, back->key);
+}
+
 /* Built in for whatever architecture: our copy is clean for each of them. */
 static void test_built_in(void)
 {
@@ -179,6 +239,8 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	git_libgit2_init();
 	g_test_add_func("/workdir/source", test_source);
+	g_test_add_func("/workdir/removed", test_removed);
+	g_test_add_func("/workdir/removed-image", test_removed_image);
 	g_test_add_func("/workdir/built-in", test_built_in);
 	g_test_add_func("/workdir/interrupted", test_interrupted);
 	return g_test_run();

@@ -34,11 +34,13 @@ static char *image_key(const char *config_hash, GHashTable *files)
 	g_checksum_update(sum, (const guchar *)config_hash, -1);
 	for (const GList *l = paths; l; l = l->next) {
 		const char *text = g_hash_table_lookup(files, l->data);
-		g_autofree char *head = g_strdup_printf("\n%s\n%" G_GSIZE_FORMAT "\n",
-							(const char *)l->data, strlen(text));
+		g_autofree char *size = text ? g_strdup_printf("%" G_GSIZE_FORMAT, strlen(text))
+					     : g_strdup("removed");
+		g_autofree char *head = g_strdup_printf("\n%s\n%s\n", (char *)l->data, size);
 
 		g_checksum_update(sum, (const guchar *)head, -1);
-		g_checksum_update(sum, (const guchar *)text, -1);
+		if (text)
+			g_checksum_update(sum, (const guchar *)text, -1);
 	}
 	key = g_strdup(g_checksum_get_string(sum));
 	key[32] = '\0';

@@ -24,7 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpImage, sp_image_free)
  * sp_image_open:
  * @cache: absolute path of the cache directory
  * @config_hash: hash of the source, the configuration and the toolchain
- * @files: path -> text, what the variant changes in the source
+ * @files: path -> text, NULL: removed: what the variant changes in the source
  * @name: file name of the image, "bzImage"
  *
  * Returns: (transfer full): built and cached if it is there; else neither, with the paths at which
