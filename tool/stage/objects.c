@@ -28,8 +28,8 @@ void sp_objects_free(SpObjects *objects)
 
 static char *kept_path(const SpBuilddir *dir, GHashTable *files, const GPtrArray *wanted)
 {
-	g_autoptr(SpImage) image = sp_image_open(dir->cache, dir->config_hash, files, "objects");
-	g_autoptr(GString) key = g_string_new(image->key);
+	g_autofree char *base = sp_image_key(dir->config_hash, files);
+	g_autoptr(GString) key = g_string_new(base);
 	g_autofree char *hash = NULL;
 
 	g_string_append(key, " each");
