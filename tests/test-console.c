@@ -243,13 +243,23 @@ static void check(const Case *c, const SpBoot *boot)
 	g_assert_cmpuint(strlen(boot->excerpt), <=, 4096);
 }
 
+/* All in one, for a console that is there as a whole. */
+static SpBoot *judge(const char *text, gsize length, const char *const *known,
+		     const char *const *of_others, gboolean ended, gboolean qemu_failed)
+{
+	g_autoptr(SpConsole) all = sp_console_new(N, 3, known, of_others);
+
+	sp_console_feed(all, text, length);
+	return sp_console_finish(all, ended, qemu_failed);
+}
+
 static void test_case(gconstpointer data)
 {
 	const Case *c = data;
 	gsize length = strlen(c->console);
 	g_autoptr(SpConsole) bytewise = sp_console_new(N, 3, signatures, others);
-	g_autoptr(SpBoot) whole = sp_boot_judge(c->console, length, N, 3, signatures, others,
-						c->end == ENDED, c->end == FAILED);
+	g_autoptr(SpBoot) whole =
+		judge(c->console, length, signatures, others, c->end == ENDED, c->end == FAILED);
 	g_autoptr(SpBoot) pieces = NULL;
 
 	check(c, whole);
@@ -299,7 +309,7 @@ static void test_dirt(void)
 	g_string_append(text, DUMP(SIG) BUG);
 	for (guint i = 0; i < 5000; i++)
 		g_string_append_len(text, dirt, sizeof(dirt) - 1);
-	boot = sp_boot_judge(text->str, text->len, N, 3, signatures, NULL, FALSE, FALSE);
+	boot = judge(text->str, text->len, signatures, NULL, FALSE, FALSE);
 	g_assert_cmpint(boot->outcome, ==, SP_BOOT_CRASHED);
 	g_assert_cmpuint(strlen(boot->excerpt), <=, 4096);
 	g_assert_nonnull(strstr(boot->excerpt, SIG));
@@ -335,10 +345,8 @@ static void test_work(void)
 												  5)
 			DOWN;
 	static const char last[] = BANNER START ROUND(1, 4) ROUND(2, 5) CLAIM(3, 6) DOWN;
-	g_autoptr(SpBoot) boot =
-		sp_boot_judge(text, strlen(text), N, 3, signatures, NULL, TRUE, FALSE);
-	g_autoptr(SpBoot) told =
-		sp_boot_judge(last, strlen(last), N, 3, signatures, NULL, TRUE, FALSE);
+	g_autoptr(SpBoot) boot = judge(text, strlen(text), signatures, NULL, TRUE, FALSE);
+	g_autoptr(SpBoot) told = judge(last, strlen(last), signatures, NULL, TRUE, FALSE);
 
 	g_assert_cmpint(boot->outcome, ==, SP_BOOT_SURVIVED);
 	g_assert_cmpuint(boot->round, ==, 3);
@@ -352,7 +360,7 @@ static void test_work(void)
 static void test_no_signatures(void)
 {
 	static const char text[] = BANNER START DUMP(SIG) BUG;
-	g_autoptr(SpBoot) boot = sp_boot_judge(text, strlen(text), N, 3, NULL, NULL, TRUE, FALSE);
+	g_autoptr(SpBoot) boot = judge(text, strlen(text), NULL, NULL, TRUE, FALSE);
 
 	g_assert_cmpint(boot->outcome, ==, SP_BOOT_CRASHED_ELSE);
 	g_assert_null(boot->signature);

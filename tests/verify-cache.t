@@ -64,6 +64,19 @@ ok "nothing is booted" [ "$booted" = 0 ]
 quick 0 "until it is asked for" --fresh
 says 'backport +as expected +both: survived 1 of 1 boots'
 
+# A mail stays until it is known what is to be said in its place.
+run 0 "mail" mail "$folder" --tree "$branch=$tree" --signoff
+cp "$out/mail.eml" kept.eml
+run 3 "a run that cannot verify" run "$folder" --tree "$branch=$tree" --signoff --arch arm64 --cross-compile no-such-
+says 'there is no such program'
+ok "the mail stays" cmp kept.eml "$out/mail.eml"
+printf 'echo otherwise >>"$log"; exit 0\n' >fault-boot
+run 1 "a run that proves nothing" run "$folder" --tree "$branch=$tree" --signoff --fresh --boots 2
+says 'verdict +not proven'
+ok "the mail is gone" [ ! -e "$out/mail.eml" ]
+rm fault-boot
+quick 0 "proven again" --fresh
+
 # A mail shows what the fix folder says now.
 run 0 "mail" mail "$folder" --tree "$branch=$tree" --signoff
 echo '/* another */' >>"$folder/reproducer.c"

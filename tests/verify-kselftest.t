@@ -46,6 +46,10 @@ quick 1 "made again of another test" --replay "$record" --cell both,unpatched
 says 'the reproducer is'
 sed -i '$d' "$tree/$test"
 
+plays quiet-in-part
+quick 0 "a test that skips some of what it has"
+says 'backport +as expected +both: survived 1 of 1 boots, 4 rounds$' 'verdict +proven: '
+
 plays crash 'fails = false'
 quick 0 "a test in which the kernel crashes"
 says 'unpatched +as expected +both: crashed 2 of 2 boots' 'verdict +proven: both: crashed 2 of 2 boots'
@@ -67,6 +71,10 @@ plays skip
 quick 1 "a test that is skipped"
 says 'unpatched +NOT EXPECTED +both: not-applicable 1 of 1 boots'
 ok "its words are kept" grep -q 'inapplicable ok 1 # SKIP no pools here' "$record"
+never
+plays all-skipped
+quick 1 "a test that skips all it has, and calls that a success"
+says 'unpatched +NOT EXPECTED +both: not-applicable 1 of 1 boots'
 never
 plays dump
 quick 1 "a test that prints another kernel's report"

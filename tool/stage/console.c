@@ -484,13 +484,3 @@ SpBoot *sp_console_finish(SpConsole *console, gboolean ended, gboolean qemu_fail
 	boot->excerpt = excerpt(console, at);
 	return boot;
 }
-
-SpBoot *sp_boot_judge(const char *console, gsize length, const char *nonce, guint rounds,
-		      const char *const *signatures, const char *const *others, gboolean ended,
-		      gboolean qemu_failed)
-{
-	g_autoptr(SpConsole) all = sp_console_new(nonce, rounds, signatures, others);
-
-	sp_console_feed(all, console, length);
-	return sp_console_finish(all, ended, qemu_failed);
-}

@@ -99,8 +99,3 @@ SpConsoleState sp_console_state(const SpConsole *console);
  * Returns: (transfer full): without log and seconds.
  */
 SpBoot *sp_console_finish(SpConsole *console, gboolean ended, gboolean qemu_failed);
-
-/* All in one, for a console that is there as a whole. */
-SpBoot *sp_boot_judge(const char *console, gsize length, const char *nonce, guint rounds,
-		      const char *const *signatures, const char *const *others, gboolean ended,
-		      gboolean qemu_failed);

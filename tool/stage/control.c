@@ -79,11 +79,7 @@ gboolean sp_control_introduce(const SpFix *fix, SpBranch *branch, const SpPatch 
 	}
 	if (!port_bug(fix, branch, patch, port, error))
 		return FALSE;
-	for (guint i = 0; i < (*port)->files->len; i++) {
-		const SpPortFile *file = (*port)->files->pdata[i];
-
-		sp_branch_replace(branch, file->path, file->after);
-	}
+	sp_port_put_in(*port, branch);
 	if ((*port)->clean)
 		sp_branch_set_control(branch, SP_CONTROL_INTRODUCED);
 	return TRUE;

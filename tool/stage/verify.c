@@ -57,7 +57,7 @@ static void take_texts(GHashTable *files, const SpPort *port)
 }
 
 /* The branch's replaced files with those of @ports, NULL for none, on top, each upon the ones
- * before. */
+ * before; a removed one is NULL. */
 static GHashTable *variant_files(const SpBranch *branch, const GPtrArray *ports)
 {
 	GHashTable *files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
