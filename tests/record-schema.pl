@@ -37,7 +37,7 @@ sub configured {
 my $text = qr/./;
 want('', $record, upstream => qr/^[0-9a-f]{40}$/, source_key => qr/^\w+:[0-9a-f]{40,}/, config_sha256 => $new ? $hash : qr/^[0-9a-f]{16}$/,
 	reproducer_sha256 => $hash, date => $date, map { $_ => $text }
-	qw(fix subject branch version source arch compiler linker qemu accelerator options arguments), $new ? 'signatures' : ());
+	qw(fix subject branch version source arch compiler linker qemu accelerator options arguments), $new ? qw(signatures make) : ());
 want('', $record, diff_sha256 => $hash, warnings => qr//, miss => qr/^[0-9.e-]+$/) unless $record->{not_affected};
 for my $cell (@{$record->{cells}}) {
 	my $of = "$cell->{scenario}, $cell->{variant}: ";

@@ -45,6 +45,7 @@ config_sha256 [0-9a-f]{16,}
 reproducer_sha256 $(sha256sum "$folder/reproducer.c" | cut -d' ' -f1)
 options .*CONFIG_SMP=y\n.*CONFIG_POOL=y\n
 arguments = -smp 1 -m 512, scenario=both; -smp 1 -m 512, scenario=a
+make .*WERROR=0.*toolchain\.conf: .*objtool-warnings.*
 END
 recorded "the cells" <<END
 cells.length 11

@@ -32,6 +32,7 @@ static const struct {
 	{"reproducer_sha256", G_STRUCT_OFFSET(SpRecord, reproducer_sha256)},
 	{"program_sha256", G_STRUCT_OFFSET(SpRecord, program_sha256)},
 	{"options", G_STRUCT_OFFSET(SpRecord, options)},
+	{"make", G_STRUCT_OFFSET(SpRecord, make)},
 	{"warnings", G_STRUCT_OFFSET(SpRecord, warnings)},
 	{"unbuilt", G_STRUCT_OFFSET(SpRecord, unbuilt)},
 	{"broken", G_STRUCT_OFFSET(SpRecord, broken)},

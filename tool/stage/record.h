@@ -27,6 +27,7 @@ typedef struct {
 	char *reproducer_sha256; /* of its C file */
 	char *program_sha256;	 /* of what the tree's Makefiles made of it, NULL without one */
 	char *options;		 /* the lines of the configuration that were asked for */
+	char *make; /* make's variables, and which rows of toolchain.conf they are from */
 	/* Of the backport's objects alone, with W=1, in every configuration of the matrix and in
 	 * allmodconfig; a line each, "" for none, NULL if not looked for. */
 	char *warnings;	  /* what the unpatched ones do not bring */

@@ -296,6 +296,7 @@ static gboolean try_usual(Verify *verify, GError **error)
 	if (!record->config_sha256)
 		return FALSE;
 	record->options = sp_kconfig_text(build->options);
+	record->make = sp_builddir_make(build);
 	if (verify->selftest && !make_selftest(verify, build, error))
 		return FALSE;
 	if (is_wanted(verify, "unpatched") &&
