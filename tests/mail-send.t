@@ -56,13 +56,28 @@ ok "git am of a mailbox" git -C "$scratch/patches" am -q "$scratch"/box/*
 ok "the same tree again" [ "$(git -C "$scratch/mails" rev-parse 'HEAD^{tree}')" = \
 	"$(git -C "$scratch/patches" rev-parse 'HEAD^{tree}')" ]
 
+# b4, without a network
+git config --global b4.attestation-policy off # which asks a name server
+git config --global user.name "C O Mitter"
+git config --global user.email committer@example.org
+first=$(sed -n 's/^Message-I[dD]: <\(.*\)>$/\1/p' "$out/mail-0000.eml")
+mkdir "$scratch/b4"
+(cd "$repo" && b4 --offline-mode am -m "$scratch/mbox" -o "$scratch/b4" "$first") >"$scratch/out" 2>&1
+says '^  \[PATCH 1/3\] mm/pool: say what for$' '^  \[PATCH 3/3\] mm/pool: leave a busy pool alone$' \
+	'^Total patches: 3$' "Base: using specified base-commit $(git -C "$repo" rev-parse linux-5.4.y)"
+git -C "$scratch/patches" reset -q --hard linux-5.4.y
+ok "git am of what b4 made of the thread" sh -c "git -C '$scratch/patches' am -q '$scratch'/b4/*.mbx"
+ok "the same tree once more" [ "$(git -C "$scratch/mails" rev-parse 'HEAD^{tree}')" = \
+	"$(git -C "$scratch/patches" rev-parse 'HEAD^{tree}')" ]
+
 # What git send-email would send: the real one, up to the question.
+verb="mail $fix --branch linux-5.4.y"
 terminal() { # $1: what is typed; the rest: options; the exit code is left in $code
 	typed=$1
 	shift
 	cat >"$scratch/command" <<-END
 	#!/bin/sh
-	"$STABLEPORT" mail "$fix" --repo "$repo" --branch linux-5.4.y --with-preconditions --untested --signoff $* >"$scratch/out"
+	"$STABLEPORT" $verb --repo "$repo" --with-preconditions --untested --signoff $* >"$scratch/out"
 	echo \$? >"$scratch/code"
 	END
 	chmod +x "$scratch/command"
