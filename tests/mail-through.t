@@ -17,7 +17,7 @@ upstreams() {
 	log mails %s%n%b | sed '2,3{/^commit .* upstream\.$/,/^$/d}; /^\[ Backport to /,/ \]$/d; /^Signed-off-by: C O Mitter/d'
 }
 
-refused= tree= series= author= message=
+refused='' tree='' series='' author='' message=''
 fixes="$(seq 1 30) 33"
 for i in $fixes; do
 	mail=$(write "$i")

@@ -49,6 +49,7 @@ static void test_headers(Mail *m, gconstpointer data)
 	g_test_message("%s", text);
 	g_assert_nonnull(strstr(text, "From: Sen Der <sen@der.org>\n"));
 	g_assert_nonnull(strstr(text, "\nTo: stable@vger.kernel.org\n"));
+	g_assert_nonnull(strstr(text, "=?UTF-8?b?SsOpcsO0bWU=?= <j@x.org>"));
 	g_assert_nonnull(strstr(text, "\nSubject: [PATCH 5.10.y] mm: do it right\n"));
 	g_assert_nonnull(strstr(text, "\nDate: Sat, 10 Oct 2020 02:47:59 +0000\n"));
 	g_assert_nonnull(strstr(text, "\nContent-Transfer-Encoding: 8bit\n"));
@@ -187,6 +188,10 @@ static void test_git_am(Mail *m, gconstpointer data)
 		{"mm: do it", AUTHOR,
 		 "From " ID " Mon Sep 17 00:00:00 2001\nFrom: Other <o@x.org>\nSubject: other\n"},
 		{"mm: do it", AUTHOR, "Subject: the other one\n\n\tindented = \"=20\";\nend=\n"},
+		{"=?utf-8?q?=41?= is no letter here, nor is \xc3\xa4, in a subject that takes several "
+		 "words",
+		 AUTHOR, "Why.\n"},
+		{"mm: a =? b ?= c", AUTHOR, "Why.\n"},
 	};
 
 	(void)data;

@@ -6,6 +6,7 @@
 #include "base/mime.h"
 #include "stage/amcheck.h"
 #include "stage/mailproof.h"
+#include "stage/mailtext.h"
 #include "stage/portnote.h"
 #include "stage/series.h"
 #include "stage/trailer.h"
@@ -195,6 +196,7 @@ static gboolean add_people(GMimeMessage *message, GMimeAddressType type, GHashTa
 	for (int i = 0; i < internet_address_list_length(list); i++) {
 		InternetAddress *one = internet_address_list_get_address(list, i);
 
+		internet_address_set_charset(one, "utf-8"); /* as all else in the mail */
 		if (!INTERNET_ADDRESS_IS_MAILBOX(one) ||
 		    g_hash_table_add(seen,
 				     g_ascii_strdown(INTERNET_ADDRESS_MAILBOX(one)->addr, -1)))
@@ -258,9 +260,10 @@ static gboolean add_headers(GMimeMessage *message, const Draft *draft, GError **
 		g_date_time_new_from_unix_utc(mailing->date + (draft->first ? draft->number : 0));
 	g_autofree char *numbers =
 		draft->total > 1 ? g_strdup_printf(" %u/%u", draft->number, draft->total) : NULL;
+	g_autofree char *own = sp_mailtext_header(patch->subject);
 	g_autofree char *subject = g_strdup_printf(
 		"[PATCH %s%s] %s", sp_series_version(sp_branch_name(mailing->branch)),
-		numbers ? numbers : "", patch->subject);
+		numbers ? numbers : "", own);
 
 	if (!add_recipients(message, draft, error))
 		return FALSE;

@@ -186,8 +186,10 @@ gboolean sp_series_survives(const SpFix *fix, const SpPort *port, const char *ma
 	if (!differs)
 		return TRUE;
 	clean = sp_clean_text(now);
-	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-		    "the commit cannot be sent: read back from the mail, its %s is another one%s%s",
-		    differs, *clean ? ": " : "", clean);
+	g_set_error(
+		error, SP_ERROR, SP_ERROR_USAGE,
+		"the commit cannot be sent: read back from the mail, its %s is another one%s%s; "
+		"give the fix as a patch file in which that is mended",
+		differs, *clean ? ": " : "", clean);
 	return FALSE;
 }
