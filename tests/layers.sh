@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../tool"
 
 stages="ctext carms chead csource ctoken ckeyword cdecls cdecl clocal hunk hunkfile hunkunit hunkalign hunknames hunkscope
 hunkgroup hunkwords hunkundo hunkplace hunkaligned hunkreach hunkinsert hunkreplace hunkoption hunkmember hunkobject hunkdoubt hunkfitedit hunkfit hunkapply linktext links linkread
-linkupstream linkparse diff portdiff cocci rule stabletag trailer mailtext patch patchsame failedbody failed fix fixentry fixmatrix fixconf fixload failedfix srctree gittree branch branchlist
+linkupstream linkparse diff portdiff cocci rule stabletag trailer bracket mailtext patch patchsame failedbody failed fix fixentry fixmatrix fixconf fixload failedfix srctree gittree branch branchlist
 histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
 lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
 prereqpool prereq mapnote map mapsave
