@@ -338,7 +338,7 @@ static void say_file(const SpInterdiff *file, GString *text)
 char *sp_portnote(const SpPatch *patch, const SpPort *port, const char *version, GError **error)
 {
 	g_autoptr(GPtrArray) files = sp_interdiff_files(patch, port, error);
-	g_autoptr(GString) said = g_string_new(NULL);
+	g_autoptr(GString) said = g_string_new(patch->differs);
 
 	if (!files)
 		return NULL;
