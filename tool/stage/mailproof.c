@@ -9,49 +9,80 @@
 
 #define LONGEST_INTERDIFF 60 /* lines; the reader has the diff itself just below */
 
-/* What stands on the console, one indented line, for the reader who greps for it. */
-static const char *signature_seen(const SpCell *cell)
-{
-	for (guint i = 0; i < cell->boots->len; i++) {
-		const SpBoot *boot = cell->boots->pdata[i];
-
-		if (boot->outcome == SP_BOOT_CRASHED && boot->signature)
-			return boot->signature;
-	}
-	return NULL;
-}
-
-static void add_parts(GString *text, const char *whole, const char *between)
+/* Each part of @whole on a line of its own, behind @start. */
+static void add_lines(GString *text, const char *start, const char *whole, const char *between)
 {
 	g_auto(GStrv) each = g_strsplit(whole, between, -1);
 
 	for (guint i = 0; each[i]; i++)
 		if (*each[i])
-			g_string_append_printf(text, "    %s\n", each[i]);
+			g_string_append_printf(text, "%s%s\n", start, each[i]);
 }
 
 /* A complaint may have many lines, and a compiler may have said anything in them. */
 static void add_indented(GString *text, const char *lines)
 {
-	add_parts(text, lines, "\n");
+	add_lines(text, "    ", lines, "\n");
 }
 
-static void add_cell(GString *text, const SpCell *cell)
+/* All that was made of one scenario follow each other. */
+static void add_cells(GString *text, const SpRecord *record)
 {
-	g_autofree char *summary = sp_cell_summary(cell);
-	const char *signature = signature_seen(cell);
+	const char *scenario = "";
 
-	/* A whole scenario is, or nothing of it. */
-	if (cell->not_applicable) {
-		if (g_str_equal(cell->variant, "unpatched"))
-			g_string_append_printf(text, "  %s: %s\n", cell->scenario, summary);
-		return;
+	for (guint i = 0; i < record->cells->len; i++) {
+		const SpCell *cell = record->cells->pdata[i];
+		g_autofree char *summary = sp_cell_summary(cell);
+		gboolean more = g_str_equal(cell->scenario, scenario);
+
+		scenario = cell->scenario;
+		/* A whole scenario is, or nothing of it. */
+		if (cell->not_applicable && !more)
+			g_string_append_printf(text, "  %s: %s\n", scenario, summary);
+		if (cell->not_applicable)
+			continue;
+		if (!more)
+			g_string_append_printf(text, "  %s:\n", scenario);
+		g_string_append_printf(text, "    %s:%s", cell->variant,
+				       strchr(summary, '\n') ? "\n" : "");
+		add_lines(text, strchr(summary, '\n') ? "      " : " ", summary, "\n");
 	}
-	g_string_append_printf(text, "  %s, %s (%s):\n", cell->scenario, cell->variant,
-			       cell->title);
-	add_indented(text, summary);
-	if (signature)
-		add_indented(text, signature);
+}
+
+/* What the variants are. */
+static void add_titles(GString *text, const SpRecord *record)
+{
+	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < record->cells->len; i++) {
+		const SpCell *cell = record->cells->pdata[i];
+
+		if (!cell->not_applicable && cell->title && g_hash_table_add(told, cell->variant))
+			g_string_append_printf(text, "%s  %s: %s\n",
+					       g_hash_table_size(told) == 1 ? "\n" : "",
+					       cell->variant, cell->title);
+	}
+}
+
+/* For the reader who greps a console for it. */
+static void add_signatures(GString *text, const SpRecord *record)
+{
+	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < record->cells->len; i++) {
+		const SpCell *cell = record->cells->pdata[i];
+
+		for (guint k = 0; k < cell->boots->len; k++) {
+			const SpBoot *boot = cell->boots->pdata[k];
+
+			if (boot->outcome != SP_BOOT_CRASHED || !boot->signature ||
+			    !g_hash_table_add(told, boot->signature))
+				continue;
+			if (g_hash_table_size(told) == 1)
+				g_string_append(text, "\nOn the console, where it crashed:\n");
+			add_indented(text, boot->signature);
+		}
+	}
 }
 
 static void add_repeat(GString *text, const SpFix *fix, const SpRecord *record, guint patches)
@@ -94,27 +125,38 @@ static void add_alone(GString *text, const SpRecord *record)
 	add_indented(text, record->broken);
 }
 
-static void add_record(GString *text, const SpFix *fix, const SpRecord *record, guint patches)
+/* What follows from the numbers; "proven: tmpfs: ...; text: ..." of all scenarios. */
+static void add_conclusion(GString *text, const SpRecord *record)
 {
 	g_autofree char *conclusion = sp_record_conclusion(record);
+	gboolean proven = g_str_has_prefix(conclusion, "proven: ");
 
-	g_string_append_printf(text, "%s on %s (%s), %s,\n%s, %s,\n%s (%s), %s:\n\n",
+	g_string_append(text, proven ? "\nProven:\n" : "\n");
+	add_lines(text, "    ", conclusion + (proven ? strlen("proven: ") : 0), "; ");
+}
+
+static void add_record(GString *text, const SpFix *fix, const SpRecord *record, guint patches)
+{
+	g_string_append_printf(text, "%s on %s (%s), %s,\n%s, %s,\n%s (%s):\n",
 			       record->only_boot ? "Built and booted" : "Tested", record->version,
 			       record->source, record->arch, record->compiler, record->linker,
-			       record->qemu, record->accelerator, record->arguments);
+			       record->qemu, record->accelerator);
+	add_lines(text, "    ", record->arguments ? record->arguments : "", "; ");
+	g_string_append_c(text, '\n');
 	if (patches > 1)
 		g_string_append_printf(
 			text,
 			"The backport is all %u patches of this series, unpatched is "
 			"none of them.\n\n",
 			patches);
-	for (guint i = 0; i < record->cells->len; i++)
-		add_cell(text, record->cells->pdata[i]);
+	add_cells(text, record);
+	add_titles(text, record);
+	add_signatures(text, record);
 	if (record->only_boot)
 		g_string_append(text, "\nNo more than that was done: nothing provoked the bug, "
 				      "neither without the patch\nnor with it.\n");
 	else
-		add_parts(text, conclusion, "; ");
+		add_conclusion(text, record);
 	add_alone(text, record);
 	add_repeat(text, fix, record, patches);
 }
