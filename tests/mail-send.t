@@ -156,6 +156,23 @@ terminal y --send
 ok "an answer of yes: exit code 0" [ "$code" = 0 ]
 ok "sent after the dry run" sh -c "sed -n 2p '$scratch/called' | grep -v -- --dry-run | grep -q -- ' /.*mail-0000.eml .*mail-0003.eml\$'"
 says '^sent'
+# An answer is sent the same way, to those who got what it answers.
+{
+	printf 'From: Sasha <sasha@example.com>\nTo: stable@vger.kernel.org\nMessage-ID: <pool@example.com>\n'
+	printf 'Subject: FAILED: Patch "mm/pool: leave a busy pool alone" failed to apply to 5.4-stable tree\n\n'
+	printf 'The patch below does not apply to the 5.4-stable tree.\n\nThanks,\nSasha\n\n'
+	printf -- "------------------ original commit in Linus's tree ------------------\n\n"
+	git -C "$repo" format-patch -1 --stdout "$fix"
+} >failed.eml
+verb="answer failed.eml"
+terminal n --send
+ok "an answer that is not sent: exit code 1" [ "$code" = 1 ]
+says 'Send 4 mails\? \[y/N\]'
+terminal y --send
+ok "one that is: exit code 0" [ "$code" = 0 ]
+ok "after a dry run" [ "$(grep -c -- --dry-run called) $(wc -l <called)" = "1 2" ]
+ok "it answers the mail" grep -qx 'In-Reply-To: <pool@example\.com>' "$out/mail-0000.eml"
+verb="mail $fix --branch linux-5.4.y"
 SOURCE_DATE_EPOCH=1770000000 # February 2026: 5.4 has ended
 rm "$scratch/called"
 terminal y --send

@@ -81,6 +81,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpOutcome, sp_outcome_free)
 			NULL                                                                       \
 	}
 
+/* The option of the verbs that may send, likewise. */
+#define SP_CHAIN_SEND_OPTION(send)                                                                 \
+	{                                                                                          \
+		"send", 0, 0, G_OPTION_ARG_NONE, &(send),                                          \
+			"hand the mails to git send-email, after a dry run and a question", NULL   \
+	}
+
 /**
  * sp_chain_run:
  *
