@@ -293,6 +293,7 @@ run 0 "mail with records of two architectures" mail "$folder" --repo "$repo" --b
 says '^    booted +x86_64: proven' '^    booted +arm64: proven'
 ok "the mail has both" sh -c 'grep -q "^Tested on .*, x86_64,$" "$1" && grep -q "^Tested on .*, arm64,$" "$1" &&
 	grep -q "270 rounds" "$1" && grep -q "280 rounds" "$1"' - "$proof/mail.eml"
+ok "and once what was booted" [ "$(grep -cx '  backport: t' "$proof/mail.eml")" = 1 ]
 run 0 "report --markdown" report "$folder" --markdown
 says '\| affected \| proven, arm64 proven \| 4 s \|' '^\| linux-5\.4\.y \| s \| .*270 rounds' \
 	'^\| linux-5\.4\.y arm64 \| s \| .*280 rounds'

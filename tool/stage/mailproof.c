@@ -49,18 +49,18 @@ static void add_cells(GString *text, const SpRecord *record)
 	}
 }
 
-/* What the variants are. */
-static void add_titles(GString *text, const SpRecord *record)
+/* What the variants are, those that were not @told of yet. */
+static void add_titles(GString *text, const SpRecord *record, GHashTable *told)
 {
-	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+	const char *start = "\n";
 
 	for (guint i = 0; i < record->cells->len; i++) {
 		const SpCell *cell = record->cells->pdata[i];
 
-		if (!cell->not_applicable && cell->title && g_hash_table_add(told, cell->variant))
-			g_string_append_printf(text, "%s  %s: %s\n",
-					       g_hash_table_size(told) == 1 ? "\n" : "",
-					       cell->variant, cell->title);
+		if (cell->not_applicable || !cell->title || !g_hash_table_add(told, cell->variant))
+			continue;
+		g_string_append_printf(text, "%s  %s: %s\n", start, cell->variant, cell->title);
+		start = "";
 	}
 }
 
@@ -135,7 +135,8 @@ static void add_conclusion(GString *text, const SpRecord *record)
 	add_lines(text, "    ", conclusion + (proven ? strlen("proven: ") : 0), "; ");
 }
 
-static void add_record(GString *text, const SpFix *fix, const SpRecord *record, guint patches)
+static void add_record(GString *text, const SpFix *fix, const SpRecord *record, guint patches,
+		       GHashTable *told)
 {
 	g_string_append_printf(text, "%s on %s (%s), %s,\n%s, %s,\n%s (%s):\n",
 			       record->only_boot ? "Built and booted" : "Tested", record->version,
@@ -150,7 +151,7 @@ static void add_record(GString *text, const SpFix *fix, const SpRecord *record, 
 			"none of them.\n\n",
 			patches);
 	add_cells(text, record);
-	add_titles(text, record);
+	add_titles(text, record, told);
 	add_signatures(text, record);
 	if (record->only_boot)
 		g_string_append(text, "\nNo more than that was done: nothing provoked the bug, "
@@ -193,6 +194,7 @@ char *sp_mailproof(const SpFix *fix, const SpPort *port, const GPtrArray *record
 	const SpRecord *first = records->len ? records->pdata[0] : NULL;
 	SpControl control = first ? first->control : sp_branch_control(branch);
 	g_autofree char *differs = sp_mailproof_diff(fix->patch, port, error);
+	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	if (!differs)
@@ -205,7 +207,7 @@ char *sp_mailproof(const SpFix *fix, const SpPort *port, const GPtrArray *record
 				       sp_branch_name(branch), sp_control_text(control));
 	for (guint i = 0; i < records->len; i++) {
 		g_string_append(text, i ? "\n" : "");
-		add_record(text, fix, records->pdata[i], patches);
+		add_record(text, fix, records->pdata[i], patches, told);
 	}
 	if (!records->len)
 		g_string_append(text, "Not built and not booted.\n");
