@@ -142,6 +142,10 @@ says 'error: applies: drivers/d31\.c'
 # What cannot be judged is not passed.
 run 0 "without a repository" lint good-1.eml
 says 'not checked: mainline, upstream-subject, author, message, note, applies, needed, newer-branches, followups: it takes --repo'
+git init -q none
+git -C none commit -q --allow-empty -m none
+run 0 "with one that has no branches" lint good-1.eml --repo none
+says 'not checked: mainline, .*, followups: the repository has no branch linux-'
 run 0 "as JSON" --json lint good-1.eml
 says '"rule" : "newer-branches"' '"severity" : "not checked"' '"file" : "good-1.eml"'
 ok "the JSON can be read" perl -MJSON::PP -0777 -ne 'decode_json($_)' "$scratch/out"
