@@ -38,6 +38,18 @@ ok "upstream's authors" [ -z "$author" ]
 ok "upstream's messages, but for what is added" [ -z "$message" ]
 ok "to all of them something was" [ "$(git -C mails log --format=%b linux-5.10.y.. | grep -c ' upstream\.$')" = 31 ]
 
+# All of them out of one mailbox
+for i in $fixes; do
+	printf 'From s@der Fri Oct  9 20:07:59 2020\n'
+	cat "mail-$i.eml"
+	echo
+done >all.mbox
+git -C patches checkout -q --detach linux-5.10.y
+ok "git am takes a mailbox of them" git -C patches am -q "$scratch/all.mbox"
+ok "which gives the same" [ "$(log mails %T)$(git -C mails log --format='%an %ae%n%B' linux-5.10.y..)" = \
+	"$(log patches %T)$(git -C patches log --format='%an %ae%n%B' linux-5.10.y..)" ]
+ok "a mailbox may quote a line of them: that one is encoded" [ "$(grep -l '^=46rom here on' mail-*.eml | wc -l)" = 5 ]
+
 # git send-email, as somebody would run it on them
 git send-email --dry-run --confirm=never --no-thread --from='C O Mitter <committer@example.org>' \
 	--suppress-cc=author --suppress-cc=body --suppress-cc=self mail-*.eml >sent 2>&1

@@ -280,8 +280,8 @@ int sp_cmd_answer(int argc, char **argv, SpGlobal *global, GError **error)
 	g_autoptr(SpInput) input = sp_input_parse(
 		argc, argv, global,
 		"Answers \"FAILED: patch ... failed to apply to X.Y-stable tree\" mails: ports the "
-		"fix to the branch\nthat the mail names, and writes OUT/FIX/BRANCH/mail.eml, a "
-		"reply to it.",
+		"fix to the branch\nthat the mail names, verifies the port, and writes "
+		"OUT/FIX/BRANCH/mail.eml, a reply to it.",
 		own, SP_INPUT_MAILS, error);
 	g_autoptr(GPtrArray) replies = g_ptr_array_new_with_free_func(reply_free);
 	g_autoptr(GPtrArray) earlier = sp_newer_list();
