@@ -47,7 +47,7 @@ typedef struct {
 	gboolean ready;	     /* for a mail */
 	GPtrArray *mails;    /* char *, paths of the mails written, in order; NULL for none */
 	GPtrArray *conflict; /* char *, paths of what a refused port left */
-	char *ended;	     /* of one that gets mails: that its line gets no more releases */
+	char *unfit;	     /* of one that gets mails: why the stable team will not take them */
 	char *negative;	     /* the negative verdict that ended it, one line */
 	SpControl control;   /* what was done to the branch */
 	const SpPatch *bug;  /* what was put in, borrowed from the input */

@@ -95,11 +95,11 @@ static char *how_to_apply(const Draft *draft)
 /* That the stable team will not take it, a paragraph; "" if it may; (transfer full). */
 static char *where_to(const SpMailing *mailing)
 {
-	if (!mailing->ended)
+	if (!mailing->unfit)
 		return g_strdup("");
 	return g_strdup_printf("NOT FOR THE STABLE TEAM: %s. It is for\nthose who keep such a "
 			       "kernel themselves.\n\n",
-			       mailing->ended);
+			       mailing->unfit);
 }
 
 /* What stands below the "---"; (transfer full), NULL on error. */
