@@ -14,7 +14,7 @@ prereqpool prereq mapnote map mapsave
 cheader cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
 porthome portaround portindent portblock portcheck porttext portways portuse portside portvalue portdouble portupstream portobject portorder porttwin portresult portfile portpath port control stack interdiff portnote series serieswrite showport showcolumns branchwrite
 conflicttext conflictdir conflict kconfig arch toolchain workdir buildlog image kmake builddir build objects selftest warnings
-initramfs console boot rate cell record alone cellstore matrix verify replay newer amcheck mailproof mail lint lintmail lintmessage lintseries lintupstream lintapply lintbranch report reportpage"
+initramfs console boot rate cell record alone cellstore matrix verify replay newer amcheck mailproof mailwire mail lint lintmail lintmessage lintseries lintupstream lintapply lintbranch report reportpage"
 
 bad=0
 complain() {

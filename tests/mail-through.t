@@ -87,4 +87,24 @@ ok "git am takes what it made of it" sh -c "git -C mails am -q '$scratch'/b4/*.m
 git -C patches am -q "$scratch/mail-4.eml"
 ok "which is the mail" [ "$(log mails '%T %an %ae%n%B')" = "$(log patches '%T %an %ae%n%B')" ]
 
+# It reads no header From or Subject that is folded.
+long="drivers: a header of its own for what is so long that it does not fit on a line of a mail's head"
+(cd "$repo" && echo "int more;" >drivers/more.h && commit "$long
+
+The reason.
+
+Signed-off-by: A U Thor <author@example.org>")
+id=$(git -C "$repo" rev-parse HEAD)
+GIT_COMMITTER_NAME="$(printf 'J\303\274rgen') Whose-Name Is-Longer Than Most von und zu Somewhere"
+run 0 "a long subject, and a sender with a long name" mail "$id" --repo "$repo" --branch linux-5.10.y --signoff \
+	--untested --older-only --needed
+cp "series/$(echo "$id" | cut -c1-12)/linux-5.10.y/mail.eml" long.eml
+ok "the subject stands on one line" grep -qxF "Subject: [PATCH 5.10.y] $long" long.eml
+printf 'From s@der Fri Oct  9 20:07:59 2020\n' | cat - long.eml >mbox
+rm b4/*
+ok "b4 finds it" sh -c "cd '$repo' && b4 --offline-mode am -m '$scratch/mbox' -o '$scratch/b4' \
+	'$(sed -n 's/^Message-I[dD]: <\(.*\)>$/\1/p' long.eml)' >'$scratch/out' 2>&1"
+ok "git am takes it" sh -c "git -C mails am -q '$scratch'/b4/*.mbx"
+ok "it is what it was" [ "$(log mails '%an: %s')" = "A U Thor: $long" ]
+
 done_testing

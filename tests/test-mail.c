@@ -173,6 +173,9 @@ static void test_encodings(Mail *m, gconstpointer data)
 	}
 }
 
+#define WORDS "what is in a subject that goes on for longer than a line may be, "
+#define LONG WORDS WORDS WORDS WORDS WORDS
+
 static void test_git_am(Mail *m, gconstpointer data)
 {
 	static const struct {
@@ -192,6 +195,8 @@ static void test_git_am(Mail *m, gconstpointer data)
 		 "words",
 		 AUTHOR, "Why.\n"},
 		{"mm: a =? b ?= c", AUTHOR, "Why.\n"},
+		{"mm: " LONG LONG LONG LONG "or so", AUTHOR, "Why.\n"},
+		{"mm: \xc3\xa4: " LONG LONG LONG LONG "or so", AUTHOR, "Why.\n"},
 	};
 
 	(void)data;
@@ -207,6 +212,8 @@ static void test_git_am(Mail *m, gconstpointer data)
 		patch->author = sp_trailer_person(cases[i].author);
 		text = mail_one(m, NULL, &error);
 		g_assert_no_error(error);
+		g_assert_false(
+			g_regex_match_simple("^.{999}", text, G_REGEX_MULTILINE | G_REGEX_RAW, 0));
 		check_back(m, text);
 		g_assert_true(sp_fs_remove(tree, NULL));
 		trees_write(&m->trees, "tree/mm/x.c", BUGGY);
