@@ -106,13 +106,15 @@ static void print_stack(const SpStack *stack)
 static void print_alone(const SpRecord *record)
 {
 	const char *unbuilt = record->unbuilt ? record->unbuilt : "";
+	g_auto(GStrv) each = g_strsplit(unbuilt, "\n", -1);
 
 	if (record->warnings)
 		print("    new warnings %s\n", *record->warnings ? record->warnings
 					       : *unbuilt	 ? "none where they compile"
 								 : "none");
-	if (*unbuilt)
-		print("    not looked at %s\n", unbuilt);
+	for (guint i = 0; each[i]; i++)
+		if (*each[i])
+			print("    not looked at %s\n", each[i]);
 }
 
 /* @named: it is not the only one. */
