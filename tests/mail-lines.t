@@ -135,6 +135,10 @@ says '^    unfit +vendor is no branch of linux-stable: the stable team will not 
 ok "the mail says so" grep -qx 'NOT FOR THE STABLE TEAM: vendor is no branch of linux-stable\. It is for' "$eml"
 mail_tree "the same, said to be a line of stable's" linux-5.4.y
 ok "it may be" not grep -q unfit "$scratch/out"
+cp -r lacks ancient
+(cd ancient && kernel 2 6 32)
+run 0 "one of the 2.6 days" mail folder --tree linux-2.6.32.y=ancient --untested --signoff --needed --older-only
+says '^    unfit +2\.6 gets no more releases: '
 git -C "$repo" checkout -q linux-5.4.y
 (cd "$repo" && kernel 5 4 51 && commit "Linux 5.4.51")
 git -C "$repo" checkout -q master

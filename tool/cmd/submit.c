@@ -195,7 +195,8 @@ static gboolean find_unfit(const SpInput *input, SpOutcome *outcome, gint64 now,
 	const char *name = sp_branch_name(outcome->branch);
 	gboolean behind;
 
-	if (!g_regex_match_simple("^linux-[0-9]+\\.[0-9]+\\.y$", name, G_REGEX_DOLLAR_ENDONLY, 0)) {
+	if (!g_regex_match_simple("^linux-[0-9]+(\\.[0-9]+)+\\.y$", name, G_REGEX_DOLLAR_ENDONLY,
+				  0)) {
 		outcome->unfit = g_strdup_printf("%s is no branch of linux-stable", name);
 		return TRUE;
 	}
