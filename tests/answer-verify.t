@@ -36,12 +36,12 @@ answer 0 "with a fix folder" --fix "$folder"
 says 'fix +the fix of .*/pool-fix is taken' 'unpatched +as expected +both: crashed 2 of 2' \
 	'backport +as expected +both: survived' 'verdict +proven: ' "mail +series/pool-fix/$branch/mail.eml"
 ok "it was booted" [ "$booted" -gt 4 ]
-ok "the reply shows what was proven" grep -q '^    unpatched: crashed 2 of 2 boots' "$out/mail.eml"
+ok "the reply shows what was proven" grep -q '^    without the fix: crashed 2 of 2 boots' "$out/mail.eml"
 ok "and answers the mail" grep -qx 'In-Reply-To: <pool@example.com>' "$out/mail.eml"
 answer 0 "again, out of the cache" --fix "$folder"
 ok "nothing is booted" [ "$booted" = 0 ]
 answer 0 "the record of before" --fix "$folder" --untested
-ok "which the reply still shows" grep -q '^    unpatched: crashed 2 of 2 boots' "$out/mail.eml"
+ok "which the reply still shows" grep -q '^    without the fix: crashed 2 of 2 boots' "$out/mail.eml"
 
 # Without a reproducer both kernels are built and booted all the same. This one does not come up with
 # the /init that the program brings.

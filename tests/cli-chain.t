@@ -143,7 +143,7 @@ cd "$scratch"
 run 0 "map of all branches" map "$folder" --repo "$repo"
 says '^linux-4\.4\.y 4\.4\.1: not-affected: the bug is not there' \
 	'^linux-4\.9\.y 4\.9\.100: affected' '^linux-5\.4\.y 5\.4\.50: affected' \
-	'^linux-5\.10\.y 5\.10\.9: fixed' '^linux-6\.1\.y 6\.1\.3: not-affected: the code is gone' \
+	'^linux-5\.10\.y 5\.10\.9: fixed' '^linux-6\.1\.y 6\.1\.3: not-affected: the code is not there' \
 	'^linux-6\.6\.y 6\.6\.3: fixed: the fix is there: .* is an ancestor'
 ok "branches come in the order of versions" [ "$(grep -c . "$scratch/out")" -gt 6 ]
 ok "5.4 before 5.10" sh -c "grep -n '^linux-5' '$scratch/out' | head -n 1 | grep -q 'linux-5\.4\.y'"
@@ -293,7 +293,6 @@ run 0 "mail with records of two architectures" mail "$folder" --repo "$repo" --b
 says '^    booted +x86_64: proven' '^    booted +arm64: proven'
 ok "the mail has both" sh -c 'grep -q "^Tested on .*, x86_64,$" "$1" && grep -q "^Tested on .*, arm64,$" "$1" &&
 	grep -q "270 rounds" "$1" && grep -q "280 rounds" "$1"' - "$proof/mail.eml"
-ok "and once what was booted" [ "$(grep -cx '  backport: t' "$proof/mail.eml")" = 1 ]
 run 0 "report --markdown" report "$folder" --markdown
 says '\| affected \| proven, arm64 proven \| 4 s \|' '^\| linux-5\.4\.y \| s \| .*270 rounds' \
 	'^\| linux-5\.4\.y arm64 \| s \| .*280 rounds'

@@ -12,9 +12,9 @@ histrefs histdb histgraph histwrite histtag histbranch histupdate history trace 
 lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
 prereqpool prereq mapnote map mapsave
 cheader cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
-porthome portaround portindent portblock portcheck porttext portways portuse portside portvalue portdouble portupstream portobject portorder porttwin portresult portfile portpath port control stack interdiff portnote series serieswrite showport showcolumns branchwrite
+porthome portaround portindent portblock portheading portcheck porttext portbrace portways portuse portside portvalue portdouble portupstream portobject portorder porttwin portresult portfile portpath port control stack interdiff portnote series serieswrite showport showcolumns branchwrite
 conflicttext conflictdir conflict kconfig arch toolchain workdir buildlog image kmake builddir build objects selftest warnings
-initramfs console boot rate cell record alone cellstore matrix verify replay newer amcheck mailproof mailwire mail lint lintmail lintmessage lintseries lintupstream lintapply lintbranch report reportpage"
+initramfs kline console boot rate cell record alone cellstore matrix cellboot verify replay newer amcheck mailproof mailwire mail lint lintmail lintmessage lintseries lintupstream lintapply lintbranch report reportpage"
 
 bad=0
 complain() {

@@ -8,7 +8,8 @@
 #   $TREES   a file with lines, tabs between their words: TAG REPOSITORY [REVISION], or TAG and a
 #            folder or tarball
 #   Debian's package of that series, where it is of that very release
-# What none of them has is named, and stays as it lies there. SERIES names another folder than
+# What none of them has is named, and stays as it lies there; so is a line for another architecture
+# whose compiler, C library or QEMU is not installed. SERIES names another folder than
 # series/, BRANCHES (blank-separated) makes only some.
 set -eu
 cd "$(dirname "$0")/.."
@@ -19,6 +20,7 @@ out=${SERIES:-series}
 STABLEPORT_CACHE=${STABLEPORT_CACHE:-build/cache}
 export STABLEPORT_CACHE
 missing=
+lacking=
 failed=
 
 # Debian's package of $2 (6.1) in suite $1, where its release is $3 (v6.1.192).
@@ -33,6 +35,28 @@ debian() {
 run() {
 	# shellcheck disable=SC2086
 	"$stableport" run "$fix" "$@" $more --signoff --out "$out" </dev/null || failed="$failed $branch"
+}
+
+row() { # KEY: of the architecture $arch
+	git config -f tool/data/arch.conf "arch.$arch.$1"
+}
+
+need() { # PROGRAM PACKAGE
+	command -v "$1" >/dev/null || {
+		echo "$1 ($2)"
+		return 1
+	}
+}
+
+# The first that is not installed of what the line's --arch needs; setup.sh has the others' tools.
+lacks() {
+	arch=$(echo "$more" | sed -n 's/.*--arch[ =]\([^ ]*\).*/\1/p')
+	[ -n "$arch" ] && cross=$(row cross) || return 0
+	[ "$(row machine)" != "$(uname -m)" ] || cross=
+	need "${cross}gcc" "$(row cc-package)" && need "${cross}ld" "$(row cc-package)" &&
+		need "$(row qemu)" "$(row qemu-package)" || return 0
+	echo 'int main(void) { return 0; }' | "${cross}gcc" -static -x c -o /dev/null - 2>/dev/null ||
+		echo "a static C library ($(row libc-package))"
 }
 
 make_line() { # BRANCH TAG
@@ -65,7 +89,14 @@ make_line() { # BRANCH TAG
 
 while read -r branch tag more; do
 	case $branch in '' | '#'*) continue ;; esac
-	case " ${BRANCHES:-$branch} " in *" $branch "*) make_line "$branch" "$tag" ;; esac
+	case " ${BRANCHES:-$branch} " in *" $branch "*) ;; *) continue ;; esac
+	lack=$(lacks)
+	if [ -z "$lack" ]; then
+		make_line "$branch" "$tag"
+	else
+		lacking="${lacking}no tools for $branch $more: $lack
+"
+	fi
 done <"$fix/points"
 
 page=$out/$(basename "$fix")/README.md
@@ -73,6 +104,7 @@ page=$out/$(basename "$fix")/README.md
 mv "$page.new" "$page"
 echo "all of it: $page"
 [ -z "$missing" ] || echo "no source of$missing: give STABLE=<linux-stable clone>, or TREES=<list> (tests/series.sh)"
+printf %s "$lacking"
 [ -z "$failed" ] || {
 	echo "not as expected:$failed" >&2
 	exit 1

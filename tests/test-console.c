@@ -32,6 +32,7 @@
 	"[    1.000003] kernel BUG at mm/filemap.c:1763!\r\n"                                      \
 	"[    1.000004] invalid opcode: 0000 [#1] PREEMPT SMP\r\n"                                 \
 	"[    1.000005] CPU: 1 PID: 40 Comm: init Not tainted 5.10.262 #1\r\n"
+#define OTHER_BUG "[    1.000003] kernel BUG at mm/other.c:12!\r\n"
 #define PANIC "[    1.000100] Kernel panic - not syncing: Fatal exception\r\n"
 #define INIT_DIED                                                                                  \
 	"[    1.000100] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000007\r\n"
@@ -141,6 +142,36 @@ static const Case cases[] = {
 	 BANNER START NULL_DEREF L10(NOISE) L10(NOISE) L10(NOISE) L10(NOISE) DUMP(SIG) BUG, ENDED,
 	 SP_BOOT_CRASHED_ELSE, 1, NULL},
 
+	{"signature-after-the-end-of-another-report",
+	 BANNER START NULL_DEREF "[    1.000006] ---[ end trace 292bf6b311da040e ]---\r\n" DUMP(SIG)
+		 BUG,
+	 ENDED, SP_BOOT_CRASHED_ELSE, 1, NULL},
+	{"signature-after-a-warning's-report",
+	 BANNER START "[    1.000001] WARNING: CPU: 0 PID: 1 at mm/slub.c:1\r\n"
+		      "[    1.000002] ---[ end trace 292bf6b311da040e ]---\r\n" DUMP(SIG) BUG,
+	 ENDED, SP_BOOT_CRASHED, 1, SIG},
+
+	{"named-bug", BANNER START ROUND(1, 2) OTHER_BUG PANIC, ENDED, SP_BOOT_OTHER_BUG, 2,
+	 "kernel BUG at mm/other.c:"},
+	{"named-bug-then-signature-in-another-report", BANNER START OTHER_BUG DUMP(SIG) BUG, ENDED,
+	 SP_BOOT_CRASHED_ELSE, 1, NULL},
+	{"signature-behind-the-head", BANNER START OTHER_BUG DUMP(SIG), ENDED, SP_BOOT_CRASHED, 1,
+	 SIG},
+	{"signature-behind-the-head-to-the-end",
+	 BANNER START OTHER_BUG DUMP(
+		 SIG) "[    1.000006] ---[ end trace 292bf6b311da040e ]---\r\n" BUG,
+	 ENDED, SP_BOOT_CRASHED, 1, SIG},
+	{"named-bug-then-signature-after-its-end",
+	 BANNER START OTHER_BUG "[    1.000006] ---[ end trace 292bf6b311da040e ]---\r\n" DUMP(SIG)
+		 BUG,
+	 ENDED, SP_BOOT_CRASHED_ELSE, 1, NULL},
+	{"named-bug-after-another",
+	 BANNER START NULL_DEREF L10(NOISE) L10(NOISE) L10(NOISE) L10(NOISE) OTHER_BUG, ENDED,
+	 SP_BOOT_CRASHED_ELSE, 1, NULL},
+	{"named-bug-after-survival", BANNER START SURVIVED(3, 9) OTHER_BUG, ENDED,
+	 SP_BOOT_CRASHED_ELSE, 3, NULL},
+	{"named-bug-before-start", BANNER OTHER_BUG START SURVIVED(3, 9) DOWN, ENDED,
+	 SP_BOOT_SURVIVED, 3, NULL},
 	{"other-bug", BANNER START ROUND(1, 2) BUG PANIC, ENDED, SP_BOOT_CRASHED_ELSE, 2, NULL},
 	{"other-oops", BANNER START NULL_DEREF, ENDED, SP_BOOT_CRASHED_ELSE, 1, NULL},
 	{"other-protection-fault",
@@ -201,6 +232,7 @@ static const Case cases[] = {
 };
 
 static const char *const signatures[] = {SIG, SIG2, NULL};
+static const char *const others[] = {"kernel BUG at mm/other.c:", NULL};
 
 static void check(const Case *c, const SpBoot *boot)
 {
@@ -211,13 +243,23 @@ static void check(const Case *c, const SpBoot *boot)
 	g_assert_cmpuint(strlen(boot->excerpt), <=, 4096);
 }
 
+/* All in one, for a console that is there as a whole. */
+static SpBoot *judge(const char *text, gsize length, const char *const *known,
+		     const char *const *of_others, gboolean ended, gboolean qemu_failed)
+{
+	g_autoptr(SpConsole) all = sp_console_new(N, 3, known, of_others);
+
+	sp_console_feed(all, text, length);
+	return sp_console_finish(all, ended, qemu_failed);
+}
+
 static void test_case(gconstpointer data)
 {
 	const Case *c = data;
 	gsize length = strlen(c->console);
-	g_autoptr(SpConsole) bytewise = sp_console_new(N, 3, signatures);
-	g_autoptr(SpBoot) whole = sp_boot_judge(c->console, length, N, 3, signatures,
-						c->end == ENDED, c->end == FAILED);
+	g_autoptr(SpConsole) bytewise = sp_console_new(N, 3, signatures, others);
+	g_autoptr(SpBoot) whole =
+		judge(c->console, length, signatures, others, c->end == ENDED, c->end == FAILED);
 	g_autoptr(SpBoot) pieces = NULL;
 
 	check(c, whole);
@@ -234,7 +276,7 @@ static void test_case(gconstpointer data)
 /* A boot that is still going on: when does it become certain? */
 static void test_state(void)
 {
-	g_autoptr(SpConsole) console = sp_console_new(N, 3, signatures);
+	g_autoptr(SpConsole) console = sp_console_new(N, 3, signatures, others);
 
 #define FEED(text) sp_console_feed(console, text, strlen(text))
 	FEED(BANNER "[    0.500000] BUG: sleeping function called from invalid context\r\n");
@@ -267,7 +309,7 @@ static void test_dirt(void)
 	g_string_append(text, DUMP(SIG) BUG);
 	for (guint i = 0; i < 5000; i++)
 		g_string_append_len(text, dirt, sizeof(dirt) - 1);
-	boot = sp_boot_judge(text->str, text->len, N, 3, signatures, FALSE, FALSE);
+	boot = judge(text->str, text->len, signatures, NULL, FALSE, FALSE);
 	g_assert_cmpint(boot->outcome, ==, SP_BOOT_CRASHED);
 	g_assert_cmpuint(strlen(boot->excerpt), <=, 4096);
 	g_assert_nonnull(strstr(boot->excerpt, SIG));
@@ -280,7 +322,7 @@ static void test_dirt(void)
 static void test_flood(void)
 {
 	g_autofree char *block = g_malloc(1024 * 1024);
-	g_autoptr(SpConsole) console = sp_console_new(N, 3, signatures);
+	g_autoptr(SpConsole) console = sp_console_new(N, 3, signatures, others);
 	g_autoptr(SpBoot) boot = NULL;
 
 	memset(block, '[', 1024 * 1024);
@@ -294,10 +336,31 @@ static void test_flood(void)
 	g_assert_cmpuint(strlen(boot->excerpt), <=, 4096);
 }
 
+/* Only rounds in which the work rose count, and warnings are counted. */
+static void test_work(void)
+{
+	static const char text[] = BANNER "[    0.900000] WARNING: CPU: 0 PID: 1 at mm/a.c:1\r\n" START
+		ROUND(1, 4) ROUND(2, 4) "[    1.000001] WARNING: CPU: 0 PID: 1 at mm/b.c:1\r\n" ROUND(
+			3, 5) "[    1.000002] INFO: task x:1 blocked for more than 120\r\n" CLAIM(3,
+												  5)
+			DOWN;
+	static const char last[] = BANNER START ROUND(1, 4) ROUND(2, 5) CLAIM(3, 6) DOWN;
+	g_autoptr(SpBoot) boot = judge(text, strlen(text), signatures, NULL, TRUE, FALSE);
+	g_autoptr(SpBoot) told = judge(last, strlen(last), signatures, NULL, TRUE, FALSE);
+
+	g_assert_cmpint(boot->outcome, ==, SP_BOOT_SURVIVED);
+	g_assert_cmpuint(boot->round, ==, 3);
+	g_assert_cmpuint(boot->worked, ==, 2);
+	g_assert_cmpuint(boot->splats, ==, 2);
+	g_assert_cmpint(told->outcome, ==, SP_BOOT_SURVIVED);
+	g_assert_cmpuint(told->worked, ==, 3);
+	g_assert_cmpuint(told->splats, ==, 0);
+}
+
 static void test_no_signatures(void)
 {
 	static const char text[] = BANNER START DUMP(SIG) BUG;
-	g_autoptr(SpBoot) boot = sp_boot_judge(text, strlen(text), N, 3, NULL, TRUE, FALSE);
+	g_autoptr(SpBoot) boot = judge(text, strlen(text), NULL, NULL, TRUE, FALSE);
 
 	g_assert_cmpint(boot->outcome, ==, SP_BOOT_CRASHED_ELSE);
 	g_assert_null(boot->signature);
@@ -315,6 +378,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/console/state", test_state);
 	g_test_add_func("/console/dirt", test_dirt);
 	g_test_add_func("/console/flood", test_flood);
+	g_test_add_func("/console/work", test_work);
 	g_test_add_func("/console/no-signatures", test_no_signatures);
 	return g_test_run();
 }

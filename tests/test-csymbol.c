@@ -230,6 +230,18 @@ static void test_files(Trees *trees, gconstpointer data)
 	g_assert_cmpstr(list, ==, "function get_box; member left");
 }
 
+/* A header that it removes declares nothing any more. */
+static void test_removed_header(Trees *trees, gconstpointer data)
+{
+	g_autoptr(GHashTable) files = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autofree char *list = NULL;
+
+	(void)data;
+	g_hash_table_insert(files, (gpointer) "drivers/x/x.h", NULL);
+	list = list_doubts(trees, PATH, "\n", "\nvoid f(void)\n{\n\tget_box(1);\n}\n", files);
+	g_assert_cmpstr(list, ==, "function get_box");
+}
+
 static void test_added_file(Trees *trees, gconstpointer data)
 {
 	g_autofree char *list = list_doubts(trees, PATH, NULL, BOX "\tnix(b->left);\n" END, NULL);
@@ -285,6 +297,8 @@ static int run(void)
 		g_test_add(path, Trees, &cases[i], trees_set_up, test_case, trees_tear_down);
 	}
 	g_test_add("/csymbol/files", Trees, NULL, trees_set_up, test_files, trees_tear_down);
+	g_test_add("/csymbol/removed-header", Trees, NULL, trees_set_up, test_removed_header,
+		   trees_tear_down);
 	g_test_add("/csymbol/added-file", Trees, NULL, trees_set_up, test_added_file,
 		   trees_tear_down);
 	g_test_add("/csymbol/no-c", Trees, NULL, trees_set_up, test_no_c, trees_tear_down);

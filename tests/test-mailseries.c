@@ -227,6 +227,7 @@ static void test_only_boot(Mail *m, gconstpointer data)
 
 		boot->outcome = SP_BOOT_SURVIVED;
 		boot->round = 1;
+		boot->worked = 1;
 		cell->expect = SP_EXPECT_SURVIVE;
 		cell->boots_wanted = cell->rounds_wanted = 1;
 		g_ptr_array_add(cell->boots, boot);
@@ -252,64 +253,6 @@ static void test_only_boot(Mail *m, gconstpointer data)
 	text = mail_one(m, record, NULL);
 	g_assert_nonnull(strstr(text, "with W=1: none where they compile.\n\nNot looked at for "
 				      "warnings:\n    allmodconfig: mm/x.o is not built there\n"));
-}
-
-/* A cell that ended alike in all of @boots; @signature NULL: it survived. */
-static void add_cell(SpRecord *record, const char *scenario, const char *variant, guint boots,
-		     const char *signature)
-{
-	SpCell *cell = sp_cell_new(scenario, variant, signature ? "as it is" : "with it");
-
-	cell->expect = signature ? SP_EXPECT_CRASH : SP_EXPECT_SURVIVE;
-	cell->boots_wanted = boots;
-	for (guint i = 0; i < boots; i++) {
-		SpBoot *boot = g_new0(SpBoot, 1);
-
-		boot->outcome = signature ? SP_BOOT_CRASHED : SP_BOOT_SURVIVED;
-		boot->signature = g_strdup(signature);
-		boot->round = signature ? 1 : 50;
-		g_ptr_array_add(cell->boots, boot);
-	}
-	g_ptr_array_add(record->cells, cell);
-}
-
-/* What was booted, scenario by scenario, nothing said twice. */
-static void test_scenarios(Mail *m, gconstpointer data)
-{
-	g_autoptr(SpRecord) record = sp_record_new();
-	g_autofree char *text = NULL;
-	const char *cells;
-
-	(void)data;
-	record->branch = g_strdup("linux-5.10.y");
-	record->arch = g_strdup("x86_64");
-	record->arguments = g_strdup("-smp 2 -m 256, s=a; -smp 1 -m 64, s=b");
-	record->qemu = g_strdup("QEMU 7");
-	record->accelerator = g_strdup("tcg");
-	record->miss = 1e-6;
-	add_cell(record, "a", "unpatched", 10, "BUG at a");
-	add_cell(record, "a", "backport", 2, NULL);
-	add_cell(record, "b", "unpatched", 10, "BUG at b");
-	add_cell(record, "b", "backport", 1, NULL);
-	add_cell(record, "c", "unpatched", 0, "");
-	((SpCell *)record->cells->pdata[4])->not_applicable = g_strdup("for other kernels");
-	add_cell(record, "c", "backport", 0, NULL);
-	((SpCell *)record->cells->pdata[5])->not_applicable = g_strdup("for other kernels");
-	g_assert_true(sp_record_proven(record, NULL));
-	text = mail_one(m, record, NULL);
-	cells = strstr(text, "\nQEMU 7 (tcg):\n");
-	g_assert_nonnull(cells);
-	g_assert_true(g_str_has_prefix(
-		cells, "\nQEMU 7 (tcg):\n    -smp 2 -m 256, s=a\n    -smp 1 -m 64, s=b\n\n"
-		       "  a:\n    unpatched: crashed 10 of 10 boots, median round 1\n"
-		       "    backport: survived 2 of 2 boots, 100 rounds\n"
-		       "  b:\n    unpatched: crashed 10 of 10 boots, median round 1\n"
-		       "    backport: survived 1 of 1 boots, 50 rounds\n"
-		       "  c: not applicable: for other kernels\n\n"
-		       "  unpatched: as it is\n  backport: with it\n\n"
-		       "On the console, where it crashed:\n    BUG at a\n    BUG at b\n\n"
-		       "Proven:\n    a: crashed 10 of 10 boots without the fix ("));
-	g_assert_nonnull(strstr(cells, ")\n    b: crashed 10 of 10 boots without the fix ("));
 }
 
 /* What a reader has to know who takes it with other options than usual. */
@@ -428,7 +371,6 @@ static int run(void)
 	ADD("thread", test_thread);
 	ADD("base", test_base);
 	ADD("only-boot", test_only_boot);
-	ADD("scenarios", test_scenarios);
 	ADD("how", test_how);
 	ADD("newer", test_newer);
 	ADD("lines", test_lines);

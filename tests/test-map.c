@@ -36,7 +36,7 @@ static const Case cases[] = {
 	{"never-introduced", CODE BUG FIX, "mm/x.c", "int f(int a)\n{\n\tdrop(a);\n}\n",
 	 SP_VERDICT_NOT_AFFECTED, "never introduced"},
 	{"code-gone", CODE BUG FIX, "mm/x.c", "int g(int a)\n{\n\tuse(a);\n}\n",
-	 SP_VERDICT_NOT_AFFECTED, "code is gone"},
+	 SP_VERDICT_NOT_AFFECTED, "code is not there"},
 	{"moved-file", CODE BUG FIX, "mm/z.c", BUGGY, SP_VERDICT_UNKNOWN, "moved, or renamed?"},
 	{"no-file", CODE BUG FIX, "mm/z.c", NULL, SP_VERDICT_UNKNOWN, "moved, or renamed?"},
 	{"second-file", CODE BUG FIX, "mm/y.c", BUGGY, SP_VERDICT_AFFECTED, "mm/y.c:1"},
@@ -59,7 +59,7 @@ static const Case cases[] = {
 	{"unseen-function", CODE BUG FIX, "mm/x.c", "DEFINE(f,\n\tuse(a);\n\tdrop(a);\n)\n",
 	 SP_VERDICT_UNKNOWN, "f is named there"},
 	{"only-in-comment", CODE BUG FIX, "mm/x.c", "/* f() is gone */\nint g;\n",
-	 SP_VERDICT_NOT_AFFECTED, "code is gone"},
+	 SP_VERDICT_NOT_AFFECTED, "code is not there"},
 	/* A half of what the fix adds. */
 	{"mixed-in-function",
 	 "[probe \"fix\"]\nasks = fix\nfile = mm/x.c\nfunction = f\npresent = \"guard(a);\"\n"

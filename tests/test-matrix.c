@@ -40,7 +40,15 @@ static const char conf[] = "[fix]\n"
 			   "[variant \"numa\"]\n"
 			   "	config = numa.config\n"
 			   "	config = base.config\n"
-			   "	expect = survive\n";
+			   "	expect = survive\n"
+			   "[other \"new\"]\n"
+			   "	kernels = 5.10..\n"
+			   "	text = ELSE\n"
+			   "	scenario = a\n"
+			   "[variant \"without-it\"]\n"
+			   "	on = not-affected\n"
+			   "	patch = fix.patch\n"
+			   "	survive = a\n";
 
 typedef struct {
 	char *dir, *cache;
@@ -134,6 +142,7 @@ static void whole(Fixture *f, gconstpointer version)
 static void older(Fixture *f, gconstpointer version)
 {
 	g_autofree const char **texts = sp_matrix_signatures(f->fix, f->branch);
+	g_autofree const char **others = sp_matrix_others(f->fix, f->branch);
 	g_autoptr(GPtrArray) usual = sp_matrix_fragments(f->fix, f->branch, NULL);
 	g_autoptr(GPtrArray) numa =
 		sp_matrix_fragments(f->fix, f->branch, f->fix->variants->pdata[1]);
@@ -146,15 +155,18 @@ static void older(Fixture *f, gconstpointer version)
 	check(f, "b", "backport", SP_EXPECT_SURVIVE, 1, FALSE);
 	check(f, "b", "numa", SP_EXPECT_SURVIVE, 1, FALSE);
 	g_assert_cmpstr(texts[0], ==, "OLD");
+	g_assert_cmpstr(texts[1], ==, "ALL");
+	g_assert_null(texts[2]);
+	g_assert_null(others[0]); /* the other bug is not on this kernel */
 	g_assert_cmpuint(usual->len, ==, 2);
 	g_assert_true(g_str_has_suffix(usual->pdata[1], "/a.config"));
 	g_assert_cmpuint(numa->len, ==, 3); /* base.config once */
 	g_assert_true(g_str_has_suffix(numa->pdata[2], "/numa.config"));
 }
 
-static void crashes(const Fixture *f, guint round, guint count)
+static void crashes(const Fixture *f, const char *scenario, guint round, guint count)
 {
-	SpCell *cell = sp_record_cell(f->record, "a", "unpatched");
+	SpCell *cell = sp_record_cell(f->record, scenario, "unpatched");
 
 	for (guint i = 0; i < count; i++) {
 		SpBoot *boot = g_new0(SpBoot, 1);
@@ -168,7 +180,7 @@ static void crashes(const Fixture *f, guint round, guint count)
 /* As long as the crash rate asks for, and never less than the folder does. */
 static void needed(Fixture *f, gconstpointer version)
 {
-	SpCell *backport, *lock;
+	SpCell *backport, *lock, *one;
 
 	(void)version;
 	plan(f, 0);
@@ -176,31 +188,61 @@ static void needed(Fixture *f, gconstpointer version)
 	lock = sp_record_cell(f->record, "a", "lock");
 	sp_matrix_set_needed(f->fix, f->record, backport); /* no crash: what the folder says */
 	g_assert_cmpuint(backport->needed, ==, 50);
-	crashes(f, 1, 10);
+	crashes(f, "a", 1, 10);
 	sp_matrix_set_needed(f->fix, f->record, backport); /* 11 would do */
 	g_assert_cmpuint(backport->needed, ==, 50);
 	g_assert_cmpuint(backport->boots_wanted, ==, 3);
-	crashes(f, 9, 10); /* 20 in 100 rounds: 0.137 a round at the least */
+	g_assert_cmpuint(backport->rounds_wanted, ==, 20);
+	crashes(f, "a", 9, 10); /* 20 in 100 rounds: 0.137 a round at the least */
 	sp_matrix_set_needed(f->fix, f->record, backport);
 	g_assert_cmpuint(backport->needed, ==, 95);
 	g_assert_cmpuint(backport->boots_wanted, ==, 5);
 	f->record->miss = 1e-9;
 	sp_matrix_set_needed(f->fix, f->record, backport);
 	g_assert_cmpuint(backport->needed, ==, 142);
+	f->record->miss = 1e-6;
+	one = sp_record_cell(f->record, "b", "backport");
+	g_assert_cmpuint(one->rounds_wanted, ==, 100);
+	crashes(f, "b", 1, 10);
+	sp_matrix_set_needed(f->fix, f->record, one); /* one boot does no more than that */
+	g_assert_cmpuint(one->needed, ==, 11);
+	g_assert_cmpuint(one->boots_wanted, ==, 1);
+	g_assert_cmpuint(one->rounds_wanted, ==, 11);
+	crashes(f, "b", 100, 2); /* until one boot does not suffice */
+	sp_matrix_set_needed(f->fix, f->record, one);
+	g_assert_cmpuint(one->boots_wanted, ==, 5); /* 0.0333 a round: 408 rounds */
+	g_assert_cmpuint(one->rounds_wanted, ==, 100);
 	sp_matrix_set_needed(f->fix, f->record, lock);
 	g_assert_cmpuint(lock->needed, ==, 0);
 	g_assert_cmpuint(lock->boots_wanted, ==, 5);
 }
 
-/* A branch that is said not to have the bug: the unpatched kernel alone, and it has to survive. */
+/* A branch that is said not to have the bug: the unpatched kernel has to survive, and so has
+ * the variant for such branches. */
 static void not_affected(Fixture *f, gconstpointer version)
 {
 	(void)version;
 	f->record->not_affected = TRUE;
 	plan(f, 10);
-	g_assert_cmpuint(f->record->cells->len, ==, 2);
+	g_assert_cmpuint(f->record->cells->len, ==, 3);
 	check(f, "a", "unpatched", SP_EXPECT_SURVIVE, 3, TRUE);
+	check(f, "a", "without-it", SP_EXPECT_SURVIVE, 3, TRUE);
 	check(f, "b", "unpatched", SP_EXPECT_SURVIVE, 1, FALSE);
+}
+
+/* On this kernel one scenario provokes another bug as well: its crash says nothing of this one. */
+static void other_bug(Fixture *f, gconstpointer version)
+{
+	g_autofree const char **others = sp_matrix_others(f->fix, f->branch);
+
+	(void)version;
+	f->record->not_affected = TRUE;
+	plan(f, 10);
+	check(f, "a", "unpatched", SP_EXPECT_NOT_THIS, 3, TRUE);
+	check(f, "a", "without-it", SP_EXPECT_SURVIVE, 3, TRUE);
+	check(f, "b", "unpatched", SP_EXPECT_SURVIVE, 1, TRUE);
+	g_assert_cmpstr(others[0], ==, "ELSE");
+	g_assert_null(others[1]);
 }
 
 /* Without a reproducer: both kernels, to come up. */
@@ -240,6 +282,7 @@ int main(int argc, char **argv)
 	ADD("older", "4", older);
 	ADD("needed", "10", needed);
 	ADD("not-affected", "4", not_affected);
+	ADD("other-bug", "10", other_bug);
 	ADD("only-boot", "10", only_boot);
 	ADD("nothing", "10", nothing);
 	result = g_test_run();

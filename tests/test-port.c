@@ -266,6 +266,36 @@ static void test_removed_file(Trees *trees, gconstpointer data)
 	}
 }
 
+/* Whoever reads the branch with the port finds no such file, not an empty one. */
+static void test_removed_is_absent(Trees *trees, gconstpointer data)
+{
+	g_autoptr(SpFix) fix = trees_fix(trees, NULL,
+					 "diff --git a/mm/x.c b/mm/x.c\ndeleted file mode 100644\n"
+					 "index 1111111..0000000\n--- a/mm/x.c\n+++ /dev/null\n"
+					 "@@ -1 +0,0 @@\n-int gone;\n");
+	g_autoptr(SpBranch) branch = trees_folder(trees, "mm/x.c", "int gone;\n");
+	g_autoptr(SpBranch) above = sp_branch_over(branch);
+	g_autoptr(SpPort) port = NULL;
+	g_autoptr(GHashTable) texts = NULL;
+	g_autoptr(SpVerdict) verdict = NULL;
+	SpFileState state;
+	const char *text;
+
+	(void)data;
+	trees_write(trees, "tree/mm/Makefile", "");
+	((SpPatchFile *)fix->patch->files->pdata[0])->pre = g_strdup("int gone;\n");
+	port = sp_port_fix(fix, branch, NULL);
+	g_assert_true(port->clean);
+	texts = sp_port_texts(port);
+	g_assert_true(g_hash_table_contains(texts, "mm/x.c"));
+	g_assert_null(g_hash_table_lookup(texts, "mm/x.c"));
+	verdict = sp_map_branch(fix, branch, texts, NULL, NULL);
+	g_assert_cmpint(verdict->kind, ==, SP_VERDICT_FIXED);
+	sp_port_put_in(port, above);
+	g_assert_true(sp_branch_read(above, "mm/x.c", &state, &text, NULL, NULL));
+	g_assert_cmpint(state, ==, SP_FILE_ABSENT);
+}
+
 /* Content that the repository lacks keeps it from being tried: an error, no verdict. */
 static void test_lost(Trees *trees, gconstpointer data)
 {
@@ -344,6 +374,7 @@ static int run(void)
 	ADD("disagree", test_disagree);
 	ADD("wrong-twin", test_wrong_twin);
 	ADD("removed-file", test_removed_file);
+	ADD("removed-is-absent", test_removed_is_absent);
 	ADD("lost", test_lost);
 	ADD("undo", test_undo);
 	ADD("undo-impossible", test_undo_impossible);

@@ -201,9 +201,13 @@ static char *first_difference(GHashTable *got, GHashTable *wanted)
 	gpointer path, text;
 
 	g_hash_table_iter_init(&it, got);
-	while (g_hash_table_iter_next(&it, &path, &text))
-		if (g_strcmp0(g_hash_table_lookup(wanted, path), text) != 0)
+	while (g_hash_table_iter_next(&it, &path, &text)) {
+		const char *expected = g_hash_table_lookup(wanted, path);
+
+		/* an empty one is to be removed */
+		if (!expected || g_strcmp0(*expected ? expected : NULL, text) != 0)
 			return g_strdup(path);
+	}
 	g_hash_table_iter_init(&it, wanted);
 	while (g_hash_table_iter_next(&it, &path, NULL))
 		if (!g_hash_table_contains(got, path))

@@ -21,6 +21,7 @@ static SpCell *cell(SpRecord *record, const char *scenario, const char *variant,
 
 		boot->outcome = outcome;
 		boot->round = outcome == SP_BOOT_CRASHED ? i + 1 : 50;
+		boot->worked = boot->round;
 		g_ptr_array_add(one->boots, boot);
 	}
 	g_ptr_array_add(record->cells, one);

@@ -51,7 +51,7 @@ cp -r "$tree" cracked
 printf '#ifdef CONFIG_POOL_DEBUG\nint pool_debug = no_such_name;\n#endif\n' >>cracked/mm/pool.c
 tree=$scratch/cracked
 quick 0 "a tree that does not compile with allmodconfig"
-says 'new warnings +none where they compile$' 'not looked at +allmodconfig: mm/pool.o is not built there$' 'verdict +proven'
+says 'new warnings +none where they compile$' 'not looked at +allmodconfig: mm/pool.o is not built there: mm/pool.c:[0-9:]+ error: .*no_such_name' 'verdict +proven'
 ok "and nothing is empty" not grep -qx "" "$scratch/out"
 tree=$other
 rm -r cache/stableport/build cache/stableport/objects
@@ -60,6 +60,45 @@ quick 0 "a tree that cannot be configured so"
 says 'not looked at +allmodconfig: the source cannot be configured so$' 'verdict +proven'
 ok "what make said is told" grep -q 'Kconfig:7: syntax error' err
 rm fault-allmod
+
+# One hiccup says nothing for ever. What is in fault-object is done where one object is compiled alone, in
+# a tree of its own, so that nothing of it is in the cache yet.
+shaky() {
+	cp -r "$other" "$1"
+	tree=$scratch/$1
+	echo "/* $1 */" >>"$tree/mm/pool.c"
+	sed -i '/^mm\/pool.o:/,/^$/s/^\t@mkdir.*/&\n\t@if [ -f $(HOME)\/fault-object ]; then . $(HOME)\/fault-object; fi/' "$tree/Makefile"
+}
+backport='if grep -q Somebody mm/pool.c; then'
+shaky noise
+echo "$backport echo 'the disk made a noise'; exit 1; fi" >fault-object
+quick 3 "an object fails for no known reason, with the backport alone"
+says 'mm/pool.o compiles without the backport; with it, the build failed' 'the disk made a noise'
+ok "no verdict" not grep -q 'verdict' out
+rm fault-object
+quick 0 "without that"
+says 'new warnings +none$' 'verdict +proven'
+shaky objtool
+echo "$backport echo 'mm/pool.o: warning: objtool: it failed'; exit 1; fi" >fault-object
+quick 1 "a program of the kernel's own fails, with the backport alone"
+says "does not compile: fix.conf's configuration: mm/pool.o: mm/pool.o: warning: objtool: it failed"
+rm fault-object
+quick 0 "without that"
+says 'new warnings +none$' 'verdict +proven'
+shaky always
+echo "echo 'mm/pool.o: warning: objtool: it failed'; exit 1" >fault-object
+quick 0 "with and without the backport"
+says "not looked at +fix.conf's configuration: mm/pool.o is not built there: mm/pool.o: warning: objtool: it failed" 'verdict +proven'
+quick 0 "once more"
+ok "that is kept" not grep -q 'W=1' err
+shaky noisy
+echo "echo 'the disk made a noise'; exit 1" >fault-object
+quick 0 "for no known reason, with and without"
+says "not looked at +fix.conf's configuration: mm/pool.o is not built there$" 'verdict +proven'
+rm fault-object
+quick 0 "without that"
+says 'new warnings +none$' 'verdict +proven'
+tree=$other
 
 # A disk that is full says nothing of either.
 rm -r cache/stableport/build cache/stableport/objects

@@ -41,9 +41,52 @@ ok "is booted everywhere" [ "$booted" = "$all" ]
 ok "builds no kernel" not grep -q building err
 
 # A changed scenario.
-sed -i '/scenario "a"/,/rounds/s/rounds = .*/rounds = 6/' "$folder/fix.conf"
+sed -i '/scenario "a"/,/rounds/s/args = .*/& every=1/' "$folder/fix.conf"
 quick 0 "a changed scenario"
 ok "is booted alone" [ "$booted" = 5 ]
+
+# What came of a boot is not tried until it agrees.
+another hang
+small
+sed -i 's/timeout = .*/timeout = 2/' "$folder/fix.conf"
+cat >fault-boot <<'END'
+[ "$(wc -l <"$HOME/boots")" = 3 ] && {
+	printf '[    0.100000] Linux\nstableport %s start both\n' "$nonce" >>"$log"
+	sleep 60
+}
+END
+quick 1 "the backport hangs in its first round"
+says 'backport +NOT EXPECTED +both: hung 1 of 1 boots'
+rm fault-boot
+quick 1 "and that stays"
+says 'backport +NOT EXPECTED +both: hung 1 of 1 boots' 'verdict +not proven' '1 boots of an earlier run \(--fresh makes them again\)'
+ok "nothing is booted" [ "$booted" = 0 ]
+quick 0 "until it is asked for" --fresh
+says 'backport +as expected +both: survived 1 of 1 boots'
+
+# A mail stays until it is known what is to be said in its place.
+run 0 "mail" mail "$folder" --tree "$branch=$tree" --signoff
+cp "$out/mail.eml" kept.eml
+run 3 "a run that cannot verify" run "$folder" --tree "$branch=$tree" --signoff --arch arm64 --cross-compile no-such-
+says 'there is no such program'
+ok "the mail stays" cmp kept.eml "$out/mail.eml"
+printf 'echo otherwise >>"$log"; exit 0\n' >fault-boot
+run 1 "a run that proves nothing" run "$folder" --tree "$branch=$tree" --signoff --fresh --boots 2
+says 'verdict +not proven'
+ok "the mail is gone" [ ! -e "$out/mail.eml" ]
+rm fault-boot
+quick 0 "proven again" --fresh
+
+# A mail shows what the fix folder says now.
+run 0 "mail" mail "$folder" --tree "$branch=$tree" --signoff
+echo '/* another */' >>"$folder/reproducer.c"
+run 1 "mail, with another reproducer than the record's" mail "$folder" --tree "$branch=$tree" --signoff
+says 'verdict +not verified: run'
+quick 0 "which is verified"
+printf '[scenario "a"]\n\targs = scenario=a\n\trounds = 5\n' >>"$folder/fix.conf"
+run 1 "mail, with one more scenario than the record has" mail "$folder" --tree "$branch=$tree" --signoff
+says 'verdict +not verified: run'
+folder=$scratch/pool-fix
 
 # Cut off in the middle of a boot; its parent is the program itself.
 cut_off() { # SIGNAL BOOT
@@ -87,7 +130,7 @@ replays() { # EXPECTED-CODE DESCRIPTION OPTION...
 	ok "writes nothing" diff before after
 }
 replays 0 "the backport"
-says 'verdict +agrees: both, backport: recorded: survived 1 of 1 boots, 5 rounds; now: survived 1 of 1 boots, 5 rounds$'
+says 'verdict +agrees: both, backport: recorded: survived 1 of 1 boots, 4 rounds; now: survived 1 of 1 boots, 4 rounds$'
 ok "is booted as often" [ "$booted" = 1 ]
 replays 0 "a cell by its name" --cell both,unpatched
 says 'verdict +agrees: both, unpatched: recorded: crashed 2 of 2 boots'
@@ -110,7 +153,7 @@ CONSOLE
 exit 0
 END
 replays 1 "a backport that crashes now"
-says 'verdict +disagrees: both, backport: recorded: survived 1 of 1 boots, 5 rounds; now: crashed 1 of 1 boots'
+says 'verdict +disagrees: both, backport: recorded: survived 1 of 1 boots, 4 rounds; now: crashed 1 of 1 boots'
 rm fault-boot
 quick 0 "a run after the replays"
 ok "goes by the boots of the record" [ "$booted" = 0 ]

@@ -21,7 +21,7 @@ never() {
 plays quiet
 quick 0 "a test that fails without the fix"
 says 'unpatched +as expected +both: failed 2 of 2 boots, median round 1$' \
-	'backport +as expected +both: survived 1 of 1 boots, 5 rounds$' \
+	'backport +as expected +both: survived 1 of 1 boots, 4 rounds$' \
 	'verdict +proven: both: failed 2 of 2 boots without the fix'
 test=tools/testing/selftests/pool/pool-test.c
 recorded "what was run" <<END
@@ -32,7 +32,7 @@ arguments = -smp 1 -m 512, quiet
 cells.both,unpatched.fails true
 cells.both,unpatched.boots.0.outcome failed
 cells.both,unpatched.boots.0.excerpt .*kselftest: not ok 1 pool.*\n.*failed exit status 1: not ok 1 pool: it was somebody else's\n.*
-cells.both,backport.boots.0.work 5
+cells.both,backport.boots.0.work 4
 END
 ok "nothing is written to the source" [ "$(cd "$tree" && find . -newer "$folder/fix.conf" -type f | wc -l)" = 0 ]
 ok "nor to its copy" [ ! -e "$(ls -d cache/stableport/src/*/tree)/tools/testing/selftests/pool/pool-test" ]
@@ -45,6 +45,10 @@ echo '/* another */' >>"$tree/$test"
 quick 1 "made again of another test" --replay "$record" --cell both,unpatched
 says 'the reproducer is'
 sed -i '$d' "$tree/$test"
+
+plays quiet-in-part
+quick 0 "a test that skips some of what it has"
+says 'backport +as expected +both: survived 1 of 1 boots, 4 rounds$' 'verdict +proven: '
 
 plays crash 'fails = false'
 quick 0 "a test in which the kernel crashes"
@@ -67,6 +71,10 @@ plays skip
 quick 1 "a test that is skipped"
 says 'unpatched +NOT EXPECTED +both: not-applicable 1 of 1 boots'
 ok "its words are kept" grep -q 'inapplicable ok 1 # SKIP no pools here' "$record"
+never
+plays all-skipped
+quick 1 "a test that skips all it has, and calls that a success"
+says 'unpatched +NOT EXPECTED +both: not-applicable 1 of 1 boots'
 never
 plays dump
 quick 1 "a test that prints another kernel's report"

@@ -62,6 +62,7 @@ cells.both,backport.patch_sha256 $hash
 cells.both,backport.rounds_needed 11
 cells.both,backport.complaint null
 cells.both,backport.image [0-9a-f]{16,}
+cells.both,backport.image_sha256 $hash
 cells.both,lock.expect crash
 cells.both,lock.title the lock is waited for
 cells.both,lock.patch_sha256 $hash
@@ -122,6 +123,13 @@ plant 's/pool_alloc(wait)/NULL/' '*pool = NULL'
 quick 1 "a backport with which nothing works"
 says 'backport +NOT EXPECTED +both: unable 1 of 1 boots' 'verdict +not proven'
 
+another idle
+small
+sed -i 's/work += ask(.*/work += n == 1 \&\& ask('"'b'"');/' "$folder/reproducer.c"
+verify 1 "work in the first round alone" --accel tcg
+says 'unpatched +as expected +both: crashed 10 of 10 boots' \
+	'backport +NOT EXPECTED +both: survived 4 of 4 boots, 4 rounds of 11$' 'verdict +not proven'
+
 # A backport that is right, and warned of.
 another warning
 small
@@ -153,6 +161,65 @@ END
 quick 0 "and once more, without booting it"
 ok "the record stays" [ -s "$record" ]
 
+# Another bug of such a branch, which a scenario provokes as well.
+plain=$folder
+another other-bug
+sed -i '/^void pool_freeze/,/^}/s/^{/{\n\tBUG_ON(letter == '"'a'"' \&\& !pool->locked);/' frozen/init/main.c
+quick 1 "another bug in the way" --not-affected
+says 'unpatched +as expected +both: survived 1 of 1 boots' \
+	'unpatched +NOT EXPECTED +a: crashed-otherwise 1 of 1 boots' 'verdict +not proven'
+cat >>"$folder/fix.conf" <<'END'
+[other "not locked"]
+	text = VM_BUG_ON_POOL(letter == 'a' && !pool->locked)
+	scenario = a
+END
+quick 1 "it is named, and nothing stands in" --not-affected
+says 'unpatched +as expected +a: other-bug 1 of 1 boots' \
+	'verdict +not proven: a: another bug may strike there, and no kernel without it survived'
+make_patch "$folder/locked.patch" "mm/pool: lock it first" 's/pool_freeze(/pool_lock(pool);\n\t&/'
+cat >>"$folder/fix.conf" <<'END'
+[variant "locked"]
+	title = without the other bug
+	on = not-affected
+	patch = locked.patch
+	survive = a
+END
+quick 0 "a kernel without it stands in" --not-affected
+says 'unpatched +as expected +a: other-bug 1 of 1 boots' 'locked +as expected +a: survived 1 of 1 boots' \
+	'verdict +proven: both: survived 5 rounds; a, without the other bug: survived 5 rounds$'
+recorded "the other bug" <<'END'
+cells.a,unpatched.expect not-this
+cells.a,unpatched.boots.0.outcome other-bug
+cells.a,unpatched.boots.0.signature VM_BUG_ON_POOL\(letter == 'a' && !pool->locked\)
+cells.a,locked.expect survive
+cells.a,locked.patch_sha256 [0-9a-f]{64}
+END
+quick 0 "made again" --replay "$record" --cell a,unpatched
+says 'agrees: a, unpatched: recorded: other-bug 1 of 1 boots; now: other-bug 1 of 1 boots'
+cat >fault-boot <<'END'
+cat >>"$log" <<CONSOLE
+[    0.000001] Linux version 5.4.50
+stableport $nonce start a
+[    0.000002] VM_BUG_ON_POOL(letter == 'a' && !pool->locked)
+[    0.000002] kernel BUG at mm/pool.c:77!
+[    0.000005] pool dumped because: VM_BUG_ON_POOL(pool->index != looker.index)
+[    0.000005] kernel BUG at mm/pool.c:1!
+CONSOLE
+exit 0
+END
+quick 1 "the other bug, and this one after it" --not-affected --fresh
+says 'unpatched +NOT EXPECTED +a: crashed-otherwise 1 of 1 boots' 'verdict +not proven'
+rm fault-boot
+sed -i '/^static void pool_expose/,/^}/s/pool_freeze(pool);/pool_set_locked(pool);/' frozen/mm/pool.c
+make_patch "$folder/locked.patch" "mm/pool: lock it first" 's/pool_set_locked(/pool_lock(pool);\n\t&/'
+sed -i 's/= pool_freeze/= pool_x/; s/= pool_set_locked/= pool_freeze/; s/= pool_x/= pool_set_locked/' "$folder/fix.conf"
+quick 1 "this bug where only another one is looked for" --not-affected
+says 'unpatched +NOT EXPECTED +a: crashed 1 of 1 boots' 'verdict +not proven'
+rm -r frozen
+cp -r "$other" frozen
+sed -i 's/pool_set_locked(/pool_freeze(/' frozen/mm/pool.c
+folder=$plain
+
 # The bug put into it.
 quick 2 "nothing that brings the bug" --introduce-bug
 says 'it is not known what brings the bug: name a patch as \[fix\] bug'
@@ -173,6 +240,13 @@ quilt_applies() {
 	cp -r "$tree" quilted && (cd quilted && QUILT_PATCHES=$out quilt push -a --fuzz=0)
 }
 ok "quilt applies it" quilt_applies
+another second-choice
+make_patch "$folder/first.patch" "mm/pool: for another kernel" 's/pool_freeze(/pool_set_locked(/'
+sed -i 's/pool_freeze(pool)/pool_freeze(pool, 1)/' "$folder/first.patch"
+sed -i 's/bug = bug.patch/bug = first.patch\n\t&/' "$folder/fix.conf"
+quick 0 "the first of several that applies" --introduce-bug
+says 'affected \(control: the bug was put in\)' 'verdict +proven'
+folder=$plain
 quick 0 "and made again" --replay "$record" --cell both,backport
 says 'agrees: both, backport'
 sed -i 's/pool_freeze(pool);/if (index) &/' frozen/mm/pool.c

@@ -72,7 +72,7 @@ ok "nothing is booted then" [ "$booted" = 0 ]
 
 series 0 "its mails, with the proof" mail --with-preconditions --signoff
 ok "two" [ "$(cd "$out" && echo mail*)" = "mail-0001.eml mail-0002.eml" ]
-ok "the last says what was booted" grep -q '^    unpatched: crashed 2 of 2 boots' "$out/mail-0002.eml"
+ok "the last says what was booted" grep -q '^    without the fix: crashed 2 of 2 boots' "$out/mail-0002.eml"
 ok "and with what" grep -qx 'The backport is all 2 patches of this series, unpatched is none of them\.' "$out/mail-0002.eml"
 ok "and how to repeat it" grep -q 'stableport verify pool-fix --arch x86_64 --with-preconditions, which' "$out/mail-0002.eml"
 run 0 "lint of them" lint "$out"/mail*.eml --repo "$repo"

@@ -130,6 +130,13 @@ gboolean sp_run_have(const char *program, GError **error)
 	return sp_run_need(program, NULL, error);
 }
 
+char *sp_run_quote(const char *word)
+{
+	if (*word && !strpbrk(word, " \t\n'\"\\$&|;<>()*?`#~"))
+		return g_strdup(word);
+	return g_shell_quote(word);
+}
+
 static int open_log(const SpRunSpec *spec, GError **error)
 {
 	g_autoptr(GString) line = g_string_new("$");
@@ -137,12 +144,8 @@ static int open_log(const SpRunSpec *spec, GError **error)
 	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
 
 	for (guint i = 0; spec->argv[i]; i++) {
-		g_autofree char *quoted = NULL;
+		g_autofree char *quoted = sp_run_quote(spec->argv[i]);
 
-		if (!strpbrk(spec->argv[i], " \t\n'\"\\$&|;<>()*?`#~") && spec->argv[i][0])
-			quoted = g_strdup(spec->argv[i]);
-		else
-			quoted = g_shell_quote(spec->argv[i]);
 		g_string_append_printf(line, " %s", quoted);
 	}
 	g_string_append_c(line, '\n');

@@ -102,6 +102,9 @@ gboolean sp_run_output(const SpRunSpec *spec, char **output,
 /* "exit 2", "killed by signal 11 (Segmentation fault)", "timed out"; (transfer full). */
 char *sp_run_describe(const SpRunResult *result);
 
+/* As a shell takes it: in quotes only where that is needed; (transfer full). */
+char *sp_run_quote(const char *word);
+
 /* FALSE with the message of sp_run_start() when @program is not in PATH. */
 gboolean sp_run_have(const char *program, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

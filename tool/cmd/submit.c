@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "base/git.h"
+#include "stage/matrix.h"
 #include "stage/lifetime.h"
 #include "stage/branchlist.h"
 #include "stage/newer.h"
@@ -24,9 +25,10 @@ gboolean sp_submit_drop(const SpOutcome *outcome, GError **error)
 	return TRUE;
 }
 
-/* The records that `verify` left, as far as they speak of this very change to this source. One that
- * is against it counts, whatever the others say. */
-static gboolean load_records(SpOutcome *outcome, gboolean untested, GError **error)
+/* The records that `verify` left, as far as they speak of this very change to this source, tried in
+ * the way that the fix folder says now. One that is against it counts, whatever the others say. */
+static gboolean load_records(const SpFix *fix, SpOutcome *outcome, gboolean untested,
+			     GError **error)
 {
 	g_autofree char *hash = sp_series_hash(outcome->stack);
 	const char *key = sp_branch_key(outcome->branch, error);
@@ -38,8 +40,11 @@ static gboolean load_records(SpOutcome *outcome, gboolean untested, GError **err
 	outcome->records = records;
 	for (guint i = 0; i < records->len; i++) {
 		const SpRecord *record = records->pdata[i];
+		gboolean same;
 
-		if (!sp_record_speaks_of(record, hash, key, outcome->control))
+		if (!sp_matrix_is_of(fix, outcome->branch, record, &same, error))
+			return FALSE;
+		if (!same || !sp_record_speaks_of(record, hash, key, outcome->control))
 			g_ptr_array_remove_index(records, i--);
 		else if (!outcome->negative && !sp_record_passed(record))
 			outcome->negative = sp_record_conclusion(record);
@@ -226,7 +231,7 @@ static gboolean submit_one(const SpChain *chain, const GPtrArray *outcomes, cons
 			     .date = sp_lifetime_now(),
 			     .thread = chain->thread};
 
-	if (!load_records(outcome, chain->untested, error))
+	if (!load_records(chain->input->fix, outcome, chain->untested, error))
 		return FALSE;
 	if (outcome->negative)
 		return TRUE;

@@ -101,6 +101,18 @@ static gboolean is_at_fault(const Changed *file, const SpObjects *before, const 
 	return strstr(said, own) != NULL;
 }
 
+/* The line of @complaint that speaks of @object or its source, else its first; NULL for none. */
+static char *line_of(const char *complaint, const char *object)
+{
+	g_auto(GStrv) lines = g_strsplit(complaint ? complaint : "", "\n", -1);
+	g_autofree char *stem = g_strndup(object, strlen(object) - 1); /* "mm/x." */
+
+	for (guint i = 0; lines[i]; i++)
+		if (strstr(lines[i], stem))
+			return g_strdup(lines[i]);
+	return g_strdup(lines[0]);
+}
+
 /* Those that are not there with the backport, or were not without. */
 static void tell_missing(SpRecord *record, const GPtrArray *files, const SpObjects *before,
 			 const SpObjects *after, const char *where)
@@ -109,7 +121,7 @@ static void tell_missing(SpRecord *record, const GPtrArray *files, const SpObjec
 		const Changed *file = files->pdata[i];
 		gboolean was = g_hash_table_contains(before->made, file->object);
 		gboolean is = g_hash_table_contains(after->made, file->object);
-		g_autofree char *told = NULL;
+		g_autofree char *told = NULL, *why = NULL;
 
 		if (is && (was || file->fresh))
 			continue;
@@ -119,7 +131,10 @@ static void tell_missing(SpRecord *record, const GPtrArray *files, const SpObjec
 								: "does not compile");
 			add(&record->broken, where, told);
 		} else {
-			told = g_strdup_printf("%s is not built there", file->object);
+			why = line_of(file->fresh ? after->complaint : before->complaint,
+				      file->object);
+			told = g_strdup_printf("%s is not built there%s%s", file->object,
+					       why ? ": " : "", why ? why : "");
 			add(&record->unbuilt, where, told);
 		}
 	}
@@ -141,9 +156,7 @@ gboolean sp_alone_look(SpRecord *record, SpBuilddir *dir, const GPtrArray *ports
 
 	if (!objects->len)
 		return TRUE;
-	before = sp_objects_make(dir, plain, objects, error);
-	after = before ? sp_objects_make(dir, ported, objects, error) : NULL;
-	if (!after)
+	if (!sp_objects_make(dir, plain, ported, objects, &before, &after, error))
 		return FALSE;
 	begin(&record->warnings);
 	begin(&record->unbuilt);

@@ -227,7 +227,7 @@ static SpBoot *run_boot(const SpBootSpec *spec, gboolean probe, GError **error)
 	boot.nonce = fresh_nonce(error);
 	if (!boot.nonce)
 		return NULL;
-	boot.console = sp_console_new(boot.nonce, spec->rounds, spec->signatures);
+	boot.console = sp_console_new(boot.nonce, spec->rounds, spec->signatures, spec->others);
 	/* Made by us first, so that there is something to read before QEMU opens it. */
 	if (!sp_fs_write(spec->log, "", 0, error))
 		return NULL;
@@ -266,6 +266,7 @@ SpBoot *sp_boot_run(const SpBootSpec *spec, GError **error)
 	switch (boot->outcome) {
 	case SP_BOOT_CRASHED:
 	case SP_BOOT_CRASHED_ELSE:
+	case SP_BOOT_OTHER_BUG:
 	case SP_BOOT_FAILED:
 		sp_progress_end("%s in round %u", sp_boot_outcome_name(boot->outcome), boot->round);
 		break;

@@ -18,6 +18,7 @@ typedef struct {
 	const char *initramfs;	       /* from sp_boot_initramfs() */
 	const char *args;	       /* the reproducer's, without nonce and rounds */
 	const char *const *signatures; /* texts, NULL-terminated */
+	const char *const *others;     /* those of other bugs, likewise; may be NULL */
 	guint rounds;
 	guint smp, memory; /* processors, MiB */
 	guint timeout;	   /* seconds */

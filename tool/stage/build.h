@@ -13,8 +13,9 @@
 /**
  * sp_build_variant:
  * @variant: name for progress and log, e.g. "unpatched"
- * @files: path -> text; all else is as the source has it, also where @branch had something replaced
- *         (sp_branch_replace()). Files of an earlier variant that are not in it are put back.
+ * @files: path -> text, NULL for a file that is to be gone; all else is as the source has it, also
+ *         where @branch had something replaced (sp_branch_replace()). Files of an earlier variant
+ *         that are not in it are put back.
  *
  * Returns: the image, or the verdict that it does not build; NULL when it could not be found out.
  */

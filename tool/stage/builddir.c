@@ -375,6 +375,18 @@ gboolean sp_builddir_open_most(SpBranch *branch, const SpArch *arch, const char 
 	return TRUE;
 }
 
+char *sp_builddir_make(const SpBuilddir *dir)
+{
+	g_autofree char *told = sp_kmake_told(dir->kmake);
+	const GPtrArray *quirks = dir->toolchain->quirks;
+	GString *text = g_string_new(told);
+
+	for (guint i = 0; i < quirks->len; i++)
+		g_string_append_printf(text, "%s%s",
+				       i ? " " : " # toolchain.conf: ", (char *)quirks->pdata[i]);
+	return g_string_free(text, FALSE);
+}
+
 static char *marker_path(const SpBuilddir *dir)
 {
 	return g_build_filename(dir->path, "building", NULL);

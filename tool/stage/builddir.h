@@ -98,5 +98,9 @@ gboolean sp_builddir_judge(const SpBuilddir *dir, GHashTable *files, const SpRun
 void sp_builddir_set_failed(const SpBuilddir *dir, SpBuildlogCause cause, const char *complaint,
 			    const char *log, GError **error);
 
+/* What make is told for an image, with what only this machine has left out (sp_kmake_told()), and
+ * behind a # the quirks of toolchain.conf that apply, for records; (transfer full). */
+char *sp_builddir_make(const SpBuilddir *dir);
+
 /* Every line that was asked for must stand in .config. */
 gboolean sp_builddir_check(const SpBuilddir *dir, GError **error) G_GNUC_WARN_UNUSED_RESULT;

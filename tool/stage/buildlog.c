@@ -127,10 +127,41 @@ static gboolean touches_rules(GHashTable *touched)
 	return FALSE;
 }
 
+/* "extra." of include/linux/extra.h: a C file is missed by its object's name. */
+static gboolean names(const char *line, const char *path)
+{
+	g_autofree char *base = g_path_get_basename(path);
+	gsize length = strcspn(base, ".") + 1;
+
+	base[MIN(length, strlen(base))] = '\0';
+	for (const char *at = strstr(line, base); at; at = strstr(at + 1, base))
+		if (at == line || !(g_ascii_isalnum(at[-1]) || strchr("_-.", at[-1])))
+			return TRUE;
+	return FALSE;
+}
+
+/* Whether @line speaks of a file that the variant removes. */
+static gboolean misses_removed(const char *line, GHashTable *touched)
+{
+	GHashTableIter it;
+	gpointer path, text;
+
+	if (!touched)
+		return FALSE;
+	g_hash_table_iter_init(&it, touched);
+	while (g_hash_table_iter_next(&it, &path, &text))
+		if (!text && names(line, path))
+			return TRUE;
+	return FALSE;
+}
+
 /* The same error has another cause where the variant had its hand in it. */
-static SpBuildlogCause refine(SpBuildlogCause cause, const char *path, GHashTable *touched)
+static SpBuildlogCause refine(SpBuildlogCause cause, const char *line, const char *path,
+			      GHashTable *touched)
 {
 	if (touches(touched, path))
+		return SP_BUILDLOG_SOURCE;
+	if (cause == SP_BUILDLOG_LACKS && misses_removed(line, touched))
 		return SP_BUILDLOG_SOURCE;
 	if (cause == SP_BUILDLOG_LACKS && !(path && *path) && touches_rules(touched))
 		return SP_BUILDLOG_SOURCE;
@@ -163,7 +194,7 @@ SpBuildlogCause sp_buildlog_judge(const char *log, const char *prefix, GHashTabl
 		}
 		if (here == SP_BUILDLOG_UNKNOWN)
 			continue;
-		here = refine(here, name, touched);
+		here = refine(here, lines[i], name, touched);
 		if (cause == SP_BUILDLOG_UNKNOWN) {
 			cause = here;
 			first = i;

@@ -25,7 +25,8 @@ typedef enum {
  * sp_buildlog_judge:
  * @log: make's output, LC_ALL=C
  * @prefix: absolute path of the source, taken out of the lines
- * @touched: (nullable): set of paths that the variant changes: errors there are its own fault
+ * @touched: (nullable): what the variant changes, path -> text, NULL: removed: errors there, and
+ *           for lack of it, are its own fault
  * @complaint: (out): first lines that say so, printable; the last lines when nothing does; for
  *             PROGRAM the name of the program
  */

@@ -22,6 +22,7 @@ static const struct {
 	{"options_sha256", G_STRUCT_OFFSET(SpCell, options_sha256)},
 	{"command", G_STRUCT_OFFSET(SpCell, command)},
 	{"image", G_STRUCT_OFFSET(SpCell, image)},
+	{"image_sha256", G_STRUCT_OFFSET(SpCell, image_sha256)},
 	{"complaint", G_STRUCT_OFFSET(SpCell, complaint)},
 };
 
@@ -84,9 +85,22 @@ guint sp_cell_rounds(const SpCell *cell)
 		const SpBoot *boot = cell->boots->pdata[i];
 
 		if (boot->outcome == SP_BOOT_SURVIVED)
-			rounds += boot->round;
+			rounds += boot->worked;
 	}
 	return rounds;
+}
+
+guint sp_cell_splats(const SpCell *cell)
+{
+	guint splats = 0;
+
+	for (guint i = 0; i < cell->boots->len; i++) {
+		const SpBoot *boot = cell->boots->pdata[i];
+
+		if (boot->outcome == SP_BOOT_SURVIVED)
+			splats += boot->splats;
+	}
+	return splats;
 }
 
 static int by_round(const void *a, const void *b)
@@ -120,11 +134,19 @@ double sp_cell_rate(const SpCell *cell)
 	return sp_rate_lower(MIN(sp_cell_struck(cell), rounds), rounds);
 }
 
+static const char *const expectations[] = {
+	[SP_EXPECT_CRASH] = "crash",
+	[SP_EXPECT_SURVIVE] = "survive",
+	[SP_EXPECT_NOT_THIS] = "not-this",
+};
+
 /* Crashed, or failed, where it should; or survived all the rounds that were asked for. */
 static gboolean boot_as_expected(const SpCell *cell, const SpBoot *boot)
 {
 	if (cell->expect == SP_EXPECT_CRASH)
 		return has_struck(cell, boot);
+	if (cell->expect == SP_EXPECT_NOT_THIS && boot->outcome == SP_BOOT_OTHER_BUG)
+		return TRUE;
 	return boot->outcome == SP_BOOT_SURVIVED && boot->round >= cell->rounds_wanted;
 }
 
@@ -136,7 +158,7 @@ gboolean sp_cell_as_expected(const SpCell *cell)
 	for (guint i = 0; i < cell->boots->len; i++)
 		if (!boot_as_expected(cell, cell->boots->pdata[i]))
 			return FALSE;
-	return cell->expect == SP_EXPECT_CRASH || sp_cell_rounds(cell) >= MAX(cell->needed, 1);
+	return cell->expect != SP_EXPECT_SURVIVE || sp_cell_rounds(cell) >= MAX(cell->needed, 1);
 }
 
 const char *sp_cell_mark(const SpCell *cell)
@@ -151,6 +173,8 @@ static void add_rounds(GString *text, const SpCell *cell)
 	g_string_append_printf(text, ", %u rounds", sp_cell_rounds(cell));
 	if (cell->expect == SP_EXPECT_SURVIVE && sp_cell_rounds(cell) < cell->needed)
 		g_string_append_printf(text, " of %" G_GUINT64_FORMAT, cell->needed);
+	if (sp_cell_splats(cell))
+		g_string_append_printf(text, ", %u warnings of the kernel", sp_cell_splats(cell));
 }
 
 gboolean sp_cell_is_hopeless(const SpCell *cell)
@@ -195,8 +219,31 @@ char *sp_cell_summary(const SpCell *cell)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-/* Of boots that ended alike the first one's excerpt will do. */
-static const char *own_excerpt(const SpCell *cell, guint n)
+/* The function that the kernel's report of @signature says it was in: "RIP: 0010:f+0x61/0x6b",
+ * "RIP: 0010:[<...>]  [<...>] f+0x61/0x6b" before v4.10, on arm64 "pc : f+0x74/0x8c", "PC is at
+ * f+0xe8/0x134" before v4.19; (transfer full): NULL where it does not say. */
+static char *function_in(const char *excerpt, const char *signature)
+{
+	static const char *const marks[] = {"] RIP: ", "] pc : ", "] PC is at "};
+	const char *report = strstr(excerpt, signature);
+
+	for (guint i = 0; report && i < G_N_ELEMENTS(marks); i++) {
+		const char *mark = strstr(report, marks[i]);
+		const char *line = mark ? mark + strlen(marks[i]) : "";
+		g_autofree char *rest = g_strndup(line, strcspn(line, "\r\n"));
+		char *end = strstr(rest, "+0x");
+		char *name = end;
+
+		while (name && name > rest && (g_ascii_isalnum(name[-1]) || strchr("_.", name[-1])))
+			name--;
+		if (name < end)
+			return g_strndup(name, (gsize)(end - name));
+	}
+	return NULL;
+}
+
+/* No boot before it ended alike. */
+static gboolean is_first(const SpCell *cell, guint n)
 {
 	const SpBoot *boot = cell->boots->pdata[n];
 
@@ -205,21 +252,42 @@ static const char *own_excerpt(const SpCell *cell, guint n)
 
 		if (other->outcome == boot->outcome &&
 		    g_strcmp0(other->signature, boot->signature) == 0)
-			return NULL;
+			return FALSE;
 	}
-	return boot->excerpt;
+	return TRUE;
 }
 
-static void write_boot(JsonBuilder *json, const SpBoot *boot, const char *excerpt)
+GPtrArray *sp_cell_faces(const SpCell *cell)
+{
+	GPtrArray *faces = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < cell->boots->len; i++) {
+		const SpBoot *boot = cell->boots->pdata[i];
+		g_autofree char *name = NULL;
+
+		if (!boot->signature || !is_first(cell, i))
+			continue;
+		if (boot->excerpt)
+			name = function_in(boot->excerpt, boot->signature);
+		g_ptr_array_add(faces,
+				g_strdup_printf("%s%s%s%s", boot->signature, name ? " in " : "",
+						name ? name : "", name ? "()" : ""));
+	}
+	return faces;
+}
+
+static void write_boot(JsonBuilder *json, const SpBoot *boot, gboolean excerpt)
 {
 	json_builder_begin_object(json);
 	sp_json_string(json, "outcome", sp_boot_outcome_name(boot->outcome));
 	sp_json_int(json, "round", boot->round);
 	sp_json_int(json, "work", (gint64)boot->work);
+	sp_json_int(json, "worked", boot->worked);
+	sp_json_int(json, "splats", boot->splats);
 	sp_json_seconds(json, "seconds", boot->seconds);
 	sp_json_string(json, "nonce", boot->nonce);
 	sp_json_string(json, "signature", boot->signature);
-	sp_json_string(json, "excerpt", excerpt);
+	sp_json_string(json, "excerpt", excerpt ? boot->excerpt : NULL);
 	sp_json_string(json, "log_sha256", boot->log_sha256);
 	sp_json_string(json, "date", boot->date);
 	json_builder_end_object(json);
@@ -230,7 +298,7 @@ void sp_cell_write(JsonBuilder *json, const SpCell *cell)
 	json_builder_begin_object(json);
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		sp_json_string(json, texts[i].name, TEXT(cell, i));
-	sp_json_string(json, "expect", cell->expect == SP_EXPECT_CRASH ? "crash" : "survive");
+	sp_json_string(json, "expect", expectations[cell->expect]);
 	sp_json_bool(json, "fails", cell->fails);
 	sp_json_bool(json, "as_expected", sp_cell_as_expected(cell));
 	sp_json_int(json, "boots_wanted", cell->boots_wanted);
@@ -242,7 +310,8 @@ void sp_cell_write(JsonBuilder *json, const SpCell *cell)
 	json_builder_set_member_name(json, "boots");
 	json_builder_begin_array(json);
 	for (guint i = 0; i < cell->boots->len; i++)
-		write_boot(json, cell->boots->pdata[i], own_excerpt(cell, i));
+		write_boot(json, cell->boots->pdata[i],
+			   is_first(cell, i)); /* one excerpt will do */
 	json_builder_end_array(json);
 	json_builder_end_object(json);
 }
@@ -258,6 +327,9 @@ static SpBoot *read_boot(JsonObject *object)
 			boot->outcome = outcome;
 	boot->round = (guint)sp_json_get_int(object, "round", 0);
 	boot->work = (guint64)sp_json_get_int(object, "work", 0);
+	/* Not told before it was counted: then there was some work over all rounds. */
+	boot->worked = (guint)sp_json_get_int(object, "worked", boot->round);
+	boot->splats = (guint)sp_json_get_int(object, "splats", 0);
 	boot->seconds = sp_json_get_double(object, "seconds", 0);
 	boot->nonce = g_strdup(sp_json_get_string(object, "nonce", NULL));
 	boot->signature = g_strdup(sp_json_get_string(object, "signature", NULL));
@@ -267,21 +339,32 @@ static SpBoot *read_boot(JsonObject *object)
 	return boot;
 }
 
+static gboolean read_expect(JsonObject *object, SpExpect *expect)
+{
+	const char *text = sp_json_get_string(object, "expect", "");
+
+	for (guint i = 0; i < G_N_ELEMENTS(expectations); i++) {
+		*expect = (SpExpect)i;
+		if (g_str_equal(text, expectations[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 SpCell *sp_cell_read(JsonNode *node)
 {
 	JsonObject *object = JSON_NODE_HOLDS_OBJECT(node) ? json_node_get_object(node) : NULL;
-	const char *expect = object ? sp_json_get_string(object, "expect", "") : "";
 	JsonArray *boots = object ? sp_json_get_array(object, "boots") : NULL;
 	g_autoptr(SpCell) cell = NULL;
+	SpExpect expect;
 
 	if (!boots || !sp_json_get_string(object, "scenario", NULL) ||
-	    !sp_json_get_string(object, "variant", NULL) ||
-	    (!g_str_equal(expect, "crash") && !g_str_equal(expect, "survive")))
+	    !sp_json_get_string(object, "variant", NULL) || !read_expect(object, &expect))
 		return NULL;
 	cell = sp_cell_new(NULL, NULL, NULL);
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		TEXT(cell, i) = g_strdup(sp_json_get_string(object, texts[i].name, NULL));
-	cell->expect = *expect == 'c' ? SP_EXPECT_CRASH : SP_EXPECT_SURVIVE;
+	cell->expect = expect;
 	cell->fails = sp_json_get_bool(object, "fails", FALSE);
 	cell->boots_wanted = (guint)sp_json_get_int(object, "boots_wanted", 0);
 	cell->rounds_wanted = (guint)sp_json_get_int(object, "rounds_wanted", 0);

@@ -25,9 +25,10 @@ typedef struct {
 	char *patch_sha256;   /* of what was changed in the unpatched source, NULL for nothing */
 	char *options_sha256; /* of what its kernel was configured and built with */
 	char *command;	      /* QEMU's, with "IMAGE", "INITRAMFS", "LOG" and "NONCE" for these */
-	char *image;	      /* the image's key, NULL when there is none */
-	char *complaint;      /* why there is no image (does not apply, does not build), or NULL */
-	GPtrArray *boots;     /* SpBoot */
+	char *image;	      /* the image's key in the cache, NULL when there is none */
+	char *image_sha256;
+	char *complaint;  /* why there is no image (does not apply, does not build), or NULL */
+	GPtrArray *boots; /* SpBoot */
 } SpCell;
 
 SpCell *sp_cell_new(const char *scenario, const char *variant, const char *title);
@@ -40,8 +41,11 @@ guint sp_cell_count(const SpCell *cell, SpBootOutcome outcome);
 /* Boots of @cell in which the bug struck: with a crash, or as its scenario says it does. */
 guint sp_cell_struck(const SpCell *cell);
 
-/* Rounds done by the boots that survived. */
+/* Rounds done by the boots that survived, those in which the reproducer did any work. */
 guint sp_cell_rounds(const SpCell *cell);
+
+/* Warnings of the kernel in the boots that survived. */
+guint sp_cell_splats(const SpCell *cell);
 
 /* Median of the round in which the bug struck, 0 when it never did. */
 double sp_cell_median_round(const SpCell *cell);
@@ -59,6 +63,11 @@ gboolean sp_cell_is_hopeless(const SpCell *cell);
 /* "crashed 10 of 10 boots, median round 1", "survived 2 of 2 boots, 200 rounds", the complaint,
  * "not applicable: ...", "not booted"; (transfer full). */
 char *sp_cell_summary(const SpCell *cell);
+
+/* How the bug, or another one that fix.conf names, showed itself, each way once: "VM_BUG_ON(...) in
+ * find_lock_entry()", without a function where the kernel's report tells none; (transfer full):
+ * char *. */
+GPtrArray *sp_cell_faces(const SpCell *cell);
 
 /* "as expected", "NOT EXPECTED", "-" for what is not applicable. */
 const char *sp_cell_mark(const SpCell *cell);

@@ -8,9 +8,15 @@
 
 #include <string.h>
 
+static void add_texts(GChecksum *sum, const char *const *texts)
+{
+	for (guint i = 0; texts && texts[i]; i++)
+		g_checksum_update(sum, (const guchar *)texts[i], (gssize)strlen(texts[i]) + 1);
+}
+
 char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qemu,
 		       const char *command, const char *initramfs, const char *const *signatures,
-		       guint timeout)
+		       const char *const *others, guint timeout)
 {
 	g_autofree char *archive = g_path_get_basename(initramfs);
 	g_autofree char *text = g_strdup_printf("stableport cell 3\n%s\n%s\n%s\n%s\n%u\n",
@@ -19,24 +25,13 @@ char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qem
 	g_autofree char *name = NULL;
 
 	g_checksum_update(sum, (const guchar *)text, -1);
-	for (guint i = 0; signatures && signatures[i]; i++)
-		g_checksum_update(sum, (const guchar *)signatures[i],
-				  (gssize)strlen(signatures[i]) + 1);
+	add_texts(sum, signatures);
+	if (others && *others) { /* a text that moves from one to the other makes another key */
+		g_checksum_update(sum, (const guchar *)"", 1);
+		add_texts(sum, others);
+	}
 	name = g_strndup(g_checksum_get_string(sum), 32);
 	return g_build_filename(cache, "verify", name, NULL);
-}
-
-/* A guest that did not get to its work says nothing of the kernel; one that hung in the middle of
- * it may: it is not tried again until it happens to survive. */
-static gboolean deserves_another_try(const SpCell *cell)
-{
-	for (guint i = 0; i < cell->boots->len; i++) {
-		const SpBoot *boot = cell->boots->pdata[i];
-
-		if (boot->outcome == SP_BOOT_HUNG && boot->round)
-			return FALSE;
-	}
-	return sp_cell_is_hopeless(cell);
 }
 
 /* What is no cell there is from a program that was killed, or older: it will be written anew. */
@@ -61,11 +56,15 @@ gboolean sp_cellstore_load(const char *dir, SpCell *cell, GError **error)
 {
 	g_autofree char *path = g_build_filename(dir, "cell.json", NULL);
 	g_autoptr(SpCell) stored = read_stored(path);
+	const SpBoot *last;
 
 	if (!sp_fs_mkdir(dir, error))
 		return FALSE;
-	if (!stored || deserves_another_try(stored))
+	if (!stored)
 		return TRUE;
+	last = stored->boots->len ? stored->boots->pdata[stored->boots->len - 1] : NULL;
+	if (last && last->outcome == SP_BOOT_NOT_BOOTED)
+		g_ptr_array_remove_index(stored->boots, stored->boots->len - 1);
 	for (guint i = 0; i < stored->boots->len; i++) {
 		SpBoot *boot = stored->boots->pdata[i];
 

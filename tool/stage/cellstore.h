@@ -16,17 +16,17 @@
  * @qemu: QEMU's version
  * @command: QEMU's command line without what differs from boot to boot
  * @initramfs: path of the reproducer's archive, whose name is a hash of it
- * @signatures: NULL-terminated
+ * @signatures: NULL-terminated; @others, too, may be NULL
  * @timeout: seconds
  *
  * Returns: (transfer full): the folder of the cell that is booted so.
  */
 char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qemu,
 		       const char *command, const char *initramfs, const char *const *signatures,
-		       guint timeout);
+		       const char *const *others, guint timeout);
 
-/* Takes over the boots that lie in @dir, with nothing from guests that did not get to their work:
- * an overloaded machine deserves another try. Also when there are none. */
+/* Takes over the boots that lie in @dir, also when there are none. What came of a boot stays; only
+ * a last one whose guest did not come up, as on an overloaded machine, is made again. */
 gboolean sp_cellstore_load(const char *dir, SpCell *cell, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Keeps @cell with its boots in @dir. */

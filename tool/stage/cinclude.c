@@ -138,18 +138,20 @@ static GPtrArray *candidates(const SpCIncludes *includes, const Request *request
 static gboolean find_header(SpCIncludes *includes, const char *path, SpCHeader **header,
 			    GError **error)
 {
-	const char *text = includes->files ? g_hash_table_lookup(includes->files, path) : NULL;
-	gboolean own = text || g_hash_table_contains(sp_branch_replaced(includes->branch), path);
+	gpointer given = NULL, known;
+	gboolean changed = includes->files &&
+			   g_hash_table_lookup_extended(includes->files, path, NULL, &given);
+	gboolean own = changed || g_hash_table_contains(sp_branch_replaced(includes->branch), path);
 	GHashTable *table = own ? includes->mine : includes->memo;
+	const char *text = given;
 	gsize length = text ? strlen(text) : 0;
-	SpFileState state = SP_FILE_FOUND;
-	gpointer known;
+	SpFileState state = text ? SP_FILE_FOUND : SP_FILE_ABSENT;
 
 	if (g_hash_table_lookup_extended(table, path, NULL, &known)) {
 		*header = known;
 		return TRUE;
 	}
-	if (!text && !sp_branch_read(includes->branch, path, &state, &text, &length, error))
+	if (!changed && !sp_branch_read(includes->branch, path, &state, &text, &length, error))
 		return FALSE;
 	*header = state == SP_FILE_FOUND ? sp_cheader_new(path, text, length) : NULL;
 	g_hash_table_insert(table, g_strdup(path), *header);

@@ -15,7 +15,7 @@ typedef struct _SpCIncludes SpCIncludes;
  * sp_cincludes_new:
  * @path: of the file, in the tree
  * @text: it
- * @files: (nullable): path -> text, instead of what the branch has
+ * @files: (nullable): path -> text, NULL: gone, instead of what the branch has
  *
  * All must outlive the result.
  */

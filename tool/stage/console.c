@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "stage/kline.h"
 
 #define EXCERPT 4096
 #define BEFORE 6	/* lines of an excerpt before what decided */
@@ -22,7 +23,7 @@ struct _SpConsole {
 	char *nonce;
 	char *mark; /* "stableport <nonce> " */
 	guint rounds;
-	char **signatures;
+	char **signatures, **others;
 
 	GString *text; /* all of it, for the excerpt */
 	gsize line;    /* where its unfinished last line begins */
@@ -32,6 +33,7 @@ struct _SpConsole {
 	gboolean started;
 	guint round;
 	guint64 work;
+	guint worked, splats;
 	gsize survived, gave_up; /* where the markers stand, NOWHERE if they do not */
 	SpBootOutcome said;	 /* what the second one is */
 	gboolean short_of;	 /* "survived", but not as asked, or before the rounds were told */
@@ -48,6 +50,10 @@ struct _SpConsole {
 	guint seen_line;
 	const char *signature; /* one with its head: borrowed from signatures */
 	gsize signature_at;
+	gboolean over;	   /* the first crash's report has come to its end */
+	gboolean any;	   /* a signature stood anywhere */
+	const char *other; /* another bug's text near the first crash: borrowed from others */
+	guint other_line;
 };
 
 void sp_boot_free(SpBoot *boot)
@@ -66,15 +72,11 @@ void sp_boot_free(SpBoot *boot)
 const char *sp_boot_outcome_name(SpBootOutcome outcome)
 {
 	static const char *const names[] = {
-		[SP_BOOT_CRASHED] = "crashed",
-		[SP_BOOT_CRASHED_ELSE] = "crashed-otherwise",
-		[SP_BOOT_SURVIVED] = "survived",
-		[SP_BOOT_UNABLE] = "unable",
-		[SP_BOOT_NOT_APPLICABLE] = "not-applicable",
-		[SP_BOOT_FAILED] = "failed",
-		[SP_BOOT_HUNG] = "hung",
-		[SP_BOOT_NOT_BOOTED] = "not-booted",
-		[SP_BOOT_FLOODED] = "flooded",
+		[SP_BOOT_CRASHED] = "crashed",	       [SP_BOOT_CRASHED_ELSE] = "crashed-otherwise",
+		[SP_BOOT_OTHER_BUG] = "other-bug",     [SP_BOOT_SURVIVED] = "survived",
+		[SP_BOOT_UNABLE] = "unable",	       [SP_BOOT_NOT_APPLICABLE] = "not-applicable",
+		[SP_BOOT_FAILED] = "failed",	       [SP_BOOT_HUNG] = "hung",
+		[SP_BOOT_NOT_BOOTED] = "not-booted",   [SP_BOOT_FLOODED] = "flooded",
 		[SP_BOOT_QEMU_FAILED] = "qemu-failed",
 	};
 
@@ -82,7 +84,8 @@ const char *sp_boot_outcome_name(SpBootOutcome outcome)
 	return names[outcome];
 }
 
-SpConsole *sp_console_new(const char *nonce, guint rounds, const char *const *signatures)
+SpConsole *sp_console_new(const char *nonce, guint rounds, const char *const *signatures,
+			  const char *const *others)
 {
 	SpConsole *console = g_new0(SpConsole, 1);
 
@@ -90,6 +93,7 @@ SpConsole *sp_console_new(const char *nonce, guint rounds, const char *const *si
 	console->mark = g_strdup_printf("stableport %s ", nonce);
 	console->rounds = rounds;
 	console->signatures = g_strdupv((char **)signatures);
+	console->others = g_strdupv((char **)others);
 	console->text = g_string_new("");
 	console->user = g_string_new("");
 	console->survived = console->gave_up = NOWHERE;
@@ -104,6 +108,7 @@ void sp_console_free(SpConsole *console)
 	g_free(console->nonce);
 	g_free(console->mark);
 	g_strfreev(console->signatures);
+	g_strfreev(console->others);
 	g_string_free(console->text, TRUE);
 	g_string_free(console->user, TRUE);
 	g_free(console);
@@ -170,6 +175,13 @@ static gboolean gives_up(SpConsole *console, const char *word, gsize at)
 	return FALSE;
 }
 
+static void take_work(SpConsole *console, guint64 round, guint64 work)
+{
+	console->worked += work > console->work;
+	console->round = (guint)MIN(round, G_MAXUINT);
+	console->work = work;
+}
+
 /* A whole line from user space; only the reproducer's with our nonce means anything. */
 static void take_user(SpConsole *console, const char *line, gsize at)
 {
@@ -192,100 +204,104 @@ static void take_user(SpConsole *console, const char *line, gsize at)
 	if (gives_up(console, word, at))
 		return;
 	if (g_str_has_prefix(word, "round ") && counts(word + 6, &number, &work)) {
-		console->round = (guint)MIN(number, G_MAXUINT);
-		console->work = work;
+		take_work(console, number, work);
 	} else if (g_str_has_prefix(word, "survived rounds ") &&
 		   counts(word + 16, &number, &work)) {
 		console->short_of = number < console->rounds || work == 0 ||
 				    console->round + 1 < console->rounds;
 		console->survived = at;
-		console->round = (guint)MIN(number, G_MAXUINT);
-		console->work = work;
+		take_work(console, number, work);
 	}
 }
 
-/* "invalid opcode: 0000 [#1] PREEMPT SMP", "BUG: 0 [#1]": the first line of an oops. */
-static gboolean is_oops(const char *line)
-{
-	const char *mark = strstr(line, " [#");
-	const char *p = mark;
-
-	while (p && p > line && g_ascii_isxdigit(p[-1]))
-		p--;
-	return p && p < mark && p - line >= 2 && p[-1] == ' ' && p[-2] == ':' &&
-	       g_ascii_isdigit(mark[3]);
-}
-
-static gboolean is_crash(const char *line)
-{
-	static const char *const heads[] = {
-		"kernel BUG at ",
-		"Kernel BUG at ",
-		"BUG: ",
-		"watchdog: BUG: ",
-		"NMI watchdog: BUG: ",
-		"Kernel panic - not syncing",
-		"Oops: ",
-		"Oops - ",
-		"Internal error: ",
-		"PANIC: ",
-		"general protection fault",
-		"Unable to handle kernel ",
-		"unable to handle kernel ",
-	};
-
-	for (guint i = 0; i < G_N_ELEMENTS(heads); i++) {
-		if (g_str_has_prefix(line, heads[i]))
-			return TRUE;
-	}
-	return is_oops(line);
-}
-
-static const char *find_signature(const SpConsole *console, const char *line)
+static const char *find_text(char *const *texts, const char *line)
 {
 	const char *comm = strstr(line, " Comm: "); /* a name that user space chose */
 	g_autofree char *kernels = comm ? g_strndup(line, (gsize)(comm - line)) : g_strdup(line);
 
-	for (guint i = 0; console->signatures && console->signatures[i]; i++) {
-		if (*console->signatures[i] && strstr(kernels, console->signatures[i]))
-			return console->signatures[i];
+	for (guint i = 0; texts && texts[i]; i++) {
+		if (*texts[i] && strstr(kernels, texts[i]))
+			return texts[i];
 	}
 	return NULL;
+}
+
+static gboolean near(guint a, guint b)
+{
+	return MAX(a, b) - MIN(a, b) <= NEAR;
+}
+
+/* Of another bug: what stands near the first crash. */
+static void take_other(SpConsole *console, const char *line, guint now)
+{
+	const char *other = console->other ? NULL : find_text(console->others, line);
+
+	if (other && (console->crash == NOWHERE || near(now, console->crash_line))) {
+		console->other = other;
+		console->other_line = now;
+	}
+}
+
+/* What stands behind the head of the first crash belongs to it only if no other report has begun.
+ */
+static gboolean is_behind(const SpConsole *console)
+{
+	return console->seen && console->crash != NOWHERE &&
+	       console->seen_line > console->crash_line;
+}
+
+static void accept(SpConsole *console)
+{
+	if (!console->signature && console->seen && console->head != NOWHERE &&
+	    near(console->head_line, console->seen_line)) {
+		console->signature = console->seen;
+		console->signature_at = console->seen_at;
+	}
+}
+
+static void take_head(SpConsole *console, const char *line, gsize at, guint now)
+{
+	if (console->crash == NOWHERE) {
+		console->crash = at;
+		console->crash_line = now;
+		console->init_died = strstr(line, "Attempted to kill init!") != NULL;
+	} else if (sp_kline_is_report(line)) {
+		console->over = TRUE;
+		if (is_behind(console))
+			console->seen = NULL;
+	}
 }
 
 /* A line of the kernel after the start marker: heads and signatures, in either order. */
 static void take_report(SpConsole *console, const char *line, gsize at)
 {
 	guint now = ++console->kernel;
-	const char *signature = console->signature ? NULL : find_signature(console, line);
-	gboolean crash = is_crash(line);
+	const char *signature = find_text(console->signatures, line);
+	gboolean crash = sp_kline_is_crash(line);
 
+	console->any |= signature != NULL;
+	console->splats += !crash && sp_kline_is_splat(line);
+	take_other(console, line, now);
 	if (crash || g_str_has_prefix(line, "WARNING: ")) {
 		console->head = at;
 		console->head_line = now;
 	}
-	if (crash && console->crash == NOWHERE) {
-		console->crash = at;
-		console->crash_line = now;
-		console->init_died = strstr(line, "Attempted to kill init!") != NULL;
+	if (crash)
+		take_head(console, line, at, now);
+	if (console->crash != NOWHERE && g_str_has_prefix(line, "---[ end trace")) {
+		accept(console);
+		console->over = TRUE;
 	}
-	if (signature && !console->seen &&
+	if (signature && !console->seen && !console->over &&
 	    (console->crash == NOWHERE || now - console->crash_line <= NEAR)) {
 		console->seen = signature;
 		console->seen_at = at;
 		console->seen_line = now;
 	}
-	if (!console->seen || console->signature)
-		return;
-	if (console->head != NOWHERE &&
-	    MAX(console->head_line, console->seen_line) -
-			    MIN(console->head_line, console->seen_line) <=
-		    NEAR) {
-		console->signature = console->seen;
-		console->signature_at = console->seen_at;
-	} else if (now - console->seen_line > NEAR) {
+	if (!is_behind(console))
+		accept(console);
+	if (console->seen && now - console->seen_line > NEAR)
 		console->seen = NULL; /* no crash came of it */
-	}
 }
 
 static void take_kernel(SpConsole *console, const char *line, gsize at)
@@ -294,33 +310,8 @@ static void take_kernel(SpConsole *console, const char *line, gsize at)
 		console->power_off = TRUE;
 	if (console->started)
 		take_report(console, line, at);
-	else if (is_crash(line) && console->early_crash == NOWHERE)
+	else if (sp_kline_is_crash(line) && console->early_crash == NOWHERE)
 		console->early_crash = at;
-}
-
-/* Where "[   12.345678] " begins in @line, NULL if nowhere; @text: what follows it. */
-static const char *find_stamp(const char *line, const char **text)
-{
-	for (const char *p = strchr(line, '['); p; p = strchr(p + 1, '[')) {
-		const char *q = p + 1;
-		gsize digits;
-
-		q += strspn(q, " ");
-		digits = strspn(q, "0123456789");
-		q += digits;
-		if (!digits || *q++ != '.')
-			continue;
-		digits = strspn(q, "0123456789");
-		q += digits;
-		if (digits != 6 || *q++ != ']')
-			continue;
-		/* CONFIG_PRINTK_CALLER adds "[    T1]" or "[    C0]" */
-		if (*q == '[' && strchr(q, ']'))
-			q = strchr(q, ']') + 1;
-		*text = q + strspn(q, " ");
-		return p;
-	}
-	return NULL;
 }
 
 static void add_user(SpConsole *console, const char *text, gsize length)
@@ -346,7 +337,7 @@ static void take_line(SpConsole *console, gsize at, gsize length, gboolean whole
 	}
 	while (length && line[length - 1] == '\r')
 		line[--length] = '\0';
-	stamp = find_stamp(line, &text);
+	stamp = sp_kline_stamp(line, &text);
 	if (stamp) {
 		add_user(console, line, (gsize)(stamp - line));
 		/* Old kernels print a line piece by piece: ours can come behind such a piece. */
@@ -426,6 +417,12 @@ static gboolean is_late(const SpConsole *console)
 	       console->survived < console->signature_at;
 }
 
+static gboolean is_other(const SpConsole *console)
+{
+	return console->other && !console->any && near(console->other_line, console->crash_line) &&
+	       console->survived == NOWHERE;
+}
+
 /* The outcome, and where in the text it shows. */
 static SpBootOutcome decide(const SpConsole *console, gboolean ended, gboolean qemu_failed,
 			    gsize *at)
@@ -438,7 +435,7 @@ static SpBootOutcome decide(const SpConsole *console, gboolean ended, gboolean q
 	/* Init's death is no news once it has said that it cannot work. */
 	if (console->crash != NOWHERE && !(console->init_died && console->gave_up != NOWHERE)) {
 		*at = console->crash;
-		return SP_BOOT_CRASHED_ELSE;
+		return is_other(console) ? SP_BOOT_OTHER_BUG : SP_BOOT_CRASHED_ELSE;
 	}
 	if (console->gave_up != NOWHERE) {
 		*at = console->gave_up;
@@ -472,23 +469,18 @@ SpBoot *sp_console_finish(SpConsole *console, gboolean ended, gboolean qemu_fail
 		console->line = console->text->len;
 		take_line(console, at, console->text->len - at, FALSE);
 	}
+	accept(console);
 	boot->outcome = decide(console, ended, qemu_failed, &at);
 	boot->round = console->round;
 	if (boot->outcome == SP_BOOT_CRASHED || boot->outcome == SP_BOOT_CRASHED_ELSE ||
-	    boot->outcome == SP_BOOT_FAILED)
+	    boot->outcome == SP_BOOT_OTHER_BUG || boot->outcome == SP_BOOT_FAILED)
 		boot->round += console->survived == NOWHERE;
 	boot->work = console->work;
+	boot->worked = console->worked;
+	boot->splats = console->splats;
 	boot->nonce = g_strdup(console->nonce);
-	boot->signature = g_strdup(console->signature);
+	boot->signature =
+		g_strdup(boot->outcome == SP_BOOT_OTHER_BUG ? console->other : console->signature);
 	boot->excerpt = excerpt(console, at);
 	return boot;
-}
-
-SpBoot *sp_boot_judge(const char *console, gsize length, const char *nonce, guint rounds,
-		      const char *const *signatures, gboolean ended, gboolean qemu_failed)
-{
-	g_autoptr(SpConsole) all = sp_console_new(nonce, rounds, signatures);
-
-	sp_console_feed(all, console, length);
-	return sp_console_finish(all, ended, qemu_failed);
 }

@@ -21,6 +21,8 @@ typedef enum {
 	SP_BOOT_CRASHED,      /* with a signature of the fix */
 	SP_BOOT_CRASHED_ELSE, /* a kernel BUG, oops or panic that is not the signature, or is, but
 			       * after the marker of a survivor; or a reset without a word */
+	SP_BOOT_OTHER_BUG,    /* with the text of another bug that fix.conf names, and none of the
+			       * fix's signatures anywhere */
 	SP_BOOT_SURVIVED, /* the reproducer's own marker, this run's nonce, rounds done as asked */
 	SP_BOOT_UNABLE,	  /* the reproducer says that it could not do its work, did none, or
 			   * fewer rounds than asked, did not tell of each before it said that it
@@ -39,9 +41,11 @@ typedef struct {
 	SpBootOutcome outcome;
 	guint round;	/* crashed: the round it happened in; else rounds done */
 	guint64 work;	/* what the reproducer says it has done, its own unit */
+	guint worked;	/* rounds, of those done, in which that rose */
+	guint splats;	/* the kernel's warnings that are no crash, after the start marker */
 	double seconds; /* wall time of QEMU */
 	char *nonce;
-	char *signature; /* the text that matched, NULL otherwise */
+	char *signature; /* the text that matched, another bug's for SP_BOOT_OTHER_BUG, or NULL */
 	char *excerpt;	 /* console around what decided, printable, at most 4 KiB */
 	char *log;	 /* path of the console log, cut at 16 MiB */
 	char *log_sha256;
@@ -51,8 +55,8 @@ typedef struct {
 void sp_boot_free(SpBoot *boot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpBoot, sp_boot_free)
 
-/* "crashed", "crashed-otherwise", "survived", "unable", "not-applicable", "failed", "hung",
- * "not-booted", "flooded", "qemu-failed" */
+/* "crashed", "crashed-otherwise", "other-bug", "survived", "unable", "not-applicable", "failed",
+ * "hung", "not-booted", "flooded", "qemu-failed" */
 const char *sp_boot_outcome_name(SpBootOutcome outcome);
 
 typedef struct _SpConsole SpConsole;
@@ -68,8 +72,10 @@ typedef enum {
  * @nonce: this run's
  * @rounds: rounds that were asked for
  * @signatures: texts, NULL-terminated, may be NULL
+ * @others: those of other bugs, likewise
  */
-SpConsole *sp_console_new(const char *nonce, guint rounds, const char *const *signatures);
+SpConsole *sp_console_new(const char *nonce, guint rounds, const char *const *signatures,
+			  const char *const *others);
 void sp_console_free(SpConsole *console);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpConsole, sp_console_free)
 
@@ -88,12 +94,8 @@ SpConsoleState sp_console_state(const SpConsole *console);
  *
  * A signature counts only after the start marker, in a line of the kernel, near the head of a crash
  * report ("kernel BUG at", "BUG:", an oops or a WARNING) that is a line of the kernel as well, and
- * not after another crash.
+ * not after the end of another crash's report.
  *
  * Returns: (transfer full): without log and seconds.
  */
 SpBoot *sp_console_finish(SpConsole *console, gboolean ended, gboolean qemu_failed);
-
-/* All in one, for a console that is there as a whole. */
-SpBoot *sp_boot_judge(const char *console, gsize length, const char *nonce, guint rounds,
-		      const char *const *signatures, gboolean ended, gboolean qemu_failed);

@@ -18,7 +18,7 @@ GHashTable *sp_content_seen_new(void);
 
 /**
  * sp_content_ask:
- * @overlay: (nullable): path -> text that stands in place of the branch's own file
+ * @overlay: (nullable): path -> text in place of the branch's own file, NULL: it is gone
  * @seen: (nullable): sp_content_seen_new(), asked about this branch and overlay only
  * @source, @asks: what the evidence is to say it is
  * @evidence: SpEvidence, one for each hunk that counts is appended: yes if its change is there

@@ -40,41 +40,46 @@ gboolean sp_control_undo(const SpFix *fix, SpBranch *branch, GError **error)
 	return TRUE;
 }
 
-/* NULL when there is none, or more than one. */
-static const SpPatch *what_brings_it(const SpFix *fix)
+/* The only commit that the fix says it fixes; NULL when there is none, or more than one. */
+static const SpPatch *what_brought_it(const SpFix *fix)
 {
-	const SpPatch *found = fix->bug;
+	const SpFixCommit *commit = NULL;
 
-	for (guint i = 0; !fix->bug && i < fix->fixes->len; i++) {
-		const SpFixCommit *commit = sp_fix_commit(fix, fix->fixes->pdata[i]);
+	if (fix->fixes->len == 1)
+		commit = sp_fix_commit(fix, fix->fixes->pdata[0]);
+	return commit ? commit->patch : NULL;
+}
 
-		if (!commit || found)
-			return NULL;
-		found = commit->patch;
+/* The first of them that applies, else the last; FALSE (*@port NULL) on an error. */
+static gboolean port_bug(const SpFix *fix, SpBranch *branch, const SpPatch **patch, SpPort **port,
+			 GError **error)
+{
+	for (guint i = 0; i < MAX(fix->bugs->len, 1) && !(*port && (*port)->clean); i++) {
+		if (fix->bugs->len)
+			*patch = fix->bugs->pdata[i];
+		g_clear_pointer(port, sp_port_free);
+		*port = sp_port_patch(*patch, branch, error);
+		if (!*port)
+			return FALSE;
 	}
-	return found;
+	return TRUE;
 }
 
 gboolean sp_control_introduce(const SpFix *fix, SpBranch *branch, const SpPatch **patch,
 			      SpPort **port, GError **error)
 {
 	*port = NULL;
-	*patch = what_brings_it(fix);
-	if (!*patch) {
+	*patch = what_brought_it(fix);
+	if (!*patch && !fix->bugs->len) {
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
 			    "--introduce-bug: it is not known what brings the bug: name a patch "
 			    "as [fix] bug in fix.conf, or give a --repo that has the one commit "
 			    "that the fix says it fixes");
 		return FALSE;
 	}
-	*port = sp_port_patch(*patch, branch, error);
-	if (!*port)
+	if (!port_bug(fix, branch, patch, port, error))
 		return FALSE;
-	for (guint i = 0; i < (*port)->files->len; i++) {
-		const SpPortFile *file = (*port)->files->pdata[i];
-
-		sp_branch_replace(branch, file->path, file->after);
-	}
+	sp_port_put_in(*port, branch);
 	if ((*port)->clean)
 		sp_branch_set_control(branch, SP_CONTROL_INTRODUCED);
 	return TRUE;

@@ -24,8 +24,9 @@ gboolean sp_control_undo(const SpFix *fix, SpBranch *branch,
  * @patch: (out): what was put in, borrowed from @fix
  * @port: (out): how; when it is not clean, nothing was
  *
- * --introduce-bug: ports what brings the bug, [fix] bug or else the only commit of `fixes` whose
- * change is known, to a branch that never had it; the branch reads from then on as if it had.
+ * --introduce-bug: ports what brings the bug, the first [fix] bug that applies, or where there is
+ * none the only commit of `fixes`, to a branch that never had it; the branch reads from then on as
+ * if it had.
  *
  * Errors: SP_ERROR_USAGE when nothing is known that brings it.
  */

@@ -24,7 +24,7 @@ typedef struct {
  * @path: in the tree; all but .c and .h, and assembler, have no doubts
  * @before: the branch's file, empty when it is added
  * @after: the ported file
- * @files: (nullable): path -> text of other files as the same port changes them
+ * @files: (nullable): path -> text of other files as the same port changes them, NULL: gone
  *
  * New lines are those that a line diff of the code alone says. What the rest of the file uses in
  * the same way, in an arm of the preprocessor that the new line is in as well, is there; all else

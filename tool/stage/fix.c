@@ -34,6 +34,7 @@ static void scenario_free(gpointer data)
 	SpScenario *scenario = data;
 
 	g_free(scenario->name);
+	g_free(scenario->title);
 	g_free(scenario->args);
 	g_ptr_array_unref(scenario->configs);
 	g_free(scenario);
@@ -72,6 +73,7 @@ void sp_fix_only_boot(SpFix *fix, const char *init)
 	g_ptr_array_set_size(fix->selftests, 0);
 	g_clear_pointer(&fix->selftest_source, g_free);
 	g_ptr_array_set_size(fix->signatures, 0);
+	g_ptr_array_set_size(fix->others, 0);
 	g_ptr_array_set_size(fix->variants, 0);
 	g_ptr_array_set_size(fix->scenarios, 0);
 	g_ptr_array_add(fix->scenarios, boot);
@@ -115,6 +117,21 @@ gboolean sp_variant_expects(const SpVariant *variant, const char *scenario, SpEx
 	return variant->everywhere;
 }
 
+static void other_free(gpointer data)
+{
+	SpOther *other = data;
+
+	g_free(other->name);
+	g_free(other->text);
+	g_ptr_array_unref(other->scenarios);
+	g_free(other);
+}
+
+static void patch_free(gpointer data)
+{
+	sp_patch_free(data);
+}
+
 static void commit_free(gpointer data)
 {
 	SpFixCommit *commit = data;
@@ -136,11 +153,13 @@ SpFix *sp_fix_new(void)
 	fix->fixes = strings();
 	fix->needs = strings();
 	fix->commits = g_ptr_array_new_with_free_func(commit_free);
+	fix->bugs = g_ptr_array_new_with_free_func(patch_free);
 	fix->rules = sp_rules_new();
 	fix->configs = strings();
 	fix->selftests = strings();
 	fix->probes = g_ptr_array_new_with_free_func(probe_free);
 	fix->signatures = g_ptr_array_new_with_free_func(signature_free);
+	fix->others = g_ptr_array_new_with_free_func(other_free);
 	fix->scenarios = g_ptr_array_new_with_free_func(scenario_free);
 	fix->variants = g_ptr_array_new_with_free_func(variant_free);
 	return fix;
@@ -163,10 +182,11 @@ void sp_fix_free(SpFix *fix)
 	g_ptr_array_unref(fix->configs);
 	g_ptr_array_unref(fix->probes);
 	g_ptr_array_unref(fix->signatures);
+	g_ptr_array_unref(fix->others);
 	g_ptr_array_unref(fix->scenarios);
 	g_ptr_array_unref(fix->variants);
 	sp_patch_free(fix->patch);
-	sp_patch_free(fix->bug);
+	g_ptr_array_unref(fix->bugs);
 	g_free(fix);
 }
 

@@ -44,6 +44,7 @@ typedef struct {
 /* [scenario "NAME"]: one way of provoking the bug. */
 typedef struct {
 	char *name;
+	char *title;	     /* what it does, one line, or NULL */
 	SpKverRange kernels; /* where it exists */
 	char *args; /* arguments of the reproducer, blank-separated; rounds and nonce are ours */
 	GPtrArray *configs; /* char *, config fragments that it needs besides the fix's */
@@ -56,7 +57,20 @@ typedef struct {
 	guint survive; /* rounds that a kernel is to survive at the least, over all its boots */
 } SpScenario;
 
-typedef enum { SP_EXPECT_CRASH, SP_EXPECT_SURVIVE } SpExpect;
+/* [other "NAME"]: a console text that is another bug, which some kernels that are not affected have
+ * and a scenario provokes as well. */
+typedef struct {
+	char *name;
+	SpKverRange kernels;
+	char *text;
+	GPtrArray *scenarios; /* char *, those that provoke it */
+} SpOther;
+
+typedef enum {
+	SP_EXPECT_CRASH,
+	SP_EXPECT_SURVIVE,
+	SP_EXPECT_NOT_THIS, /* to survive, or to crash by another bug that fix.conf names */
+} SpExpect;
 
 /* [variant "NAME"]: a control: a patch on top of the unpatched branch, another configuration, or
  * both. */
@@ -70,6 +84,7 @@ typedef struct {
 	gboolean everywhere; /* @expect holds for the scenarios that neither names */
 	SpExpect expect;
 	guint boots; /* how often it is booted to crash, 0 for as often as the scenario says */
+	gboolean not_affected; /* it is for branches that are not affected, instead of the others */
 } SpVariant;
 
 /* [commit "ID"], or what the repository holds: another commit that the fix speaks of. */
@@ -88,10 +103,12 @@ typedef struct {
 	GPtrArray *needs;   /* char *, ids of the commits to be ported before it, in order */
 	GPtrArray *commits; /* SpFixCommit, those of @fixes and @needs whose change is known */
 	SpPatch *patch;
-	SpPatch *bug;	       /* what puts the bug into a kernel that never had it, or NULL */
-	GPtrArray *rules;      /* SpRule, those of its own */
-	GPtrArray *probes;     /* SpProbe */
+	GPtrArray *bugs;   /* SpPatch, what puts the bug into a kernel that never had it: the first
+			    * that applies is taken; may be empty */
+	GPtrArray *rules;  /* SpRule, those of its own */
+	GPtrArray *probes; /* SpProbe */
 	GPtrArray *signatures; /* SpSignature */
+	GPtrArray *others;     /* SpOther */
 	GPtrArray *scenarios;  /* SpScenario */
 	GPtrArray *variants;   /* SpVariant */
 	GPtrArray *configs;    /* char *, paths of kernel config fragments */

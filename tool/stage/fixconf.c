@@ -88,10 +88,12 @@ static gboolean read_fix(const SpFixReader *reader, const SpConfEntry *entry, GE
 	if (*entry->key == 'c') {
 		g_ptr_array_add(fix->configs, path);
 	} else if (*entry->key == 'b') {
-		g_clear_pointer(&fix->bug, sp_patch_free);
-		fix->bug = sp_patch_read(path, error);
+		SpPatch *bug = sp_patch_read(path, error);
+
 		g_free(path);
-		return fix->bug != NULL;
+		if (bug)
+			g_ptr_array_add(fix->bugs, bug);
+		return bug != NULL;
 	} else {
 		char **slot = *entry->key == 'p'   ? reader->patch_path
 			      : *entry->key == 's' ? &fix->selftest_source

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * fixmatrix: the sections of fix.conf that say how the bug is provoked and seen: [signature],
- * [scenario], [variant].
+ * [other], [scenario], [variant].
  */
 #include "stage/fixmatrix.h"
 
@@ -18,6 +18,21 @@ static gboolean read_signature(const SpFixReader *reader, const SpConfEntry *ent
 	if (!g_str_equal(entry->key, "text"))
 		return sp_fixentry_unknown(reader, entry, "kernels, text", error);
 	sp_fixentry_string(&signature->text, entry->value);
+	return TRUE;
+}
+
+/* [other "NAME"] */
+static gboolean read_other(const SpFixReader *reader, const SpConfEntry *entry, SpOther *other,
+			   GError **error)
+{
+	if (g_str_equal(entry->key, "kernels"))
+		return sp_fixentry_range(reader, entry, &other->kernels, error);
+	if (g_str_equal(entry->key, "text"))
+		sp_fixentry_string(&other->text, entry->value);
+	else if (g_str_equal(entry->key, "scenario"))
+		g_ptr_array_add(other->scenarios, g_strdup(entry->value));
+	else
+		return sp_fixentry_unknown(reader, entry, "kernels, text, scenario", error);
 	return TRUE;
 }
 
@@ -58,13 +73,16 @@ static gboolean read_scenario(const SpFixReader *reader, const SpConfEntry *entr
 	}
 	if (g_str_equal(entry->key, "fails"))
 		return read_fails(reader, entry, scenario, error);
-	if (!g_str_equal(entry->key, "args"))
+	if (g_str_equal(entry->key, "title"))
+		sp_fixentry_string(&scenario->title, entry->value);
+	else if (g_str_equal(entry->key, "args"))
+		sp_fixentry_string(&scenario->args, entry->value);
+	else
 		return sp_fixentry_unknown(
 			reader, entry,
-			"args, kernels, config, smp, memory, timeout, boots, rounds, "
+			"title, args, kernels, config, smp, memory, timeout, boots, rounds, "
 			"survive, fails",
 			error);
-	sp_fixentry_string(&scenario->args, entry->value);
 	return TRUE;
 }
 
@@ -76,6 +94,16 @@ static gboolean read_expect(const SpFixReader *reader, const SpConfEntry *entry,
 				     "\"%s\" is neither crash nor survive", entry->value);
 	variant->expect = *entry->value == 'c' ? SP_EXPECT_CRASH : SP_EXPECT_SURVIVE;
 	variant->everywhere = TRUE;
+	return TRUE;
+}
+
+static gboolean read_on(const SpFixReader *reader, const SpConfEntry *entry, SpVariant *variant,
+			GError **error)
+{
+	if (!g_str_equal(entry->value, "affected") && !g_str_equal(entry->value, "not-affected"))
+		return sp_conf_wrong(error, reader->conf, entry,
+				     "\"%s\" is neither affected nor not-affected", entry->value);
+	variant->not_affected = *entry->value == 'n';
 	return TRUE;
 }
 
@@ -98,6 +126,8 @@ static gboolean read_variant(const SpFixReader *reader, const SpConfEntry *entry
 		return add_patch(reader, entry, variant, error);
 	if (g_str_equal(entry->key, "expect"))
 		return read_expect(reader, entry, variant, error);
+	if (g_str_equal(entry->key, "on"))
+		return read_on(reader, entry, variant, error);
 	if (g_str_equal(entry->key, "boots"))
 		return sp_fixentry_number(reader, entry, &variant->boots, error);
 	if (g_str_equal(entry->key, "config")) {
@@ -114,9 +144,9 @@ static gboolean read_variant(const SpFixReader *reader, const SpConfEntry *entry
 	else if (g_str_equal(entry->key, "survive"))
 		g_ptr_array_add(variant->survive, g_strdup(entry->value));
 	else
-		return sp_fixentry_unknown(reader, entry,
-					   "title, patch, config, expect, crash, survive, boots",
-					   error);
+		return sp_fixentry_unknown(
+			reader, entry, "title, patch, config, expect, crash, survive, boots, on",
+			error);
 	return TRUE;
 }
 
@@ -132,6 +162,21 @@ static SpSignature *signature_named(SpFix *fix, const char *name)
 	signature->kernels.to.major = G_MAXUINT;
 	g_ptr_array_add(fix->signatures, signature);
 	return signature;
+}
+
+static SpOther *other_named(SpFix *fix, const char *name)
+{
+	SpOther *other;
+
+	for (guint i = 0; i < fix->others->len; i++)
+		if (g_str_equal(((SpOther *)fix->others->pdata[i])->name, name))
+			return fix->others->pdata[i];
+	other = g_new0(SpOther, 1);
+	other->name = g_strdup(name);
+	other->kernels.to.major = G_MAXUINT;
+	other->scenarios = sp_fixentry_strings();
+	g_ptr_array_add(fix->others, other);
+	return other;
 }
 
 static SpScenario *scenario_named(SpFix *fix, const char *name)
@@ -168,15 +213,15 @@ static SpVariant *variant_named(SpFix *fix, const char *name)
 	return variant;
 }
 
-static gboolean check_scenarios(const SpFixReader *reader, const SpVariant *variant,
+static gboolean check_scenarios(const SpFixReader *reader, const char *section, const char *name,
 				const GPtrArray *names, GError **error)
 {
 	for (guint i = 0; i < names->len; i++) {
 		if (sp_fix_scenario(reader->fix, names->pdata[i]))
 			continue;
 		g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-			    "%s: [variant \"%s\"] names scenario \"%s\", of which there is none",
-			    reader->conf, variant->name, (const char *)names->pdata[i]);
+			    "%s: [%s \"%s\"] names scenario \"%s\", of which there is none",
+			    reader->conf, section, name, (const char *)names->pdata[i]);
 		return FALSE;
 	}
 	return TRUE;
@@ -190,13 +235,22 @@ static gboolean check_variant(const SpFixReader *reader, const SpVariant *varian
 	if (!variant->everywhere && !variant->crash->len && !variant->survive->len)
 		return sp_fixentry_lacks(reader, "variant", variant->name,
 					 "expect, crash and survive", error);
-	return check_scenarios(reader, variant, variant->crash, error) &&
-	       check_scenarios(reader, variant, variant->survive, error);
+	return check_scenarios(reader, "variant", variant->name, variant->crash, error) &&
+	       check_scenarios(reader, "variant", variant->name, variant->survive, error);
+}
+
+static gboolean check_other(const SpFixReader *reader, const SpOther *other, GError **error)
+{
+	if (!other->text || !*other->text)
+		return sp_fixentry_lacks(reader, "other", other->name, "text", error);
+	if (!other->scenarios->len)
+		return sp_fixentry_lacks(reader, "other", other->name, "scenario", error);
+	return check_scenarios(reader, "other", other->name, other->scenarios, error);
 }
 
 gboolean sp_fixmatrix_has(const SpConfEntry *entry)
 {
-	static const char *const sections[] = {"signature", "scenario", "variant", NULL};
+	static const char *const sections[] = {"signature", "other", "scenario", "variant", NULL};
 
 	return g_strv_contains(sections, entry->section);
 }
@@ -211,6 +265,8 @@ gboolean sp_fixmatrix_read(const SpFixReader *reader, const SpConfEntry *entry, 
 				     "that is the name of a kernel that is always built");
 	if (g_str_equal(entry->section, "signature"))
 		return read_signature(reader, entry, signature_named(fix, entry->name), error);
+	if (g_str_equal(entry->section, "other"))
+		return read_other(reader, entry, other_named(fix, entry->name), error);
 	if (g_str_equal(entry->section, "scenario"))
 		return read_scenario(reader, entry, scenario_named(fix, entry->name), error);
 	return read_variant(reader, entry, variant_named(fix, entry->name), error);
@@ -246,6 +302,9 @@ gboolean sp_fixmatrix_check(const SpFixReader *reader, GError **error)
 			return sp_fixentry_lacks(reader, "signature", signature->name, "text",
 						 error);
 	}
+	for (guint i = 0; i < fix->others->len; i++)
+		if (!check_other(reader, fix->others->pdata[i], error))
+			return FALSE;
 	for (guint i = 0; i < fix->variants->len; i++)
 		if (!check_variant(reader, fix->variants->pdata[i], error))
 			return FALSE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * fixmatrix: the sections of fix.conf that say how the bug is provoked and seen -> SpSignature,
- * SpScenario, SpVariant.
+ * SpOther, SpScenario, SpVariant.
  */
 #pragma once
 

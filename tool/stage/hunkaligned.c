@@ -138,3 +138,17 @@ gboolean sp_hunkfit_units(const SpUnits *units, guint line, guint end, guint *fi
 	}
 	return *first != G_MAXUINT;
 }
+
+gboolean sp_hunkfit_only_blanks(const SpHunkFit *fit)
+{
+	guint first, last;
+
+	for (guint i = 0; i < fit->groups->len; i++) {
+		const SpHunkGroup *group = &g_array_index(fit->groups, SpHunkGroup, i);
+
+		if (group->new != group->new_end ||
+		    sp_hunkfit_units(fit->theirs, group->old, group->old_end, &first, &last))
+			return FALSE;
+	}
+	return TRUE;
+}

@@ -59,6 +59,9 @@ gboolean sp_hunkfit_adds(const SpHunkFit *fit, const SpHunkGroup *group, const S
 /* The units of lines @line to before @end; FALSE if there are none. */
 gboolean sp_hunkfit_units(const SpUnits *units, guint line, guint end, guint *first, guint *last);
 
+/* Whether all that the hunk does is to take blank lines away. */
+gboolean sp_hunkfit_only_blanks(const SpHunkFit *fit);
+
 /* An edit of lines @first to before @first + @length of the file, without new lines so far. */
 SpHunkEdit *sp_hunkfit_new_edit(const SpHunkFit *fit, guint first, guint length);
 

@@ -319,7 +319,9 @@ static gboolean place(SpHunkFit *fit, GPtrArray *edits, char **why)
 	ranges = ranges_of(fit, why);
 	if (!ranges->len)
 		return FALSE;
-	if (sp_hunkfit_is_there(fit, ((Range *)(void *)ranges->data)->from,
+	/* Blank lines are of no unit: the rest of the hunk is there, of course. */
+	if (!sp_hunkfit_only_blanks(fit) &&
+	    sp_hunkfit_is_there(fit, ((Range *)(void *)ranges->data)->from,
 				((Range *)(void *)ranges->data)->end, edits))
 		return TRUE;
 	if (fit->job->hints->loose && sp_hunkoption_place(fit, edits))

@@ -221,6 +221,8 @@ SpHunkEdit *sp_hunkfit_edit(const SpHunkFit *fit, guint i, char **why)
 		edit = sp_hunkinsert(fit, group, why);
 	else if (sp_hunkfit_units(fit->theirs, group->old, group->old_end, &first, &last))
 		edit = sp_hunkreplace(fit, group, first, last, why);
+	else if (fit->job->hints->c && sp_hunkfit_only_blanks(fit))
+		edit = sp_hunkclose(fit, group, why);
 	else
 		sp_hunkfit_refuse(why, g_strdup("it takes nothing but blank lines away"));
 	if (edit && fit->job->hints->c && !g_str_equal(edit->rung, SP_RUNG_THERE) &&

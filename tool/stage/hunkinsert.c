@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * hunkinsert: a change that takes nothing away goes between its two neighbours, or next to the one
- * that is there when nothing of the other side is.
+ * that is there when nothing of the other side is. One that takes blank lines away has them between
+ * its two neighbours.
  */
 #include "stage/hunkinsert.h"
 
@@ -373,5 +374,53 @@ SpHunkEdit *sp_hunkinsert(const SpHunkFit *fit, const SpHunkGroup *group, char *
 	edit = sp_hunkfit_new_edit(fit, line, 0);
 	sp_hunkfit_add(fit, edit, group->new, group->new_end, shift, like);
 	sp_hunkedit_note(edit, TRUE, 0);
+	return edit;
+}
+
+/* The unit next to line @line, or in it, on that side: code or comment; G_MAXUINT for none. */
+static guint next_unit(const SpHunkFit *fit, guint line, int step)
+{
+	for (; line < fit->old->len; line += step)
+		if (fit->theirs->unit[line])
+			return fit->theirs->unit[line] - 1;
+	return G_MAXUINT;
+}
+
+/* Whether the unit stands here, a comment as it is. */
+static gboolean stands_here(const SpHunkFit *fit, guint unit)
+{
+	return unit != G_MAXUINT && sp_hunkfit_unit(fit, unit)->ours != G_MAXUINT &&
+	       (sp_hunkfit_unit(fit, unit)->exact || !sp_units_get(fit->theirs, unit)->comment);
+}
+
+SpHunkEdit *sp_hunkclose(const SpHunkFit *fit, const SpHunkGroup *group, char **why)
+{
+	guint left = sp_hunkfit_above(fit, group->old);
+	guint right = sp_hunkfit_below(fit, group->old_end);
+	guint above = next_unit(fit, group->old - 1, -1), below = next_unit(fit, group->old_end, 1);
+	guint first, end, gap;
+	SpHunkEdit *edit;
+
+	if (left == G_MAXUINT || right == G_MAXUINT)
+		return sp_hunkfit_refuse(why, g_strdup("it takes nothing but blank lines away, and "
+						       "it has lines on one side of them only"));
+	if (!stands_here(fit, left) || !stands_here(fit, right) || !stands_here(fit, above) ||
+	    !stands_here(fit, below) || !vouched(fit, left, right))
+		return sp_hunkfit_refuse(why, g_strdup("it takes nothing but blank lines away, and "
+						       "its neighbours are others here"));
+	first = sp_units_get(fit->ours, sp_hunkfit_unit(fit, above)->ours)->last + 1;
+	end = sp_units_get(fit->ours, sp_hunkfit_unit(fit, below)->ours)->first;
+	gap = sp_units_get(fit->theirs, below)->first - sp_units_get(fit->theirs, above)->last - 1;
+	for (guint i = first; i < end; i++)
+		if (!is_blank(fit->ours->lines, i))
+			gap = 0;
+	if (end != first && (end < first || end - first != gap))
+		return sp_hunkfit_refuse(
+			why, g_strdup("the blank lines that it takes away are not here"));
+	edit = sp_hunkfit_new_edit(fit, first, end == first ? 0 : group->old_end - group->old);
+	if (end == first)
+		edit->rung = SP_RUNG_THERE;
+	else
+		sp_hunkedit_note(edit, FALSE, first);
 	return edit;
 }

@@ -15,7 +15,6 @@ void sp_image_free(SpImage *image)
 		return;
 	g_free(image->image);
 	g_free(image->key);
-	g_free(image->log);
 	g_free(image->complaint);
 	g_free(image);
 }
@@ -25,7 +24,7 @@ static int by_name(gconstpointer a, gconstpointer b)
 	return strcmp(a, b);
 }
 
-static char *image_key(const char *config_hash, GHashTable *files)
+char *sp_image_key(const char *config_hash, GHashTable *files)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	g_autoptr(GList) paths = g_list_sort(g_hash_table_get_keys(files), by_name);
@@ -34,11 +33,13 @@ static char *image_key(const char *config_hash, GHashTable *files)
 	g_checksum_update(sum, (const guchar *)config_hash, -1);
 	for (const GList *l = paths; l; l = l->next) {
 		const char *text = g_hash_table_lookup(files, l->data);
-		g_autofree char *head = g_strdup_printf("\n%s\n%" G_GSIZE_FORMAT "\n",
-							(const char *)l->data, strlen(text));
+		g_autofree char *size = text ? g_strdup_printf("%" G_GSIZE_FORMAT, strlen(text))
+					     : g_strdup("removed");
+		g_autofree char *head = g_strdup_printf("\n%s\n%s\n", (char *)l->data, size);
 
 		g_checksum_update(sum, (const guchar *)head, -1);
-		g_checksum_update(sum, (const guchar *)text, -1);
+		if (text)
+			g_checksum_update(sum, (const guchar *)text, -1);
 	}
 	key = g_strdup(g_checksum_get_string(sum));
 	key[32] = '\0';
@@ -52,11 +53,10 @@ SpImage *sp_image_open(const char *cache, const char *config_hash, GHashTable *f
 	g_autofree char *top = g_build_filename(cache, "images", NULL);
 	g_autofree char *dir = NULL;
 
-	image->key = image_key(config_hash, files);
+	image->key = sp_image_key(config_hash, files);
 	dir = g_build_filename(top, image->key, NULL);
 	image->image = g_build_filename(dir, name, NULL);
-	image->log = g_build_filename(dir, "build.log", NULL);
-	image->built = image->cached = g_file_test(image->image, G_FILE_TEST_EXISTS);
+	image->built = g_file_test(image->image, G_FILE_TEST_EXISTS);
 	if (!image->built)
 		sp_workdir_sweep(top, image->key);
 	return image;

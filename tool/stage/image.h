@@ -11,9 +11,7 @@ typedef struct {
 	gboolean built;	 /* FALSE: the verdict "does not build" */
 	char *image;	 /* path of the kernel image in the cache, NULL when not built */
 	char *key;	 /* hash of all that went in */
-	char *log;	 /* path of the build's log */
 	char *complaint; /* first error lines of the log, NULL when built */
-	gboolean cached; /* nothing was to be done */
 	double seconds;
 } SpImage;
 
@@ -24,14 +22,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpImage, sp_image_free)
  * sp_image_open:
  * @cache: absolute path of the cache directory
  * @config_hash: hash of the source, the configuration and the toolchain
- * @files: path -> text, what the variant changes in the source
+ * @files: path -> text, NULL: removed: what the variant changes in the source
  * @name: file name of the image, "bzImage"
  *
- * Returns: (transfer full): built and cached if it is there; else neither, with the paths at which
- * sp_image_store() will put it.
+ * Returns: (transfer full): built if it is there; else not, with the path at which sp_image_store()
+ * will put it.
  */
 SpImage *sp_image_open(const char *cache, const char *config_hash, GHashTable *files,
 		       const char *name);
+
+/* The key alone, of other things that are made of the same; (transfer full). */
+char *sp_image_key(const char *config_hash, GHashTable *files);
 
 /**
  * sp_image_store:

@@ -10,6 +10,7 @@
 #include "base/progress.h"
 
 #define LINES 1000 /* that a tiny build prints, until a count is known */
+#define CCACHE "CC=ccache "
 #define SHORT_TIMEOUT (30 * 60)
 #define LONG_TIMEOUT (3 * 60 * 60)
 
@@ -75,7 +76,7 @@ static void set_variables(SpKmake *kmake, const char *cache, const SpArch *arch,
 
 	kmake->env = clean_env();
 	if (ccache) {
-		g_ptr_array_add(kmake->variables, g_strconcat("CC=ccache ", arch->cc, NULL));
+		g_ptr_array_add(kmake->variables, g_strconcat(CCACHE, arch->cc, NULL));
 		g_ptr_array_add(kmake->env, g_strdup_printf("CCACHE_DIR=%s/ccache", cache));
 		g_ptr_array_add(kmake->env, g_strdup("CCACHE_MAXSIZE=2G"));
 	}
@@ -111,6 +112,35 @@ GStrv sp_kmake_argv(const SpKmake *kmake, const char *target, guint jobs)
 		g_strv_builder_add(argv, j);
 	g_strv_builder_add(argv, target);
 	return g_strv_builder_end(argv);
+}
+
+/* Whether a later one sets the same: make takes the last. */
+static gboolean is_overridden(const SpKmake *kmake, guint number)
+{
+	const char *variable = kmake->variables->pdata[number];
+	gsize name = strcspn(variable, "=") + 1;
+
+	for (guint i = number + 1; i < kmake->variables->len; i++)
+		if (strncmp(kmake->variables->pdata[i], variable, name) == 0 &&
+		    !g_str_has_prefix(kmake->variables->pdata[i], CCACHE))
+			return TRUE;
+	return FALSE;
+}
+
+char *sp_kmake_told(const SpKmake *kmake)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < kmake->variables->len; i++) {
+		const char *variable = kmake->variables->pdata[i];
+		g_autofree char *quoted = sp_run_quote(variable);
+
+		if (g_str_has_prefix(variable, CCACHE) || is_overridden(kmake, i))
+			continue;
+		g_string_append_printf(text, "%s%s", text->len ? " " : "", quoted);
+	}
+	g_string_replace(text, kmake->source, "SOURCE", 0);
+	return g_string_free(text, FALSE);
 }
 
 /* Follows the log: how many lines there are, and the last one. */

@@ -33,6 +33,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpKmake, sp_kmake_free)
  */
 GStrv sp_kmake_argv(const SpKmake *kmake, const char *target, guint jobs);
 
+/* The variables alone, as a shell takes them, without what only this machine has: SOURCE for the
+ * source's path, no ccache. (transfer full) */
+char *sp_kmake_told(const SpKmake *kmake);
+
 /**
  * sp_kmake_run:
  * @target: "olddefconfig", "bzImage"

@@ -9,79 +9,56 @@
 
 #define LONGEST_INTERDIFF 60 /* lines; the reader has the diff itself just below */
 
-/* Each part of @whole on a line of its own, behind @start. */
-static void add_lines(GString *text, const char *start, const char *whole, const char *between)
+/* What a compiler or a console said may have many lines, and anything in them. */
+static void add_deeper(GString *text, const char *indent, const char *lines)
 {
-	g_auto(GStrv) each = g_strsplit(whole, between, -1);
+	g_auto(GStrv) each = g_strsplit(lines, "\n", -1);
 
 	for (guint i = 0; each[i]; i++)
 		if (*each[i])
-			g_string_append_printf(text, "%s%s\n", start, each[i]);
+			g_string_append_printf(text, "%s%s\n", indent, each[i]);
 }
 
-/* A complaint may have many lines, and a compiler may have said anything in them. */
 static void add_indented(GString *text, const char *lines)
 {
-	add_lines(text, "    ", lines, "\n");
+	add_deeper(text, "    ", lines);
 }
 
-/* All that was made of one scenario follow each other. */
-static void add_cells(GString *text, const SpRecord *record)
+/* The kernel's own words stand in lines of their own, for the reader who greps for them. */
+static void add_cell(GString *text, const SpRecord *record, const SpCell *cell)
 {
-	const char *scenario = "";
+	g_autofree char *summary = sp_cell_summary(cell);
+	g_autoptr(GPtrArray) faces = sp_cell_faces(cell);
+	g_autofree char *told = g_strdup_printf("%s: %s", cell->title, summary);
+	g_autofree char *asked = NULL;
 
-	for (guint i = 0; i < record->cells->len; i++) {
-		const SpCell *cell = record->cells->pdata[i];
-		g_autofree char *summary = sp_cell_summary(cell);
-		gboolean more = g_str_equal(cell->scenario, scenario);
+	add_indented(text, told);
+	for (guint i = 0; i < faces->len; i++)
+		add_deeper(text, "      ", faces->pdata[i]);
+	if (g_str_equal(cell->variant, "unpatched"))
+		asked = sp_record_asked(record, cell->scenario);
+	if (asked)
+		g_string_append_printf(text, "      (%s)\n", asked);
+}
 
-		scenario = cell->scenario;
-		/* A whole scenario is, or nothing of it. */
-		if (cell->not_applicable && !more)
-			g_string_append_printf(text, "  %s: %s\n", scenario, summary);
-		if (cell->not_applicable)
-			continue;
-		if (!more)
-			g_string_append_printf(text, "  %s:\n", scenario);
-		g_string_append_printf(text, "    %s:%s", cell->variant,
-				       strchr(summary, '\n') ? "\n" : "");
-		add_lines(text, strchr(summary, '\n') ? "      " : " ", summary, "\n");
+/* All kernels of the scenario of which @first is the first cell. */
+static void add_scenario(GString *text, const SpFix *fix, const SpRecord *record,
+			 const SpCell *first)
+{
+	const SpScenario *scenario = sp_fix_scenario(fix, first->scenario);
+	const char *title = scenario ? scenario->title : NULL;
+
+	g_string_append_printf(text, "  %s%s%s:\n", first->scenario, title ? ": " : "",
+			       title ? title : "");
+	if (first->not_applicable) { /* a whole scenario is, or nothing of it */
+		g_string_append_printf(text, "    not applicable: %s\n", first->not_applicable);
+		return;
 	}
-}
-
-/* What the variants are, those that were not @told of yet. */
-static void add_titles(GString *text, const SpRecord *record, GHashTable *told)
-{
-	const char *start = "\n";
-
 	for (guint i = 0; i < record->cells->len; i++) {
 		const SpCell *cell = record->cells->pdata[i];
 
-		if (cell->not_applicable || !cell->title || !g_hash_table_add(told, cell->variant))
-			continue;
-		g_string_append_printf(text, "%s  %s: %s\n", start, cell->variant, cell->title);
-		start = "";
-	}
-}
-
-/* For the reader who greps a console for it. */
-static void add_signatures(GString *text, const SpRecord *record)
-{
-	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
-
-	for (guint i = 0; i < record->cells->len; i++) {
-		const SpCell *cell = record->cells->pdata[i];
-
-		for (guint k = 0; k < cell->boots->len; k++) {
-			const SpBoot *boot = cell->boots->pdata[k];
-
-			if (boot->outcome != SP_BOOT_CRASHED || !boot->signature ||
-			    !g_hash_table_add(told, boot->signature))
-				continue;
-			if (g_hash_table_size(told) == 1)
-				g_string_append(text, "\nOn the console, where it crashed:\n");
-			add_indented(text, boot->signature);
-		}
+		if (g_str_equal(cell->scenario, first->scenario))
+			add_cell(text, record, cell);
 	}
 }
 
@@ -125,39 +102,30 @@ static void add_alone(GString *text, const SpRecord *record)
 	add_indented(text, record->broken);
 }
 
-/* What follows from the numbers; "proven: tmpfs: ...; text: ..." of all scenarios. */
-static void add_conclusion(GString *text, const SpRecord *record)
+static void add_record(GString *text, const SpFix *fix, const SpRecord *record, guint patches)
 {
-	g_autofree char *conclusion = sp_record_conclusion(record);
-	gboolean proven = g_str_has_prefix(conclusion, "proven: ");
+	g_autofree char *why = NULL;
 
-	g_string_append(text, proven ? "\nProven:\n" : "\n");
-	add_lines(text, "    ", conclusion + (proven ? strlen("proven: ") : 0), "; ");
-}
-
-static void add_record(GString *text, const SpFix *fix, const SpRecord *record, guint patches,
-		       GHashTable *told)
-{
-	g_string_append_printf(text, "%s on %s (%s), %s,\n%s, %s,\n%s (%s):\n",
+	g_string_append_printf(text, "%s on %s (%s), %s,\n%s, %s,\n%s (%s):\n\n",
 			       record->only_boot ? "Built and booted" : "Tested", record->version,
 			       record->source, record->arch, record->compiler, record->linker,
 			       record->qemu, record->accelerator);
-	add_lines(text, "    ", record->arguments ? record->arguments : "", "; ");
-	g_string_append_c(text, '\n');
 	if (patches > 1)
 		g_string_append_printf(
 			text,
 			"The backport is all %u patches of this series, unpatched is "
 			"none of them.\n\n",
 			patches);
-	add_cells(text, record);
-	add_titles(text, record, told);
-	add_signatures(text, record);
+	for (guint i = 0; i < record->cells->len; i++)
+		if (sp_record_is_first(record, i))
+			add_scenario(text, fix, record, record->cells->pdata[i]);
 	if (record->only_boot)
 		g_string_append(text, "\nNo more than that was done: nothing provoked the bug, "
 				      "neither without the patch\nnor with it.\n");
+	else if (sp_record_proven(record, &why))
+		g_string_append(text, "\nProven: each of these kernels did what it has to do.\n");
 	else
-		add_conclusion(text, record);
+		g_string_append_printf(text, "\nNot proven: %s\n", why);
 	add_alone(text, record);
 	add_repeat(text, fix, record, patches);
 }
@@ -194,7 +162,6 @@ char *sp_mailproof(const SpFix *fix, const SpPort *port, const GPtrArray *record
 	const SpRecord *first = records->len ? records->pdata[0] : NULL;
 	SpControl control = first ? first->control : sp_branch_control(branch);
 	g_autofree char *differs = sp_mailproof_diff(fix->patch, port, error);
-	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	if (!differs)
@@ -207,7 +174,7 @@ char *sp_mailproof(const SpFix *fix, const SpPort *port, const GPtrArray *record
 				       sp_branch_name(branch), sp_control_text(control));
 	for (guint i = 0; i < records->len; i++) {
 		g_string_append(text, i ? "\n" : "");
-		add_record(text, fix, records->pdata[i], patches, told);
+		add_record(text, fix, records->pdata[i], patches);
 	}
 	if (!records->len)
 		g_string_append(text, "Not built and not booted.\n");

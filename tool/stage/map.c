@@ -366,7 +366,7 @@ static void conclude_affected(SpVerdict *verdict, const Content *content)
 static void decide(SpVerdict *verdict, const Content *content)
 {
 	if (content->code == SP_CONTENT_NOT_THERE)
-		conclude(verdict, SP_VERDICT_NOT_AFFECTED, "content", "the code is gone",
+		conclude(verdict, SP_VERDICT_NOT_AFFECTED, "content", "the code is not there",
 			 content->code_why);
 	else if (!settle_fix(verdict, content) && !settle_bug(verdict, content) &&
 		 !find_gap(verdict, content))
@@ -475,6 +475,8 @@ char **sp_map_paths(const SpFix *fix)
 			g_ptr_array_add(paths, g_strdup(probe->files->pdata[k]));
 	}
 	sp_content_add_paths(fix->patch, paths);
+	for (guint i = 0; i < fix->bugs->len; i++)
+		sp_content_add_paths(fix->bugs->pdata[i], paths);
 	for (guint i = 0; i < fix->variants->len; i++) {
 		const SpVariant *variant = fix->variants->pdata[i];
 

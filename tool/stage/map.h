@@ -12,7 +12,7 @@
 
 /**
  * sp_map_branch:
- * @overlay: (nullable): path -> text that stands in place of the branch's own file
+ * @overlay: (nullable): path -> text in place of the branch's own file, NULL: it is gone
  * @history: (nullable): of the branch's repository; not looked at for a branch that is no commit,
  * or one of whose files was replaced
  *

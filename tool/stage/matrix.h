@@ -15,8 +15,10 @@
  * @boots: boots of each kernel that is expected to crash, 0 for what the fix folder says
  * @record: new, with not_affected, only_boot and miss set; gets its cells and arguments
  *
- * Of a branch that is not affected only the unpatched kernel is planned, to survive. Scenarios that
- * this kernel does not have become cells that are not applicable.
+ * Of a branch that is not affected the unpatched kernel is planned, to survive, or where fix.conf
+ * names another bug that the scenario provokes on it to show nothing of this one; and the variants
+ * that fix.conf has for such branches. Scenarios that this kernel does not have become cells that
+ * are not applicable.
  *
  * Errors: SP_ERROR_USAGE for a fix without a reproducer or a scenario for this kernel.
  */
@@ -28,8 +30,18 @@ gboolean sp_matrix_plan(const SpFix *fix, const SpBranch *branch, guint boots, S
  */
 void sp_matrix_set_needed(const SpFix *fix, const SpRecord *record, SpCell *cell);
 
-/* The texts that tell this bug on this kernel, NULL-terminated; free the array alone. */
+/**
+ * sp_matrix_is_of:
+ * @same: (out): whether @record, of this branch, is of the reproducer and the cells that @fix has
+ *        now; of one that only booted, or of a selftest, nothing is asked
+ */
+gboolean sp_matrix_is_of(const SpFix *fix, const SpBranch *branch, const SpRecord *record,
+			 gboolean *same, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The texts that tell this bug on this kernel, NULL-terminated; free the array alone. The other:
+ * those of other bugs that this kernel has when it is not affected. */
 const char **sp_matrix_signatures(const SpFix *fix, const SpBranch *branch);
+const char **sp_matrix_others(const SpFix *fix, const SpBranch *branch);
 
 /* Config fragments of the fix, of every scenario that exists on this kernel, and of @variant
  * (nullable); (transfer container): const char *. */

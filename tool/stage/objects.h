@@ -10,9 +10,11 @@
 #include "stage/builddir.h"
 
 typedef struct {
-	char *text;	  /* what the compiler said, paths relative to the source */
-	GHashTable *made; /* set: the objects that were compiled */
-	char *complaint;  /* what the compiler objects to in the others, or NULL */
+	char *text;	       /* what the compiler said, paths relative to the source */
+	GHashTable *made;      /* set: the objects that were compiled */
+	SpBuildlogCause cause; /* what kept the others from it; SOURCE as well where nothing did */
+	char *complaint;       /* what a program objects to in the others, or NULL */
+	char *unkept;	       /* private: where to keep it, NULL for what is kept */
 } SpObjects;
 
 void sp_objects_free(SpObjects *objects);
@@ -20,13 +22,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpObjects, sp_objects_free)
 
 /**
  * sp_objects_make:
- * @files: path -> text, as for sp_build_variant()
+ * @plain: path -> text, as for sp_build_variant(): without a change
+ * @ported: with it
  * @wanted: char *, "mm/khugepaged.o"
+ * @before: (out): of @plain
+ * @after: (out): of @ported
  *
  * An object that does not compile, or that the kernel's Makefiles leave out in this configuration,
  * is not in made. What was found out of the same before is taken from the cache.
  *
- * Returns: NULL when it could not be found out.
+ * Errors: SP_ERROR_UNKNOWN, also for an object that fails with the change alone, and nothing says
+ * why.
  */
-SpObjects *sp_objects_make(SpBuilddir *dir, GHashTable *files, const GPtrArray *wanted,
-			   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sp_objects_make(SpBuilddir *dir, GHashTable *plain, GHashTable *ported,
+			 const GPtrArray *wanted, SpObjects **before, SpObjects **after,
+			 GError **error) G_GNUC_WARN_UNUSED_RESULT;

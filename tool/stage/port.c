@@ -450,10 +450,18 @@ GHashTable *sp_port_texts(const SpPort *port)
 	for (guint i = 0; i < port->files->len; i++) {
 		const SpPortFile *file = port->files->pdata[i];
 
-		g_hash_table_insert(texts, g_strdup(file->path),
-				    g_strdup(file->after ? file->after : ""));
+		g_hash_table_insert(texts, g_strdup(file->path), g_strdup(file->after));
 	}
 	return texts;
+}
+
+void sp_port_put_in(const SpPort *port, SpBranch *branch)
+{
+	for (guint i = 0; i < port->files->len; i++) {
+		const SpPortFile *file = port->files->pdata[i];
+
+		sp_branch_replace(branch, file->path, file->after);
+	}
 }
 
 static gboolean asks_for_fix(const SpFix *fix)

@@ -48,5 +48,8 @@ SpPort *sp_port_patch(const SpPatch *patch, SpBranch *branch,
  */
 SpPort *sp_port_fix(const SpFix *fix, SpBranch *branch, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Path -> text of the changed files, for a build; (transfer full). A removed file has "". */
+/* Path -> text of the changed files, NULL for one that is removed; (transfer full). */
 GHashTable *sp_port_texts(const SpPort *port);
+
+/* From now on @branch reads as if the port were in it. */
+void sp_port_put_in(const SpPort *port, SpBranch *branch);

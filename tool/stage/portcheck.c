@@ -9,6 +9,7 @@
 #include "stage/cregion.h"
 #include "stage/ctext.h"
 #include "stage/portblock.h"
+#include "stage/portheading.h"
 #include "stage/porthome.h"
 #include "stage/portindent.h"
 
@@ -24,6 +25,8 @@ typedef struct {
 	SpCRegions *regions; /* its regions, NULL until asked for */
 	char *const *lines;
 	SpFileKind kind;
+	const GPtrArray *places; /* SpPlace of each hunk */
+	guint hunk;		 /* that is asked about */
 } Check;
 
 /* Files whose comments are not those of C have other code. */
@@ -73,19 +76,6 @@ static gboolean is_thin(const SpHunk *hunk)
 	return hunk->old_start > 2 && leading(hunk) < 2 && trailing(hunk) < 2;
 }
 
-static gboolean names_word(const char *text, const char *name)
-{
-	g_autoptr(GArray) words = sp_cregion_words(text);
-
-	for (guint i = 0; i < words->len; i++) {
-		const SpCWord *word = &g_array_index(words, SpCWord, i);
-
-		if (word->length == strlen(name) && memcmp(word->text, name, word->length) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
 /* "f", "x" of a region's name "f()", "struct x", "sys_f()". */
 static char *bare_name(const SpCRegion *region)
 {
@@ -127,26 +117,16 @@ static gboolean is_renamed(Check *check, const SpHunk *hunk, const char *name,
 	return *theirs && !same->len && g_str_has_prefix(head, section);
 }
 
-/* Whether both lines stand in the body of one function, and it is the one that the section names.
- */
-static gboolean in_named_function(Check *check, const char *section, guint first, guint changed)
-{
-	const SpCSource *source = sp_hunkfile_source(check->text);
-	const SpFunction *function = sp_csource_function_at(source, first);
-
-	return function && function == sp_csource_function_at(source, changed) &&
-	       first > function->head && names_word(section, function->name);
-}
-
-/* A hunk in a function or declaration whose head is above it: the "@@" line has the head. */
 /* Whether all of the hunk is inside of a function, at a line that is not the one it says. */
 static gboolean in_unknown_function(Check *check, const SpHunk *hunk, guint first)
 {
 	const SpFunction *function = sp_csource_function_at(sp_hunkfile_source(check->text), first);
 
-	return !check->pre && first + 1 != hunk->old_start && function && first > function->line;
+	return !check->pre && first + 1 != hunk->old_start && function && first > function->line &&
+	       !sp_portheading_beside(check->file, check->text, check->places, check->hunk);
 }
 
+/* A hunk in a function or declaration whose head is above it: the "@@" line has the head. */
 static char *other_region(Check *check, const SpHunk *hunk, guint first)
 {
 	const char *section = hunk->section;
@@ -159,7 +139,7 @@ static char *other_region(Check *check, const SpHunk *hunk, guint first)
 		return in_unknown_function(check, hunk, first)
 			       ? g_strdup("the patch does not tell which function it is in")
 			       : NULL;
-	if (in_named_function(check, section, first, first + leading(hunk)))
+	if (sp_portheading_names(check->text, section, first, first + leading(hunk)))
 		return NULL;
 	changed = sp_cregions_at(regions_of(check), first + leading(hunk));
 	there = sp_cregions_at(regions_of(check), first);
@@ -169,7 +149,7 @@ static char *other_region(Check *check, const SpHunk *hunk, guint first)
 	if (!there || there->line >= first || (changed && changed != there) || *there->name == '#')
 		return NULL;
 	name = bare_name(there);
-	if (!*name || names_word(section, name) || is_renamed(check, hunk, name, there))
+	if (!*name || sp_portheading_has(section, name) || is_renamed(check, hunk, name, there))
 		return NULL;
 	return g_strdup_printf("the patch has it in \"%s\", the place is in %s", section,
 			       there->name);
@@ -210,7 +190,8 @@ static char *other_type(Check *check, const SpHunk *hunk, guint first)
 		returns |= line->origin == '+' &&
 			   g_str_has_prefix(line->text + strspn(line->text, " \t"), "return ");
 	}
-	if (!returns || !function || !hunk->section || !names_word(hunk->section, function->name))
+	if (!returns || !function || !hunk->section ||
+	    !sp_portheading_has(hunk->section, function->name))
 		return NULL;
 	for (guint i = function->head; i < function->open && check->lines[i]; i++)
 		g_string_append_printf(head, "%s ", check->lines[i]);
@@ -376,7 +357,7 @@ static char *other_declaration(Check *check, const SpHunk *hunk, guint line)
 		if (is_top(sp_hunkfile_line(hunk, i)->text))
 			return NULL;
 	name = bare_name(there);
-	if (!*name || names_word(hunk->section, name))
+	if (!*name || sp_portheading_has(hunk->section, name))
 		return NULL;
 	return g_strdup_printf("the patch has it in \"%s\", the place is in %s", hunk->section,
 			       there->name);
@@ -473,13 +454,16 @@ char *sp_portcheck_places(const SpPatchFile *file, SpHunkFile *pre, SpHunkFile *
 		       .pre = pre,
 		       .text = before,
 		       .lines = sp_hunkfile_split(before),
-		       .kind = sp_porthome_kind(file->path)};
+		       .kind = sp_porthome_kind(file->path),
+		       .places = places};
 	char *why = NULL;
 
 	for (guint i = 0; !why && i < places->len && i < file->hunks->len; i++) {
 		const SpPlace *place = places->pdata[i];
-		g_autofree char *one = doubt(&check, file->hunks->pdata[i], place);
+		g_autofree char *one = NULL;
 
+		check.hunk = i;
+		one = doubt(&check, file->hunks->pdata[i], place);
 		if (one)
 			why = g_strdup_printf("%s:%u: hunk %u: %s", file->path, place->line, i + 1,
 					      one);

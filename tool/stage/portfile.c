@@ -134,31 +134,41 @@ static gboolean fits_place(const Carry *carry, SpHunkFile *after, const SpPlace 
 		(whole && is_renamed(carry, after, here->function, there->function)));
 }
 
+/* The place of upstream's that @here, number @i, may be, but for those in @used; G_MAXUINT for
+ * none. */
+static guint find_place(const Carry *carry, SpHunkFile *after, const GPtrArray *there,
+			const SpPlace *here, guint i, gboolean whole, const guint8 *used)
+{
+	/* Only where no name fits is it worth asking whether it is another one. */
+	for (guint k = 0; k < 2 * there->len; k++) {
+		guint at = (i + k) % there->len;
+
+		if (!used[at] &&
+		    fits_place(carry, after, here, there->pdata[at], whole && k >= there->len))
+			return at;
+	}
+	return G_MAXUINT;
+}
+
 /*
- * Whether every change that led to @after is where upstream has one; @why if not. @whole: the
- * hunks' whole context stands there, so a function may have another name.
+ * Whether every change that led to @after is where upstream has one, each where another one is;
+ * @why if not. @whole: the hunks' whole context stands there, so a function may have another name.
  */
 static gboolean same_places(Carry *carry, SpPortChange *ours, const GPtrArray *here, gboolean whole,
 			    char **why)
 {
 	g_autoptr(GPtrArray) there = changed_places(&carry->theirs->change);
+	g_autofree guint8 *used = g_new0(guint8, there->len + 1);
 	const SpPatchFile *file = carry->file;
 
 	for (guint i = 0; i < here->len; i++) {
 		const SpPlace *one = here->pdata[i];
 		const SpPlace *nearest = there->pdata[MIN(i, there->len - 1)];
-		gboolean found = FALSE;
+		guint found = find_place(carry, ours->after, there, one, i, whole, used);
 
-		/* Only where no name fits is it worth asking whether it is another one. */
-		for (guint k = 0; k < 2 * there->len && !found; k++) {
-			const SpPlace *other = there->pdata[(i + k) % there->len];
-
-			found = fits_place(carry, ours->after, one, other,
-					   whole && k >= there->len);
-			nearest = found ? other : nearest;
-		}
-		if (found) {
-			if (!same_home(file, nearest, ours->after->text, one, why))
+		if (found != G_MAXUINT) {
+			used[found] = here->len == there->len;
+			if (!same_home(file, there->pdata[found], ours->after->text, one, why))
 				return FALSE;
 			continue;
 		}

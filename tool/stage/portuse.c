@@ -4,14 +4,9 @@
  */
 #include "stage/portuse.h"
 
+#include "stage/portbrace.h"
+
 #include <string.h>
-
-static const SpUnitWord *word_at(const SpPortText *text, guint i, guint n)
-{
-	const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
-
-	return n < unit->n_words ? sp_units_word(text->units, unit->word + n) : NULL;
-}
 
 static gboolean is(const SpUnitWord *word, const char *text)
 {
@@ -41,28 +36,16 @@ static gboolean is_keyword(const SpUnitWord *word)
 	return is_one_of(word, words);
 }
 
-gboolean sp_portuse_begins(const SpPortText *text, guint i, const char *word)
-{
-	return is(word_at(text, i, 0), word);
-}
-
-gboolean sp_portuse_leaves(const SpPortText *text, guint i)
-{
-	static const char *const words[] = {"return", "goto", "break", "continue", NULL};
-
-	return is_one_of(word_at(text, i, 0), words);
-}
-
 /* Whether @name stands at word @n of unit @i, as itself and not as a member of something. */
 static gboolean stands_at(const SpPortText *text, guint i, guint n, const SpPortName *name)
 {
 	const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
 
-	if (n + name->n_words > unit->n_words || (n && is_arrow(word_at(text, i, n - 1))))
+	if (n + name->n_words > unit->n_words || (n && is_arrow(sp_portbrace_word(text, i, n - 1))))
 		return FALSE;
 	for (guint k = 0; k < name->n_words; k++)
 		if (!sp_unitword_same(sp_units_word(name->units, name->word + k),
-				      word_at(text, i, n + k), NULL))
+				      sp_portbrace_word(text, i, n + k), NULL))
 			return FALSE;
 	return TRUE;
 }
@@ -93,10 +76,10 @@ static gboolean starts_with(const SpUnitWord *name, const char *start)
  */
 static guint gives(const SpPortText *text, guint i, guint called, guint from, guint end)
 {
-	const SpUnitWord *name = word_at(text, i, called);
+	const SpUnitWord *name = sp_portbrace_word(text, i, called);
 	gboolean sole = from == called + 2;
 
-	if (!is(word_at(text, i, end), ")"))
+	if (!is(sp_portbrace_word(text, i, end), ")"))
 		return 0;
 	if (starts_with(name, "kmem_cache_free") ||
 	    (sole && (starts_with(name, "kfree") || starts_with(name, "kvfree") ||
@@ -113,12 +96,12 @@ static guint call_around(const SpPortText *text, guint i, guint n)
 	int depth = 0;
 
 	while (n-- > 1) {
-		depth += is(word_at(text, i, n), ")");
-		if (!is(word_at(text, i, n), "("))
+		depth += is(sp_portbrace_word(text, i, n), ")");
+		if (!is(sp_portbrace_word(text, i, n), "("))
 			continue;
 		if (depth-- == 0)
-			return sp_unitword_is_name(word_at(text, i, n - 1)) &&
-					       !is_keyword(word_at(text, i, n - 1))
+			return sp_unitword_is_name(sp_portbrace_word(text, i, n - 1)) &&
+					       !is_keyword(sp_portbrace_word(text, i, n - 1))
 				       ? n - 1
 				       : G_MAXUINT;
 	}
@@ -128,17 +111,18 @@ static guint call_around(const SpPortText *text, guint i, guint n)
 /* The use as an argument, @from to before @end with what is before and behind the name. */
 static guint use_in_call(const SpPortText *text, guint i, guint from, guint end)
 {
-	const SpUnitWord *before = from ? word_at(text, i, from - 1) : NULL;
+	const SpUnitWord *before = from ? sp_portbrace_word(text, i, from - 1) : NULL;
 	gboolean address = is(before, "&");
-	const SpUnitWord *behind = word_at(text, i, end);
+	const SpUnitWord *behind = sp_portbrace_word(text, i, end);
 	guint member = end, called, use;
 
 	if (address)
-		before = from > 1 ? word_at(text, i, from - 2) : NULL;
-	while (address && is_arrow(word_at(text, i, member)))
+		before = from > 1 ? sp_portbrace_word(text, i, from - 2) : NULL;
+	while (address && is_arrow(sp_portbrace_word(text, i, member)))
 		member += 2;
 	if ((!is(before, "(") && !is(before, ",")) ||
-	    (!is(word_at(text, i, member), ",") && !is(word_at(text, i, member), ")")))
+	    (!is(sp_portbrace_word(text, i, member), ",") &&
+	     !is(sp_portbrace_word(text, i, member), ")")))
 		return 0;
 	called = call_around(text, i, from);
 	if (called == G_MAXUINT)
@@ -148,7 +132,8 @@ static guint use_in_call(const SpPortText *text, guint i, guint from, guint end)
 		return use;
 	if (address)
 		return is_arrow(behind) ? 0 : SP_USE_FILL;
-	return has_part(word_at(text, i, called), "for_each") && called == 0 ? SP_USE_SET : 0;
+	return has_part(sp_portbrace_word(text, i, called), "for_each") && called == 0 ? SP_USE_SET
+										       : 0;
 }
 
 static guint use_at(const SpPortText *text, guint i, guint n, guint n_words)
@@ -157,8 +142,8 @@ static guint use_at(const SpPortText *text, guint i, guint n, guint n_words)
 	static const char *const changes[] = {
 		"+=", "-=", "*=", "/=", "%=", "&=", "^=", "<<=", ">>=", "++", "--", NULL};
 	static const char *const steps[] = {"++", "--", NULL};
-	const SpUnitWord *before = n ? word_at(text, i, n - 1) : NULL;
-	const SpUnitWord *behind = word_at(text, i, n + n_words);
+	const SpUnitWord *before = n ? sp_portbrace_word(text, i, n - 1) : NULL;
+	const SpUnitWord *behind = sp_portbrace_word(text, i, n + n_words);
 	guint use = use_in_call(text, i, n, n + n_words);
 
 	if (is(behind, "=") && !is(before, "*"))
@@ -177,13 +162,13 @@ guint sp_portuse_of(const SpPortText *text, guint i, const SpPortName *name, gui
 
 	for (guint n = 0; n < unit->n_words; n++) {
 		if (!stands_at(text, i, n, name) ||
-		    (sp_unitword_equals(word_at(text, i, 0), "goto")))
+		    (sp_unitword_equals(sp_portbrace_word(text, i, 0), "goto")))
 			continue;
 		if (!uses && word)
 			*word = n;
 		uses |= use_at(text, i, n, name->n_words);
 		/* It is set before the rest of the line reads it. */
-		if (uses == SP_USE_SET && sp_portuse_begins(text, i, "for"))
+		if (uses == SP_USE_SET && sp_portbrace_begins(text, i, "for"))
 			return uses;
 	}
 	if (uses & SP_USE_SET && uses & SP_USE_READ)
@@ -197,16 +182,16 @@ GArray *sp_portuse_names(const SpPortText *text, guint i)
 	GArray *names = g_array_new(FALSE, FALSE, sizeof(SpPortName));
 
 	for (guint n = 0; n < unit->n_words; n++) {
-		const SpUnitWord *word = word_at(text, i, n);
+		const SpUnitWord *word = sp_portbrace_word(text, i, n);
 		SpPortName name = {text->units, unit->word + n, 1};
 
 		if (!sp_unitword_is_name(word) || is_keyword(word) ||
-		    (n && is_arrow(word_at(text, i, n - 1))))
+		    (n && is_arrow(sp_portbrace_word(text, i, n - 1))))
 			continue;
-		while (!is(word_at(text, i, n + name.n_words), "(")) {
+		while (!is(sp_portbrace_word(text, i, n + name.n_words), "(")) {
 			g_array_append_val(names, name);
-			if (!is_arrow(word_at(text, i, n + name.n_words)) ||
-			    !word_at(text, i, n + name.n_words + 1))
+			if (!is_arrow(sp_portbrace_word(text, i, n + name.n_words)) ||
+			    !sp_portbrace_word(text, i, n + name.n_words + 1))
 				break;
 			name.n_words += 2;
 		}
@@ -216,7 +201,8 @@ GArray *sp_portuse_names(const SpPortText *text, guint i)
 
 gboolean sp_portuse_declares(const SpPortText *text, guint i, const SpPortName *name)
 {
-	const SpUnitWord *first = word_at(text, i, 0), *second = word_at(text, i, 1);
+	const SpUnitWord *first = sp_portbrace_word(text, i, 0),
+			 *second = sp_portbrace_word(text, i, 1);
 	SpPortName base = {name->units, name->word, 1};
 	const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
 
@@ -228,76 +214,28 @@ gboolean sp_portuse_declares(const SpPortText *text, guint i, const SpPortName *
 	for (guint n = 1; n < unit->n_words; n++) {
 		static const char *const ends[] = {";", ",", "=", "[", NULL};
 
-		if (stands_at(text, i, n, &base) && is_one_of(word_at(text, i, n + 1), ends))
+		if (stands_at(text, i, n, &base) &&
+		    is_one_of(sp_portbrace_word(text, i, n + 1), ends))
 			return TRUE;
 	}
 	return FALSE;
 }
 
-static gboolean closes(const SpPortText *text, guint i)
-{
-	return sp_portuse_begins(text, i, "}");
-}
-
-static gboolean opens(const SpPortText *text, guint i)
-{
-	const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
-
-	return is(word_at(text, i, unit->n_words - 1), "{");
-}
-
-/* The unit with the "{" of the "}" that unit @i begins with; @begin if there is none. */
-static guint head_of(const SpPortText *text, guint begin, guint i)
-{
-	int depth = 1;
-
-	while (i-- > begin) {
-		const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
-
-		for (guint n = unit->n_words; n-- > 0;) {
-			depth -= is(word_at(text, i, n), "{");
-			if (depth == 0)
-				return i;
-			depth += is(word_at(text, i, n), "}");
-		}
-	}
-	return begin;
-}
-
-/* Whether unit @i is all of the body of an "if" or the like without braces. */
-static gboolean is_conditional(const SpPortText *text, guint begin, guint i)
-{
-	static const char *const heads[] = {"if", "else", "for", "while", NULL};
-	const SpUnit *unit;
-
-	if (i <= begin)
-		return FALSE;
-	unit = sp_units_get(text->units, sp_porttext_unit(text, i - 1));
-	return (is_one_of(word_at(text, i - 1, 0), heads) ||
-		(closes(text, i - 1) && is(word_at(text, i - 1, 1), "else"))) &&
-	       !opens(text, i - 1) && !is(word_at(text, i - 1, unit->n_words - 1), ";");
-}
-
 static gboolean is_loop(const SpPortText *text, guint i)
 {
 	static const char *const heads[] = {"for", "while", "do", "switch", NULL};
-	const SpUnitWord *first = word_at(text, i, 0);
+	const SpUnitWord *first = sp_portbrace_word(text, i, 0);
 
 	return is_one_of(first, heads) || has_part(first, "for_each");
-}
-
-static gboolean is_case(const SpPortText *text, guint i)
-{
-	return sp_portuse_begins(text, i, "case") || sp_portuse_begins(text, i, "default");
 }
 
 /* Whether nothing above unit @i is passed on the way to below it; where @loop a "break" only leads
  * to the end of the block that is being read. */
 static gboolean bars(const SpPortText *text, guint begin, guint i, gboolean loop)
 {
-	return sp_portuse_leaves(text, i) && !is_conditional(text, begin, i) &&
-	       !(loop &&
-		 (sp_portuse_begins(text, i, "break") || sp_portuse_begins(text, i, "continue")));
+	return sp_portbrace_leaves(text, i) && !sp_portbrace_is_conditional(text, begin, i) &&
+	       !(loop && (sp_portbrace_begins(text, i, "break") ||
+			  sp_portbrace_begins(text, i, "continue")));
 }
 
 typedef struct {
@@ -308,7 +246,7 @@ typedef struct {
 
 static void add(Way *way, guint begin, guint i)
 {
-	SpPortStep step = {i, !way->depth && !is_conditional(way->text, begin, i)};
+	SpPortStep step = {i, !way->depth && !sp_portbrace_is_conditional(way->text, begin, i)};
 
 	g_array_append_val(way->steps, step);
 }
@@ -319,14 +257,14 @@ static gboolean walk_up(Way *way, guint begin, guint place, gboolean loop);
 static guint add_block(Way *way, guint begin, guint i, gboolean loop)
 {
 	do {
-		guint head = head_of(way->text, begin, i);
+		guint head = sp_portbrace_head(way->text, begin, i);
 
 		add(way, begin, i);
 		way->depth++;
 		walk_up(way, MIN(head + 1, i), i, loop || is_loop(way->text, head));
 		way->depth--;
 		i = head;
-	} while (closes(way->text, i) && i > begin);
+	} while (sp_portbrace_closes(way->text, i) && i > begin);
 	add(way, begin, i);
 	return i;
 }
@@ -338,20 +276,23 @@ static gboolean walk_up(Way *way, guint begin, guint place, gboolean loop)
 	gboolean arm = FALSE, barred = FALSE;
 
 	for (guint i = place; i-- > begin;) {
-		if (opens(way->text, i)) {
+		if (sp_portbrace_opens(way->text, i)) {
 			/* Out of an "else": the arms above it are not passed. */
-			while (closes(way->text, i) && i > begin)
-				i = head_of(way->text, begin, i);
+			while (sp_portbrace_closes(way->text, i) && i > begin)
+				i = sp_portbrace_head(way->text, begin, i);
+			/* Lines of a patch that begin in one of these arms. */
+			if (!sp_portbrace_opens(way->text, i))
+				return FALSE;
 			add(way, begin, i);
-			arm = is_case(way->text, i);
+			arm = sp_portbrace_is_case(way->text, i);
 			barred = FALSE;
-		} else if (closes(way->text, i)) {
+		} else if (sp_portbrace_closes(way->text, i)) {
 			guint steps = way->steps->len;
 
 			i = add_block(way, begin, i, loop);
 			if (barred)
 				g_array_set_size(way->steps, steps);
-		} else if (is_case(way->text, i)) {
+		} else if (sp_portbrace_is_case(way->text, i)) {
 			arm = TRUE;
 		} else if (barred) {
 			continue;
@@ -359,7 +300,7 @@ static gboolean walk_up(Way *way, guint begin, guint place, gboolean loop)
 			if (!arm)
 				return FALSE;
 			barred = TRUE;
-		} else if (!sp_portuse_begins(way->text, i, "#")) {
+		} else if (!sp_portbrace_begins(way->text, i, "#")) {
 			add(way, begin, i);
 		}
 	}
@@ -377,21 +318,13 @@ GArray *sp_portuse_above(const SpPortText *text, guint begin, guint place, gbool
 /* The unit behind the label that the goto at unit @i leads to; @end if it is not known. */
 static guint target_of(const SpPortText *text, guint begin, guint end, guint i)
 {
-	const SpUnitWord *name = word_at(text, i, 1);
+	const SpUnitWord *name = sp_portbrace_word(text, i, 1);
 
 	for (guint k = begin; k < end; k++)
-		if (name && is(word_at(text, k, 1), ":") && !word_at(text, k, 2) &&
-		    sp_unitword_same(word_at(text, k, 0), name, NULL))
+		if (name && is(sp_portbrace_word(text, k, 1), ":") &&
+		    !sp_portbrace_word(text, k, 2) &&
+		    sp_unitword_same(sp_portbrace_word(text, k, 0), name, NULL))
 			return k + 1;
-	return end;
-}
-
-/* The unit that ends the block which unit @i opens. */
-static guint end_of(const SpPortText *text, guint end, guint i)
-{
-	for (guint k = i + 1; k < end; k++)
-		if (closes(text, k) && head_of(text, i, k) == i)
-			return k;
 	return end;
 }
 
@@ -406,23 +339,24 @@ GArray *sp_portuse_below(const SpPortText *text, guint begin, guint end, guint p
 	for (guint i = place; i < end && steps->len < MOST_STEPS; i++) {
 		SpPortStep step;
 
-		if (closes(text, i) && depth)
+		if (sp_portbrace_closes(text, i) && depth)
 			depth--;
-		else if (closes(text, i) && is_loop(text, head_of(text, begin, i)))
+		else if (sp_portbrace_closes(text, i) &&
+			 is_loop(text, sp_portbrace_head(text, begin, i)))
 			return steps;
-		else if (closes(text, i))
+		else if (sp_portbrace_closes(text, i))
 			/* Out of the block, and past its "else". */
-			while (i < end && opens(text, i))
-				i = end_of(text, end, i);
+			while (i < end && sp_portbrace_opens(text, i))
+				i = sp_portbrace_end(text, end, i);
 		if (i >= end)
 			break;
-		step = (SpPortStep){i, !depth && !is_conditional(text, begin, i)};
+		step = (SpPortStep){i, !depth && !sp_portbrace_is_conditional(text, begin, i)};
 		g_array_append_val(steps, step);
-		depth += opens(text, i);
-		if (depth || !sp_portuse_leaves(text, i) || !step.sure)
+		depth += sp_portbrace_opens(text, i);
+		if (depth || !sp_portbrace_leaves(text, i) || !step.sure)
 			continue;
-		*whole = sp_portuse_begins(text, i, "return");
-		if (!sp_portuse_begins(text, i, "goto"))
+		*whole = sp_portbrace_begins(text, i, "return");
+		if (!sp_portbrace_begins(text, i, "goto"))
 			return steps;
 		i = target_of(text, begin, end, i) - 1;
 		if (i + 1 >= end)

@@ -32,11 +32,6 @@ GArray *sp_portuse_names(const SpPortText *text, guint i);
 /* Whether unit @i declares a variable @name. */
 gboolean sp_portuse_declares(const SpPortText *text, guint i, const SpPortName *name);
 
-gboolean sp_portuse_begins(const SpPortText *text, guint i, const char *word);
-
-/* Whether unit @i leaves: return, goto, break, continue. */
-gboolean sp_portuse_leaves(const SpPortText *text, guint i);
-
 /* A unit on a way. */
 typedef struct {
 	guint unit;

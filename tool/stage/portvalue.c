@@ -6,6 +6,7 @@
  */
 #include "stage/portvalue.h"
 
+#include "stage/portbrace.h"
 #include "stage/portside.h"
 
 #include <string.h>
@@ -155,7 +156,7 @@ static gboolean crosses(const SpPortSide *side, guint one, const SpPortSide *oth
 		if (unit == one)
 			return FALSE;
 		/* One return is like another. */
-		if (sp_portuse_leaves(side->text, unit) ||
+		if (sp_portbrace_leaves(side->text, unit) ||
 		    sp_units_get(side->text->units, sp_porttext_unit(side->text, unit))->weight <
 			    TELLING)
 			continue;
@@ -343,7 +344,7 @@ static char *compare_below(const SpPortPair *pair, guint unit, const SpPortName 
 static gboolean leaves(const SpPortSide *side)
 {
 	for (guint i = side->first; i < side->last; i++)
-		if (sp_portuse_leaves(side->text, i))
+		if (sp_portbrace_leaves(side->text, i))
 			return TRUE;
 	return FALSE;
 }
@@ -354,7 +355,7 @@ static char *compare_check(const SpPortPair *pair, guint unit, const SpPortName 
 	const SpPortSide *branch = &pair->branch, *upstream = &pair->upstream;
 	Compare compare = {upstream, branch, name, NULL, NULL};
 
-	if (!sp_portuse_begins(branch->text, unit, "if") || !leaves(branch))
+	if (!sp_portbrace_begins(branch->text, unit, "if") || !leaves(branch))
 		return NULL;
 	for (guint i = 0; i < branch->above->len; i++) {
 		guint use = step_at(branch->above, i)->unit;

@@ -4,6 +4,7 @@
  */
 #include "stage/portways.h"
 
+#include "stage/portbrace.h"
 #include "stage/porttext.h"
 
 #include <string.h>
@@ -155,37 +156,6 @@ static gboolean callee_does(const SpPortText *text, const SpCSource *source, gui
 	return FALSE;
 }
 
-static int braces_of(const SpUnits *units, guint i)
-{
-	const SpUnit *unit = sp_units_get(units, i);
-	int depth = 0;
-
-	for (guint w = 0; w < unit->n_words; w++) {
-		const SpUnitWord *word = sp_units_word(units, unit->word + w);
-
-		depth += sp_unitword_equals(word, "{");
-		depth -= sp_unitword_equals(word, "}");
-	}
-	return depth;
-}
-
-/* The first unit behind the block that unit @i is in. */
-static guint behind_block(const SpPortText *text, guint i)
-{
-	int depth = 0;
-
-	while (i < text->code->len && depth >= 0)
-		depth += braces_of(text->units, sp_porttext_unit(text, i++));
-	return i;
-}
-
-static gboolean begins(const SpPortText *text, guint i, const char *name)
-{
-	const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
-
-	return sp_unitword_equals(sp_units_word(text->units, unit->word), name);
-}
-
 /* The unit that a goto leads to; G_MAXUINT if it cannot be told. */
 static guint target_of(const SpPortText *text, const SpCSource *source, const SpFunction *function,
 		       guint i)
@@ -198,64 +168,133 @@ static guint target_of(const SpPortText *text, const SpCSource *source, const Sp
 					sp_units_word(text->units, unit->word + 1));
 }
 
-/* Whether the way from unit @k on does what unit @i does: straight on, over gotos and out of loops,
- * what is in inner blocks left aside. */
-static gboolean way_does(const SpPortText *text, const SpCSource *source,
-			 const SpFunction *function, guint i, guint k)
+/* The ways through a function, to where unit @given is done again. */
+typedef struct {
+	const SpPortText *text;
+	const SpCSource *source;
+	const SpFunction *function;
+	guint given;
+	guint begin, end; /* units of the function's braces */
+	guint jumps;	  /* followed so far */
+} Ways;
+
+/* Whether the way from unit @k on does it: straight on, past other arms, over gotos and out of
+ * loops, what is in inner blocks left aside. */
+static gboolean way_does(Ways *ways, guint k)
 {
-	enum { MOST_JUMPS = 8 };
-	guint end = sp_porttext_from(text, function->end), jumps = 0;
+	enum { MOST_JUMPS = 64 };
+	const SpPortText *text = ways->text;
 	int depth = 0;
 
-	while (k < end && jumps < MOST_JUMPS) {
-		if (depth == 0 && sp_porttext_same(text, i, text, k))
-			return TRUE;
-		if (depth == 0 && (begins(text, k, "return") || begins(text, k, "continue") ||
-				   calls(text->units, sp_porttext_unit(text, k), takes)))
-			return FALSE;
-		if (depth == 0 && (begins(text, k, "goto") || begins(text, k, "break"))) {
-			k = begins(text, k, "goto") ? target_of(text, source, function, k)
-						    : behind_block(text, k);
-			jumps++;
+	while (k < ways->end && ways->jumps < MOST_JUMPS) {
+		if (depth) {
+			depth = MAX(depth + sp_portbrace_depth(text, k), 0);
+			k++;
 			continue;
 		}
-		depth = MAX(depth + braces_of(text->units, sp_porttext_unit(text, k)), 0);
-		k++;
+		if (sp_porttext_same(text, ways->given, text, k))
+			return TRUE;
+		if (sp_portbrace_begins(text, k, "return") ||
+		    sp_portbrace_begins(text, k, "continue") ||
+		    calls(text->units, sp_porttext_unit(text, k), takes))
+			return FALSE;
+		if (sp_portbrace_begins(text, k, "goto")) {
+			ways->jumps++;
+			k = target_of(text, ways->source, ways->function, k);
+		} else if (sp_portbrace_begins(text, k, "break")) {
+			guint behind = sp_portbrace_behind_loop(text, ways->begin, ways->end, k);
+
+			ways->jumps++;
+			if (!sp_portbrace_is_conditional(text, ways->begin, k))
+				k = behind;
+			else if (way_does(ways, behind))
+				return TRUE;
+			else
+				k++;
+		} else if (sp_portbrace_closes(text, k)) {
+			k = sp_portbrace_behind(text, ways->end, k);
+		} else {
+			depth = MAX(sp_portbrace_depth(text, k), 0);
+			k++;
+		}
 	}
 	return FALSE;
 }
 
-/* Whether what unit @i gives back is given back on the same way: above it in its block, or behind
- * the label that its block jumps to. */
+/* Whether the way does not go on behind unit @i, whatever happens. */
+static gboolean bars(const Ways *ways, guint i)
+{
+	return sp_portbrace_leaves(ways->text, i) &&
+	       !sp_portbrace_is_conditional(ways->text, ways->begin, i);
+}
+
+/* Whether it is given back above in its block, on the way down to it. */
+static gboolean is_given_above(const Ways *ways)
+{
+	const SpPortText *text = ways->text;
+	guint own = sp_portbrace_else_of(text, ways->begin, ways->given);
+	gboolean arm = FALSE, label = FALSE;
+	int depth = 0;
+
+	for (guint k = ways->given; k-- > ways->begin;) {
+		if (k == own)
+			k = sp_portbrace_first_arm(text, ways->begin, k);
+		else if (depth == 0 && sp_portbrace_opens(text, k))
+			return FALSE;
+		else
+			depth -= sp_portbrace_depth(text, k);
+		/* Taken anew since. */
+		if (depth < 0 ||
+		    (depth == 0 && calls(text->units, sp_porttext_unit(text, k), takes)))
+			return FALSE;
+		if (depth)
+			continue;
+		if (sp_porttext_same(text, ways->given, text, k) ||
+		    callee_does(text, ways->source, ways->given, k))
+			return TRUE;
+		/* The arm of a switch above this one ends. */
+		if (arm && bars(ways, k))
+			return FALSE;
+		label |= sp_portbrace_is_label(text, k);
+		arm = !label && sp_portbrace_is_case(text, k);
+	}
+	return FALSE;
+}
+
+/* Whether it is given back behind the label that its block jumps to. */
+static gboolean is_given_below(Ways *ways)
+{
+	const SpPortText *text = ways->text;
+	guint k = ways->given + 1;
+	int depth = 0;
+
+	if (sp_portbrace_is_conditional(text, ways->begin, ways->given))
+		k = sp_portbrace_behind_else(text, ways->end, k);
+	for (; k < ways->end && depth >= 0; k++) {
+		if (depth == 0 && sp_portbrace_begins(text, k, "goto"))
+			return way_does(ways, target_of(text, ways->source, ways->function, k));
+		if (depth == 0 && (sp_portbrace_closes(text, k) || bars(ways, k)))
+			return FALSE;
+		depth += sp_portbrace_depth(text, k);
+	}
+	return FALSE;
+}
+
+/* Whether what unit @i gives back is given back on the same way. */
 static gboolean is_given_twice(const SpPortText *text, const SpCSource *source, guint i)
 {
 	guint unit = sp_porttext_unit(text, i);
 	const SpFunction *function =
 		sp_csource_function_at(source, sp_units_get(text->units, unit)->first);
-	int depth = 0;
+	Ways ways = {text, source, function, i};
 
 	if (!function)
 		return FALSE;
+	ways.begin = sp_porttext_from(text, function->open);
+	ways.end = sp_porttext_from(text, function->end);
 	/* A lock is taken and given back all the time. */
-	for (guint k = i;
-	     !sp_units_locks(text->units, unit) && k-- > sp_porttext_from(text, function->open);) {
-		depth -= braces_of(text->units, sp_porttext_unit(text, k));
-		/* Taken anew since. */
-		if (depth < 0 ||
-		    (depth == 0 && calls(text->units, sp_porttext_unit(text, k), takes)))
-			break;
-		if (depth == 0 &&
-		    (sp_porttext_same(text, i, text, k) || callee_does(text, source, i, k)))
-			return TRUE;
-	}
-	depth = 0;
-	for (guint k = i + 1; k < sp_porttext_from(text, function->end) && depth >= 0; k++) {
-		depth += braces_of(text->units, sp_porttext_unit(text, k));
-		if (depth == 0 && begins(text, k, "goto"))
-			return way_does(text, source, function, i,
-					target_of(text, source, function, k));
-	}
-	return FALSE;
+	return (!sp_units_locks(text->units, unit) && is_given_above(&ways)) ||
+	       is_given_below(&ways);
 }
 
 char *sp_portways_gives_twice(SpPortChange *change)

@@ -43,11 +43,11 @@ SpEvidence *sp_evidence_new(const char *source, SpAsks asks)
 gboolean sp_probe_read(SpBranch *branch, GHashTable *overlay, const char *path, SpFileState *state,
 		       const char **text, GError **error)
 {
-	const char *over = overlay ? g_hash_table_lookup(overlay, path) : NULL;
+	gpointer over;
 
-	if (!over)
+	if (!overlay || !g_hash_table_lookup_extended(overlay, path, NULL, &over))
 		return sp_branch_read(branch, path, state, text, NULL, error);
-	*state = SP_FILE_FOUND;
+	*state = over ? SP_FILE_FOUND : SP_FILE_ABSENT;
 	*text = over;
 	return TRUE;
 }

@@ -22,7 +22,8 @@ void sp_evidence_free(SpEvidence *evidence);
 const char *sp_asks_name(SpAsks asks);
 const char *sp_answer_name(SpAnswer answer);
 
-/* sp_branch_read(), but a text in @overlay (nullable: path -> text) stands before the branch's. */
+/* sp_branch_read(), but a text in @overlay (nullable: path -> text, NULL: gone) stands before the
+ * branch's. */
 gboolean sp_probe_read(SpBranch *branch, GHashTable *overlay, const char *path, SpFileState *state,
 		       const char **text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -35,6 +35,7 @@ static const struct {
 	{"warnings", G_STRUCT_OFFSET(SpRecord, warnings)},
 	{"unbuilt", G_STRUCT_OFFSET(SpRecord, unbuilt)},
 	{"broken", G_STRUCT_OFFSET(SpRecord, broken)},
+	{"signatures", G_STRUCT_OFFSET(SpRecord, signatures)},
 	{"arguments", G_STRUCT_OFFSET(SpRecord, arguments)},
 	{"date", G_STRUCT_OFFSET(SpRecord, date)},
 };
@@ -90,6 +91,20 @@ static gboolean has_counterpart(const SpRecord *record, const SpCell *cell)
 	       cell->expect == (unpatched ? SP_EXPECT_CRASH : SP_EXPECT_SURVIVE);
 }
 
+/* Where another bug may end the unpatched kernel's boots, one that does not have it has to survive.
+ */
+static gboolean has_stand_in(const SpRecord *record, const SpCell *cell)
+{
+	for (guint i = 0; i < record->cells->len; i++) {
+		const SpCell *other = record->cells->pdata[i];
+
+		if (other->expect == SP_EXPECT_SURVIVE &&
+		    g_str_equal(other->scenario, cell->scenario) && sp_cell_as_expected(other))
+			return TRUE;
+	}
+	return cell->expect != SP_EXPECT_NOT_THIS;
+}
+
 /* As many rounds as the crashes of the unpatched kernel ask for. */
 static gboolean survived_enough(const SpRecord *record, const SpCell *cell)
 {
@@ -103,6 +118,11 @@ static gboolean survived_enough(const SpRecord *record, const SpCell *cell)
 /* Why @cell keeps the record from being proven, NULL when it does not; (transfer full). */
 static char *objection(const SpRecord *record, const SpCell *cell)
 {
+	static const char *const expectations[] = {
+		[SP_EXPECT_CRASH] = "crash",
+		[SP_EXPECT_SURVIVE] = "survive",
+		[SP_EXPECT_NOT_THIS] = "survive, or to crash by another bug",
+	};
 	g_autofree char *summary = sp_cell_summary(cell);
 
 	if (!record->not_affected && !record->only_boot && !has_counterpart(record, cell))
@@ -110,22 +130,26 @@ static char *objection(const SpRecord *record, const SpCell *cell)
 				       "backport",
 				       cell->scenario);
 	if (!sp_cell_as_expected(cell))
-		return g_strdup_printf("%s, %s: expected to %s, but: %s", cell->scenario,
-				       cell->variant,
-				       cell->expect == SP_EXPECT_SURVIVE ? "survive"
-				       : cell->fails			 ? "crash or fail"
-									 : "crash",
-				       summary);
+		return g_strdup_printf(
+			"%s, %s: expected to %s, but: %s", cell->scenario, cell->variant,
+			cell->fails && cell->expect == SP_EXPECT_CRASH ? "crash or fail"
+								       : expectations[cell->expect],
+			summary);
+	if (!has_stand_in(record, cell))
+		return g_strdup_printf("%s: another bug may strike there, and no kernel without "
+				       "it survived",
+				       cell->scenario);
 	if (!survived_enough(record, cell))
 		return g_strdup_printf("%s, %s: %s, which is not enough", cell->scenario,
 				       cell->variant, summary);
 	return NULL;
 }
 
-/* The kernel that the whole record is about. */
+/* A kernel whose survival the whole record is about. */
 static gboolean is_subject(const SpRecord *record, const SpCell *cell)
 {
-	return g_str_equal(cell->variant, record->not_affected ? "unpatched" : "backport");
+	return record->not_affected ? cell->expect == SP_EXPECT_SURVIVE
+				    : g_str_equal(cell->variant, "backport");
 }
 
 /* All cells are as expected. */
@@ -185,9 +209,10 @@ static void add_scenario(GString *text, const SpRecord *record, const SpCell *ce
 {
 	const SpCell *unpatched = sp_record_cell(record, cell->scenario, "unpatched");
 	double rate = sp_cell_rate(unpatched);
+	gboolean stand_in = record->not_affected && cell != unpatched;
 
-	g_string_append_printf(text, "%s %s: ", text->len > strlen("proven") ? ";" : ":",
-			       cell->scenario);
+	g_string_append_printf(text, "%s %s%s%s: ", text->len > strlen("proven") ? ";" : ":",
+			       cell->scenario, stand_in ? ", " : "", stand_in ? cell->title : "");
 	if (!record->not_affected)
 		g_string_append_printf(
 			text, "%s %u of %u boots without the fix (at least %.3g a round), ",
@@ -197,6 +222,18 @@ static void add_scenario(GString *text, const SpRecord *record, const SpCell *ce
 	if (!record->not_affected)
 		g_string_append_printf(text, " with it (%" G_GUINT64_FORMAT " for a miss below %g)",
 				       sp_rate_rounds(rate, record->miss), record->miss);
+}
+
+char *sp_record_asked(const SpRecord *record, const char *scenario)
+{
+	const SpCell *unpatched = sp_record_cell(record, scenario, "unpatched");
+	double rate = unpatched ? sp_cell_rate(unpatched) : 0;
+
+	if (rate <= 0)
+		return NULL;
+	return g_strdup_printf("at least %.3g a round with 95 %% confidence: %" G_GUINT64_FORMAT
+			       " rounds for a miss below %g",
+			       rate, sp_rate_rounds(rate, record->miss), record->miss);
 }
 
 char *sp_record_conclusion(const SpRecord *record)
@@ -234,6 +271,16 @@ SpCell *sp_record_cell(const SpRecord *record, const char *scenario, const char 
 	return NULL;
 }
 
+gboolean sp_record_is_first(const SpRecord *record, guint n)
+{
+	const SpCell *cell = record->cells->pdata[n];
+
+	for (guint i = 0; i < n; i++)
+		if (g_str_equal(((SpCell *)record->cells->pdata[i])->scenario, cell->scenario))
+			return FALSE;
+	return TRUE;
+}
+
 char *sp_record_to_json(const SpRecord *record)
 {
 	g_autoptr(JsonBuilder) json = json_builder_new();
@@ -245,7 +292,12 @@ char *sp_record_to_json(const SpRecord *record)
 	sp_json_string(json, "control", sp_control_text(record->control));
 	sp_json_bool(json, "not_affected", record->not_affected);
 	sp_json_bool(json, "only_boot", record->only_boot);
-	sp_json_double(json, "miss", record->miss);
+	if (record->not_affected) { /* no crash tells how often it would be */
+		json_builder_set_member_name(json, "miss");
+		json_builder_add_null_value(json);
+	} else {
+		sp_json_double(json, "miss", record->miss);
+	}
 	sp_json_bool(json, "proven", sp_record_proven(record, &why));
 	sp_json_string(json, "why_not", why);
 	json_builder_set_member_name(json, "files");

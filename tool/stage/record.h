@@ -16,8 +16,9 @@ typedef struct {
 	SpControl control;     /* what was done to the branch for this */
 	gboolean not_affected; /* what is to be shown: that the branch does not have the bug */
 	gboolean only_boot;    /* there is no reproducer: both kernels are only to come up */
-	double miss;	   /* the wanted chance that a kernel with the bug survives all rounds */
-	char *diff_sha256; /* of the backport */
+	double miss;	       /* the wanted chance that a kernel with the bug survives all rounds;
+				* nothing for @not_affected */
+	char *diff_sha256; /* of the backport, with what goes before it, a control's patch, too */
 	JsonNode *files;   /* what it changes, as sp_series_files() gives it, or NULL */
 	char *arch;	   /* row of arch.conf */
 	char *compiler, *linker, *qemu, *accelerator;
@@ -31,6 +32,8 @@ typedef struct {
 	char *warnings;	  /* what the unpatched ones do not bring */
 	char *unbuilt;	  /* what could not be looked at: nothing is known of its warnings */
 	char *broken;	  /* what does not compile, and unpatched does */
+	char *signatures; /* a line each: what tells the bug; behind "other: " what tells another
+			     one */
 	char *arguments;  /* QEMU's processors and memory, reproducer's arguments, for people */
 	char *date;	  /* when it was finished, ISO 8601, NULL while it is not */
 	GPtrArray *cells; /* SpCell */
@@ -60,13 +63,17 @@ gboolean sp_record_proven(const SpRecord *record, char **why);
  * no reproducer, built and booted. */
 gboolean sp_record_passed(const SpRecord *record);
 
+/* What the crashes of @scenario's unpatched kernel ask for: "at least 0.741 a round with 95 %
+ * confidence: 11 rounds for a miss below 1e-06"; NULL where it did not crash; (transfer full). */
+char *sp_record_asked(const SpRecord *record, const char *scenario);
+
 /* "proven: tmpfs: crashed 10 of 10 boots without the fix ...", "not proven: <why>"; (transfer
  * full). */
 char *sp_record_conclusion(const SpRecord *record);
 
 /**
  * sp_record_speaks_of:
- * @diff_sha256: of a port, see sp_series_patch_hash()
+ * @diff_sha256: see sp_series_hash()
  * @source_key: of the branch, see sp_branch_key()
  * @control: what was done to it
  *
@@ -74,6 +81,9 @@ char *sp_record_conclusion(const SpRecord *record);
  */
 gboolean sp_record_speaks_of(const SpRecord *record, const char *diff_sha256,
 			     const char *source_key, SpControl control);
+
+/* Whether the @n-th cell is the first one of its scenario. */
+gboolean sp_record_is_first(const SpRecord *record, guint n);
 
 /* The cell of that scenario and variant, or NULL. */
 SpCell *sp_record_cell(const SpRecord *record, const char *scenario, const char *variant);

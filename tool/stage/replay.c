@@ -74,6 +74,9 @@ SpReplay *sp_replay_compare(const SpRecord *old, const SpCell *then, const SpRec
 	replay->same = equal(text, "the source", old->source_key, again->source_key);
 	replay->same &= equal(text, "what was done to it", sp_control_text(old->control),
 			      sp_control_text(again->control));
+	if (old->control ==
+	    SP_CONTROL_INTRODUCED) /* what was put in is told with the series alone */
+		replay->same &= equal(text, "the series", old->diff_sha256, again->diff_sha256);
 	replay->same &= equal(text, "the architecture", old->arch, again->arch);
 	replay->same &= equal(text, "the change", then->patch_sha256, now->patch_sha256);
 	replay->same &=

@@ -155,16 +155,6 @@ static void add_scenario(GString *page, const SpRecord *record, const SpCell *fi
 	g_string_append_c(page, '\n');
 }
 
-static gboolean is_first(const SpRecord *record, guint n)
-{
-	const SpCell *cell = record->cells->pdata[n];
-
-	for (guint i = 0; i < n; i++)
-		if (g_str_equal(((SpCell *)record->cells->pdata[i])->scenario, cell->scenario))
-			return FALSE;
-	return TRUE;
-}
-
 static void add_boots(GString *page, const GPtrArray *rows)
 {
 	g_autoptr(GPtrArray) records = g_ptr_array_new();
@@ -186,7 +176,7 @@ static void add_boots(GString *page, const GPtrArray *rows)
 		const SpRecord *record = records->pdata[i];
 
 		for (guint k = 0; k < record->cells->len; k++)
-			if (is_first(record, k))
+			if (sp_record_is_first(record, k))
 				add_scenario(page, record, record->cells->pdata[k], variants);
 	}
 }

@@ -121,16 +121,18 @@ char *sp_series_patch_hash(const SpPort *port)
 
 char *sp_series_hash(const SpStack *stack)
 {
-	g_autoptr(GPtrArray) ports = sp_stack_ports(stack);
+	g_autofree char *fix = sp_series_patch_hash(stack->port);
 	g_autoptr(GString) all = g_string_new(NULL);
 
-	if (ports->len == 1)
-		return sp_series_patch_hash(stack->port);
-	for (guint i = 0; i < ports->len; i++) {
-		g_autofree char *one = sp_series_patch_hash(ports->pdata[i]);
+	if (!stack->before->len)
+		return g_steal_pointer(&fix);
+	for (guint i = 0; i < stack->before->len; i++) {
+		const SpStackPatch *before = stack->before->pdata[i];
+		g_autofree char *one = sp_series_patch_hash(before->port);
 
 		g_string_append(all, one);
 	}
+	g_string_append(all, fix);
 	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, all->str, -1);
 }
 

@@ -48,16 +48,6 @@ GPtrArray *sp_stack_ports(const SpStack *stack)
 	return ports;
 }
 
-/* From now on @branch reads as if the port were in it. */
-static void put_in(SpBranch *branch, const SpPort *port)
-{
-	for (guint i = 0; i < port->files->len; i++) {
-		const SpPortFile *file = port->files->pdata[i];
-
-		sp_branch_replace(branch, file->path, file->after);
-	}
-}
-
 typedef struct {
 	const SpFix *fix;
 	SpBranch *branch;
@@ -110,7 +100,7 @@ static gboolean lay(const Trial *trial, const GPtrArray *first, SpBranch **branc
 			return FALSE;
 		if (port && port->clean) {
 			next = sp_branch_over(*branch);
-			put_in(next, port);
+			sp_port_put_in(port, next);
 		}
 		g_hash_table_insert(trial->tried, g_strdup(key->str), next);
 		*branch = next;
@@ -221,7 +211,7 @@ static gboolean build(SpStack *stack, const SpFix *fix, SpBranch *below, GError 
 			     body_of(fix, prereq));
 		own->name = g_strndup(prereq->id, 12);
 		g_ptr_array_add(stack->before, patch_new(own, port));
-		put_in(branch, port);
+		sp_port_put_in(port, branch);
 	}
 	port = sp_port_fix(fix, branch, error);
 	if (!port)

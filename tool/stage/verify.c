@@ -7,10 +7,9 @@
 
 #include "base/err.h"
 #include "base/fs.h"
-#include "base/progress.h"
 #include "stage/alone.h"
 #include "stage/build.h"
-#include "stage/cellstore.h"
+#include "stage/cellboot.h"
 #include "stage/matrix.h"
 #include "stage/selftest.h"
 #include "stage/kconfig.h"
@@ -27,6 +26,7 @@ typedef struct {
 	const SpVerifyOptions *options;
 	SpRecord *record;
 	const char **signatures; /* of this kernel; the strings are borrowed */
+	const char **others;	 /* likewise; NULL unless it is not affected */
 	const char *selftest;	 /* borrowed from fix; NULL for a reproducer of its own */
 	char *initramfs; /* NULL until it is needed where a selftest has to be built first */
 	char *plain;	 /* SHA-256 of the unpatched image */
@@ -37,6 +37,7 @@ static void verify_clear(Verify *verify)
 	g_clear_pointer(&verify->ports, g_ptr_array_unref);
 	g_clear_pointer(&verify->record, sp_record_free);
 	g_free(verify->signatures);
+	g_free(verify->others);
 	g_free(verify->initramfs);
 	g_free(verify->plain);
 }
@@ -56,7 +57,7 @@ static void take_texts(GHashTable *files, const SpPort *port)
 }
 
 /* The branch's replaced files with those of @ports, NULL for none, on top, each upon the ones
- * before. */
+ * before; a removed one is NULL. */
 static GHashTable *variant_files(const SpBranch *branch, const GPtrArray *ports)
 {
 	GHashTable *files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -73,111 +74,15 @@ static GHashTable *variant_files(const SpBranch *branch, const GPtrArray *ports)
 }
 
 /* Builds are deterministic: a patch that gives the same kernel was not compiled into it. */
-static gboolean same_kernel(Verify *verify, const SpImage *image, gboolean *same, GError **error)
+static gboolean same_kernel(Verify *verify, const SpImage *image, char **hash, gboolean *same,
+			    GError **error)
 {
-	g_autofree char *hash = sp_fs_hash(image->image, error);
-
-	if (!hash)
+	*hash = sp_fs_hash(image->image, error);
+	if (!*hash)
 		return FALSE;
-	*same = g_strcmp0(hash, verify->plain) == 0;
+	*same = g_strcmp0(*hash, verify->plain) == 0;
 	if (!verify->plain) /* the unpatched one comes first */
-		verify->plain = g_steal_pointer(&hash);
-	return TRUE;
-}
-
-/* A guest that did not get to its work proves nothing, and each try may last to its time limit. */
-static gboolean is_hopeless(const SpRecord *record, const SpCell *cell)
-{
-	const SpCell *unpatched = sp_record_cell(record, cell->scenario, "unpatched");
-
-	return sp_cell_is_hopeless(cell) || (unpatched && sp_cell_is_hopeless(unpatched));
-}
-
-/* One survivor too few, and more boots can only take longer. */
-static gboolean has_failed(const SpCell *cell)
-{
-	return cell->expect == SP_EXPECT_SURVIVE &&
-	       sp_cell_count(cell, SP_BOOT_SURVIVED) < cell->boots->len;
-}
-
-static gboolean boot_once(Verify *verify, SpCell *cell, SpBootSpec *spec, const char *dir,
-			  GError **error)
-{
-	guint number = cell->boots->len + 1;
-	g_autofree char *log = g_strdup_printf("%s/boot-%u.log", dir, number);
-	g_autofree char *what =
-		g_strdup_printf("%s: %s, %s: boot %u of %u", verify->record->branch, cell->scenario,
-				cell->variant, number, cell->boots_wanted);
-	g_autoptr(GDateTime) now = NULL;
-	g_autoptr(SpBoot) boot = NULL;
-
-	spec->log = log;
-	spec->what = what;
-	boot = sp_boot_run(spec, error);
-	if (!boot)
-		return FALSE;
-	if (boot->outcome == SP_BOOT_QEMU_FAILED) { /* that says nothing of the kernel */
-		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "%s, %s: QEMU failed: %s (log: %s)",
-			    cell->scenario, cell->variant, boot->excerpt ? boot->excerpt : "", log);
-		return FALSE;
-	}
-	now = g_date_time_new_now_utc();
-	boot->date = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
-	boot->log_sha256 = sp_fs_hash(log, error);
-	if (!boot->log_sha256)
-		return FALSE;
-	g_ptr_array_add(cell->boots, g_steal_pointer(&boot));
-	return sp_cellstore_save(dir, cell, error);
-}
-
-/* QEMU's command, without what differs from boot to boot and from machine to machine. */
-static char *command(const SpBootSpec *spec, GError **error)
-{
-	SpBootSpec general = *spec;
-	g_auto(GStrv) argv = NULL;
-
-	general.image = "IMAGE";
-	general.initramfs = "INITRAMFS";
-	general.log = "LOG";
-	argv = sp_boot_argv(&general, "NONCE", error);
-	return argv ? g_strjoinv(" ", argv) : NULL;
-}
-
-static gboolean boot_cell(Verify *verify, SpCell *cell, const char *image, GError **error)
-{
-	const SpScenario *scenario = sp_fix_scenario(verify->fix, cell->scenario);
-	SpBootSpec spec = {.arch = verify->options->arch,
-			   .image = image,
-			   .initramfs = verify->initramfs,
-			   .args = scenario->args,
-			   .signatures = verify->signatures,
-			   .rounds = cell->rounds_wanted,
-			   .smp = scenario->smp,
-			   .memory = scenario->memory,
-			   .timeout = scenario->timeout,
-			   .accel = verify->record->accelerator};
-	g_autofree char *kept = NULL, *dir = NULL;
-
-	cell->command = command(&spec, error);
-	if (!cell->command)
-		return FALSE;
-	kept = sp_cellstore_dir(verify->options->cache, cell->image, verify->record->qemu,
-				cell->command, verify->initramfs, verify->signatures,
-				scenario->timeout);
-	/* What is made again must not take the place of what was recorded. */
-	dir = g_strconcat(kept, verify->options->replay ? "-replay" : "", NULL);
-	if (!verify->options->replay)
-		sp_matrix_set_needed(verify->fix, verify->record, cell);
-	if (verify->options->fresh ? !sp_fs_remove(dir, error) || !sp_fs_mkdir(dir, error)
-				   : !sp_cellstore_load(dir, cell, error))
-		return FALSE;
-	if (cell->boots->len)
-		sp_progress_note("%s: %s, %s: %u boots of an earlier run", verify->record->branch,
-				 cell->scenario, cell->variant, cell->boots->len);
-	while (cell->boots->len < cell->boots_wanted && !is_hopeless(verify->record, cell) &&
-	       !has_failed(cell))
-		if (!boot_once(verify, cell, &spec, dir, error))
-			return FALSE;
+		verify->plain = g_strdup(*hash);
 	return TRUE;
 }
 
@@ -203,7 +108,7 @@ static gboolean is_wanted(const Verify *verify, const char *name)
 		const SpCell *cell = verify->record->cells->pdata[i];
 
 		if (g_str_equal(cell->variant, name) && !cell->not_applicable &&
-		    !(control && is_hopeless(verify->record, cell)))
+		    !(control && sp_cellboot_is_hopeless(verify->record, cell)))
 			return TRUE;
 	}
 	return FALSE;
@@ -218,9 +123,11 @@ static gboolean try_kernel(Verify *verify, SpBuilddir *build, const char *name,
 	g_autofree char *options = sp_kconfig_text(build->options);
 	g_autoptr(SpImage) image = sp_build_variant(build, name, files, error);
 	const char *complaint = NULL;
+	g_autofree char *hash = NULL;
+	SpCellBooting booting;
 	gboolean same = FALSE;
 
-	if (!image || (image->built && (!same_kernel(verify, image, &same, error) ||
+	if (!image || (image->built && (!same_kernel(verify, image, &hash, &same, error) ||
 					!choose_accel(verify, image->image, error))))
 		return FALSE;
 	if (!image->built)
@@ -228,6 +135,15 @@ static gboolean try_kernel(Verify *verify, SpBuilddir *build, const char *name,
 	else if (same)
 		complaint = "gives the same kernel as without it: what it changes is not compiled "
 			    "in this configuration";
+	booting = (SpCellBooting){.fix = verify->fix,
+				  .arch = verify->options->arch,
+				  .cache = verify->options->cache,
+				  .record = verify->record,
+				  .initramfs = verify->initramfs,
+				  .signatures = verify->signatures,
+				  .others = verify->others,
+				  .fresh = verify->options->fresh,
+				  .replay = verify->options->replay != NULL};
 	for (guint i = 0; i < verify->record->cells->len; i++) {
 		SpCell *cell = verify->record->cells->pdata[i];
 
@@ -235,10 +151,11 @@ static gboolean try_kernel(Verify *verify, SpBuilddir *build, const char *name,
 			continue;
 		cell->complaint = g_strdup(complaint);
 		cell->image = g_strdup(image->key);
+		cell->image_sha256 = g_strdup(hash);
 		cell->patch_sha256 = g_strdup(patch);
 		cell->options_sha256 =
 			g_compute_checksum_for_string(G_CHECKSUM_SHA256, options, -1);
-		if (!complaint && !boot_cell(verify, cell, image->image, error))
+		if (!complaint && !sp_cellboot_run(&booting, cell, image->image, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -375,7 +292,9 @@ static gboolean try_usual(Verify *verify, GError **error)
 		return FALSE;
 	record->compiler = g_strdup(build->toolchain->compiler);
 	record->linker = g_strdup(build->toolchain->linker);
-	record->config_sha256 = g_strdup(build->config_hash);
+	record->config_sha256 = sp_fs_hash(build->config, error);
+	if (!record->config_sha256)
+		return FALSE;
 	record->options = sp_kconfig_text(build->options);
 	if (verify->selftest && !make_selftest(verify, build, error))
 		return FALSE;
@@ -436,6 +355,17 @@ static gboolean keep_replayed(Verify *verify, GError **error)
 	return TRUE;
 }
 
+static char *signatures_told(const Verify *verify)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; verify->signatures[i]; i++)
+		g_string_append_printf(text, "%s\n", verify->signatures[i]);
+	for (guint i = 0; verify->others && verify->others[i]; i++)
+		g_string_append_printf(text, "other: %s\n", verify->others[i]);
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 static gboolean describe(Verify *verify, GError **error)
 {
 	SpRecord *record = verify->record;
@@ -451,6 +381,7 @@ static gboolean describe(Verify *verify, GError **error)
 	record->source = g_strdup(sp_branch_origin(verify->branch));
 	record->source_key = g_strdup(key);
 	record->control = sp_branch_control(verify->branch);
+	record->signatures = signatures_told(verify);
 	if (verify->stack) {
 		record->diff_sha256 = sp_series_hash(verify->stack);
 		record->files = sp_series_all_files(verify->ports);
@@ -474,6 +405,8 @@ SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpStack *stack
 	verify.record->only_boot = options->only_boot;
 	verify.record->miss = options->miss;
 	verify.signatures = sp_matrix_signatures(fix, branch);
+	if (!stack)
+		verify.others = sp_matrix_others(fix, branch);
 	if (!sp_matrix_plan(fix, branch, options->boots, verify.record, error) ||
 	    !choose_selftest(&verify, error) ||
 	    (options->replay && !keep_replayed(&verify, error)) || !describe(&verify, error))

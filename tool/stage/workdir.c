@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * workdir: cache/src/<hash>/ holds tree/ (the source), lost (what it lacks) and changed/, where the
- * pristine text of each file that a variant replaced is kept under its escaped name:
+ * pristine text of each file that a variant replaced or removed is kept under its escaped name:
  * "f-mm%2Fshmem.c", or "a-..." for a file that the source does not have. The pristine copy is
  * written before the tree's file is touched, so a run that is killed anywhere can be put right by
  * the next.
@@ -238,30 +238,21 @@ static gboolean stays_inside(const char *tree, const char *path)
 	return inside;
 }
 
-/* Writes down what stands at @path in the branch's source, unless that was done before. */
-static gboolean keep_pristine(const SpSource *source, const char *path, GError **error)
+/* The entry of changed/ for @path. */
+static char *kept_path(const SpSource *source, char kind, const char *path)
 {
 	g_autofree char *escaped = g_uri_escape_string(path, NULL, FALSE);
-	g_autofree char *name = g_strconcat("f-", escaped, NULL);
-	g_autofree char *kept = g_build_filename(source->changed, name, NULL);
-	g_autofree char *real = g_build_filename(source->tree, path, NULL);
-	g_autofree char *text = NULL;
-	g_autofree char *absent_name = g_strconcat("a-", escaped, NULL);
-	g_autofree char *absent = g_build_filename(source->changed, absent_name, NULL);
-	gsize length;
+	g_autofree char *name = g_strdup_printf("%c-%s", kind, escaped);
 
-	if (g_file_test(kept, G_FILE_TEST_EXISTS) || g_file_test(absent, G_FILE_TEST_EXISTS))
-		return TRUE;
-	if (!g_file_test(real, G_FILE_TEST_EXISTS))
-		return sp_fs_write(absent, "", 0, error);
-	return sp_fs_read(real, &text, &length, error) && sp_fs_write(kept, text, length, error);
+	return g_build_filename(source->changed, name, NULL);
 }
 
-/* sp_fs_write_changed(), but a script stays executable. */
-static gboolean write_file(const char *path, const char *text, gsize length, GError **error)
+/* sp_fs_write_changed(), with the mode that @model has, where that is there. */
+static gboolean write_like(const char *model, const char *path, const char *text, gsize length,
+			   GError **error)
 {
 	struct stat st;
-	gboolean known = stat(path, &st) == 0;
+	gboolean known = stat(model, &st) == 0;
 
 	if (!sp_fs_write_changed(path, text, length, error))
 		return FALSE;
@@ -270,6 +261,35 @@ static gboolean write_file(const char *path, const char *text, gsize length, GEr
 		return FALSE;
 	}
 	return TRUE;
+}
+
+/* Writes down what stands at @path in the branch's source, unless that was done before. */
+static gboolean keep_pristine(const SpSource *source, const char *path, GError **error)
+{
+	g_autofree char *kept = kept_path(source, 'f', path);
+	g_autofree char *absent = kept_path(source, 'a', path);
+	g_autofree char *real = g_build_filename(source->tree, path, NULL);
+	g_autofree char *text = NULL;
+	gsize length;
+
+	if (g_file_test(kept, G_FILE_TEST_EXISTS) || g_file_test(absent, G_FILE_TEST_EXISTS))
+		return TRUE;
+	if (!g_file_test(real, G_FILE_TEST_EXISTS))
+		return sp_fs_write(absent, "", 0, error);
+	return sp_fs_read(real, &text, &length, error) &&
+	       write_like(real, kept, text, length, error);
+}
+
+/* sp_fs_write_changed(), but a script stays executable, also when it was gone in between. */
+static gboolean write_file(const SpSource *source, const char *path, const char *text, gsize length,
+			   GError **error)
+{
+	g_autofree char *real = g_build_filename(source->tree, path, NULL);
+	g_autofree char *kept = kept_path(source, 'f', path);
+
+	if (g_file_test(real, G_FILE_TEST_EXISTS))
+		return write_like(real, real, text, length, error);
+	return write_like(kept, real, text, length, error);
 }
 
 /* Puts back the file that one entry of changed/ is about, and removes the entry. */
@@ -283,8 +303,8 @@ static gboolean put_back(const SpSource *source, const char *entry, const char *
 
 	if (*entry == 'a')
 		return sp_fs_remove(real, error) && sp_fs_remove(kept, error);
-	return sp_fs_read(kept, &text, &length, error) && write_file(real, text, length, error) &&
-	       sp_fs_remove(kept, error);
+	return sp_fs_read(kept, &text, &length, error) &&
+	       write_file(source, path, text, length, error) && sp_fs_remove(kept, error);
 }
 
 static gboolean put_others_back(const SpSource *source, GHashTable *files, GError **error)
@@ -328,7 +348,8 @@ gboolean sp_source_apply(SpSource *source, GHashTable *files, GError **error)
 			return FALSE;
 		}
 		if (!keep_pristine(source, path, error) ||
-		    !write_file(real, text, strlen(text), error))
+		    !(text ? write_file(source, path, text, strlen(text), error)
+			   : sp_fs_remove(real, error)))
 			return FALSE;
 	}
 	return TRUE;

@@ -29,7 +29,7 @@ const GPtrArray *sp_source_lost(const SpSource *source); /* char *, files withou
 
 /**
  * sp_source_apply:
- * @files: path -> text
+ * @files: path -> text, NULL for a file that is to be gone
  *
  * Makes the tree the branch's source with @files in it, and nothing else changed. Only what differs
  * from what is there is written, so that make sees just that.
