@@ -43,12 +43,23 @@ ok "nothing is booted" [ "$booted" = 0 ]
 answer 0 "the record of before" --fix "$folder" --untested
 ok "which the reply still shows" grep -q '^    without the fix: crashed 2 of 2 boots' "$out/mail.eml"
 
-# This kernel does not come up with the /init that the program brings.
-answer 1 "without a reproducer" --reproducer none
+# Without a reproducer both kernels are built and booted all the same. This one does not come up with
+# the /init that the program brings.
+answer 1 "without a reproducer"
 says "fix +the mail's copy is taken" 'unpatched +NOT EXPECTED boot: unable' 'new warnings +none' \
 	'verdict +not proven: boot, unpatched: expected to survive'
 ok "it was booted" [ "$booted" = 1 ]
 ok "there is no reply" [ ! -e "series/123456789012/$branch/mail.eml" ]
+answer 1 "the same, asked for" --reproducer none
+says 'unpatched +NOT EXPECTED boot: unable'
+cp -r "$folder" bare
+sed -i '/reproducer = /d' bare/fix.conf
+answer 1 "a fix folder without a reproducer" --fix bare
+says 'fix +the fix of bare is taken' 'unpatched +NOT EXPECTED boot: unable'
+rm -r series
+answer 0 "nothing is built" --untested
+ok "nothing is booted" [ "$booted" = 0 ]
+ok "which the reply says" grep -qx 'Not built and not booted\.' "series/123456789012/$branch/mail.eml"
 answer 2 "another one than none" --reproducer some
 says '--reproducer takes none'
 

@@ -111,6 +111,20 @@ ok "the mail gives what the series gives" \
 	grep -q "\"blob_after\" : \"$(git hash-object source/mm/khugepaged.c)\"" "$dir/port.json"
 ok "the mail tells of the control" grep -q 'CONTROL, NOT TO BE SENT' "$dir/mail.eml"
 
+# The kernel's own checkpatch.pl finds no more in the mail than in the fix, but for the line that the
+# stable rules ask for.
+tar -xJf "$tarball" -C source --strip-components=1 --wildcards '*/scripts/checkpatch.pl' \
+	'*/scripts/spelling.txt' '*/scripts/const_structs.checkpatch'
+remarks() { # $1: patch or mail
+	perl source/scripts/checkpatch.pl --no-tree --no-color --terse "$1" |
+		sed -n 's/^.*:[0-9]*: \(ERROR\|WARNING\|CHECK\): //p' | sort -u
+}
+remarks "$fix/fix.patch" >remarks.fix
+remarks "$dir/mail.eml" >remarks.mail
+ok "checkpatch.pl reads both" sh -c "grep -q 'Non-standard signature' remarks.fix && grep -q 'Non-standard signature' remarks.mail"
+comm -13 remarks.fix remarks.mail | grep -vE "commit description style|commit id '033b5d775511" >remarks.new
+ok "nothing new in the mail" [ ! -s remarks.new ]
+
 # Wrong reproducers on the very same kernels never prove anything.
 wrong() { # NAME OUTCOME TIMEOUT, its main() on standard input
 	step "$1"

@@ -143,7 +143,7 @@ static inline void hostile_add_line(GRand *random, GString *text)
 		drawn -= line->weight;
 	if (line->text)
 		g_string_append(text, line->text);
-	for (guint i = 0; !line->text && i < 400; i++)
+	for (guint i = 0; !line->text && i <= 400; i++) /* ends in no blank */
 		g_string_append(text, i % 7 ? "abc" : "\xc3\xa4 ");
 	g_string_append_c(text, '\n');
 }

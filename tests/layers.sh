@@ -7,14 +7,14 @@ cd "$(dirname "$0")/../tool"
 
 stages="ctext carms chead csource ctoken ckeyword cdecls cdecl clocal hunk hunkfile hunkunit hunkalign hunknames hunkscope
 hunkgroup hunkwords hunkundo hunkplace hunkaligned hunkreach hunkinsert hunkreplace hunkoption hunkmember hunkobject hunkdoubt hunkfitedit hunkfit hunkapply linktext links linkread
-linkupstream linkparse diff portdiff cocci rule stabletag trailer mailtext patch patchsame failedbody failed fix fixentry fixmatrix fixconf fixload failedfix srctree gittree branch branchlist
+linkupstream linkparse diff portdiff cocci rule stabletag trailer bracket mailtext patch patchsame failedbody failed fix fixentry fixmatrix fixconf fixload failedfix srctree gittree branch branchlist
 histrefs histdb histgraph histwrite histtag histbranch histupdate history trace equal fate auditload audit
 lifetime probe verdict cregion contentside contentlines contenthunk content since prereqnames prereqlines prereqwalk prereqfind prereqlabel
 prereqpool prereq mapnote map mapsave
 cheader cinclude cnames cmacro cfresh csymbolname csymbolmember csymbol
 porthome portaround portindent portblock portheading portcheck porttext portbrace portways portuse portside portvalue portdouble portupstream portobject portorder porttwin portresult portfile portpath port control stack interdiff portnote series serieswrite showport showcolumns branchwrite
 conflicttext conflictdir conflict kconfig arch toolchain workdir buildlog image kmake builddir build objects selftest warnings
-initramfs kline console boot rate cell record alone cellstore matrix cellboot verify replay newer amcheck mailproof mail lint lintmail lintmessage lintseries lintupstream lintapply lintbranch report reportpage"
+initramfs kline console boot rate cell record alone cellstore matrix cellboot verify replay newer amcheck mailproof mailwire mail lint lintmail lintmessage lintseries lintupstream lintapply lintbranch report reportpage"
 
 bad=0
 complain() {

@@ -114,16 +114,41 @@ says 'fix\.conf:3: .*"soon" is no release of mainline, as v5\.9 is'
 
 # A line that has come to its end: the mail is written, for who keeps such a kernel, and says so.
 mail 0 "a line that has ended" 4.14 --older-only
-says '^    ended +4\.14 gets no more releases since 2024-01: the stable team will not take the mail$'
+says '^    unfit +4\.14 gets no more releases since 2024-01: the stable team will not take the mail$'
 ok "the mail says so" grep -qx 'NOT FOR THE STABLE TEAM: 4\.14 gets no more releases since 2024-01\. It is for' "$eml"
 ok "below the message" [ "$(sed -n '/^---$/{n;p;}' "$eml" | cut -c1-24)" = "NOT FOR THE STABLE TEAM:" ]
 run 1 "lint of it" lint "$eml"
 says '^  error: supported: 4\.14 gets no more releases since 2024-01$'
 mail 0 "as JSON" 4.14 --older-only --json
-says '"ended" : "4\.14 gets no more releases since 2024-01"'
+says '"unfit" : "4\.14 gets no more releases since 2024-01"'
 mail 0 "one that has not" 5.4 --older-only --json
-says '"ended" : null'
+says '"unfit" : null'
 ok "its mail says nothing of it" not grep -q 'NOT FOR THE STABLE TEAM' "$eml"
+# Nor will it take what is made for another kernel, or for an old point of a branch.
+mail_tree() { # $1: what it is, $2: the branch's name
+	eml=$scratch/series/folder/$2/mail.eml
+	run 0 "$1" mail folder --tree "$2=lacks" --untested --signoff --needed --older-only
+}
+sed -i 's/= soon/= v5.16/' folder/fix.conf
+mail_tree "a vendor's kernel" vendor
+says '^    unfit +vendor is no branch of linux-stable: the stable team will not take the mail$'
+ok "the mail says so" grep -qx 'NOT FOR THE STABLE TEAM: vendor is no branch of linux-stable\. It is for' "$eml"
+mail_tree "the same, said to be a line of stable's" linux-5.4.y
+ok "it may be" not grep -q unfit "$scratch/out"
+cp -r lacks ancient
+(cd ancient && kernel 2 6 32)
+run 0 "one of the 2.6 days" mail folder --tree linux-2.6.32.y=ancient --untested --signoff --needed --older-only
+says '^    unfit +2\.6 gets no more releases: '
+git -C "$repo" checkout -q linux-5.4.y
+(cd "$repo" && kernel 5 4 51 && commit "Linux 5.4.51")
+git -C "$repo" checkout -q master
+mail 0 "an old point of a branch" 5.4 --older-only --at linux-5.4.y=linux-5.4.y~1
+says '^    unfit +linux-5\.4\.y has gone on from the commit that this is for: the stable team'
+mail 0 "where the branch is now" 5.4 --older-only
+ok "that may be" not grep -q unfit "$scratch/out"
+git -C "$repo" tag ahead "$(git -C "$repo" commit-tree -p linux-5.4.y -m more 'linux-5.4.y^{tree}')"
+mail 0 "a commit upon it" 5.4 --older-only --at linux-5.4.y=ahead
+ok "that may be, too" not grep -q unfit "$scratch/out"
 {
 	printf 'From: <greg@example.com>\nTo: <stable@vger.kernel.org>\nMessage-ID: <failed@gregkh>\n'
 	printf 'Subject: FAILED: patch "[PATCH] work: nothing" failed to apply to 4.14-stable tree\n\n\n'
@@ -132,6 +157,6 @@ ok "its mail says nothing of it" not grep -q 'NOT FOR THE STABLE TEAM' "$eml"
 	cat fix.patch
 } >failed.eml
 run 0 "an answer to one" answer failed.eml --repo "$repo" --untested --signoff --older-only
-says '^    ended +4\.14 gets no more releases since 2024-01: '
+says '^    unfit +4\.14 gets no more releases since 2024-01: '
 
 done_testing

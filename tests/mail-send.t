@@ -56,13 +56,28 @@ ok "git am of a mailbox" git -C "$scratch/patches" am -q "$scratch"/box/*
 ok "the same tree again" [ "$(git -C "$scratch/mails" rev-parse 'HEAD^{tree}')" = \
 	"$(git -C "$scratch/patches" rev-parse 'HEAD^{tree}')" ]
 
+# b4, without a network
+git config --global b4.attestation-policy off # which asks a name server
+git config --global user.name "C O Mitter"
+git config --global user.email committer@example.org
+first=$(sed -n 's/^Message-I[dD]: <\(.*\)>$/\1/p' "$out/mail-0000.eml")
+mkdir "$scratch/b4"
+(cd "$repo" && b4 --offline-mode am -m "$scratch/mbox" -o "$scratch/b4" "$first") >"$scratch/out" 2>&1
+says '^  \[PATCH 1/3\] mm/pool: say what for$' '^  \[PATCH 3/3\] mm/pool: leave a busy pool alone$' \
+	'^Total patches: 3$' "Base: using specified base-commit $(git -C "$repo" rev-parse linux-5.4.y)"
+git -C "$scratch/patches" reset -q --hard linux-5.4.y
+ok "git am of what b4 made of the thread" sh -c "git -C '$scratch/patches' am -q '$scratch'/b4/*.mbx"
+ok "the same tree once more" [ "$(git -C "$scratch/mails" rev-parse 'HEAD^{tree}')" = \
+	"$(git -C "$scratch/patches" rev-parse 'HEAD^{tree}')" ]
+
 # What git send-email would send: the real one, up to the question.
+verb="mail $fix --branch linux-5.4.y"
 terminal() { # $1: what is typed; the rest: options; the exit code is left in $code
 	typed=$1
 	shift
 	cat >"$scratch/command" <<-END
 	#!/bin/sh
-	"$STABLEPORT" mail "$fix" --repo "$repo" --branch linux-5.4.y --with-preconditions --untested --signoff $* >"$scratch/out"
+	"$STABLEPORT" $verb --repo "$repo" --with-preconditions --untested --signoff $* >"$scratch/out"
 	echo \$? >"$scratch/code"
 	END
 	chmod +x "$scratch/command"
@@ -141,6 +156,23 @@ terminal y --send
 ok "an answer of yes: exit code 0" [ "$code" = 0 ]
 ok "sent after the dry run" sh -c "sed -n 2p '$scratch/called' | grep -v -- --dry-run | grep -q -- ' /.*mail-0000.eml .*mail-0003.eml\$'"
 says '^sent'
+# An answer is sent the same way, to those who got what it answers.
+{
+	printf 'From: Sasha <sasha@example.com>\nTo: stable@vger.kernel.org\nMessage-ID: <pool@example.com>\n'
+	printf 'Subject: FAILED: Patch "mm/pool: leave a busy pool alone" failed to apply to 5.4-stable tree\n\n'
+	printf 'The patch below does not apply to the 5.4-stable tree.\n\nThanks,\nSasha\n\n'
+	printf -- "------------------ original commit in Linus's tree ------------------\n\n"
+	git -C "$repo" format-patch -1 --stdout "$fix"
+} >failed.eml
+verb="answer failed.eml"
+terminal n --send
+ok "an answer that is not sent: exit code 1" [ "$code" = 1 ]
+says 'Send 4 mails\? \[y/N\]'
+terminal y --send
+ok "one that is: exit code 0" [ "$code" = 0 ]
+ok "after a dry run" [ "$(grep -c -- --dry-run called) $(wc -l <called)" = "1 2" ]
+ok "it answers the mail" grep -qx 'In-Reply-To: <pool@example\.com>' "$out/mail-0000.eml"
+verb="mail $fix --branch linux-5.4.y"
 SOURCE_DATE_EPOCH=1770000000 # February 2026: 5.4 has ended
 rm "$scratch/called"
 terminal y --send

@@ -23,8 +23,11 @@ mm-pool-leave-a-busy-pool-alone.patch
 END
 ok "the series is in mainline's order" cmp "$scratch/expected" "$out/series"
 ok "a prerequisite says what it is" grep -q \
-	'^\[ prerequisite of "mm/pool: leave a busy pool alone": it declares pool_busy' \
+	'^\[ prerequisite of "mm/pool: leave a busy pool alone": it declares$' \
 	"$out/0002-mm-pool-tell-a-busy-pool.patch"
+sed -n '/^Stable-dep-of: /,/^---$/p' "$out/0002-mm-pool-tell-a-busy-pool.patch" >"$scratch/below"
+ok "in lines that a log can show" not grep -qE '.{73}|^$' "$scratch/below"
+ok "the sign-off right below" sh -c "grep -A1 '^  pool_busy.* ]\$' '$scratch/below' | grep -q '^Signed-off-by: C O Mitter'"
 ok "and whose commit" grep -q "^commit $second upstream\\.\$" "$out/0002-mm-pool-tell-a-busy-pool.patch"
 ok "and what for" grep -q "^Stable-dep-of: $short " "$out/0002-mm-pool-tell-a-busy-pool.patch"
 ok "port.json names them" grep -q '"before"' "$out/port.json"

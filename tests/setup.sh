@@ -6,7 +6,7 @@
 set -eu
 
 packages="gcc libc6-dev make pkg-config libglib2.0-dev libjson-glib-dev libgit2-dev libgmime-3.0-dev
-libarchive-dev libsqlite3-dev git git-email libmailtools-perl quilt perl qemu-system-x86
+libarchive-dev libsqlite3-dev git git-email libmailtools-perl b4 quilt perl qemu-system-x86
 coccinelle flex bison bc libelf-dev xz-utils $*"
 
 missing=

@@ -110,6 +110,36 @@ static void test_commit(Fixture *f, gconstpointer data)
 	g_assert_error(error, SP_ERROR, SP_ERROR_USAGE);
 }
 
+/* What fix.conf says of the folder's patch is said of no commit. */
+static void test_differs(Fixture *f, gconstpointer data)
+{
+	git_repository *raw = NULL;
+	g_autofree char *path = g_build_filename(f->dir, "repo", NULL);
+	g_autofree char *first = NULL, *second = NULL, *conf = NULL;
+	g_autoptr(SpFix) copy = NULL;
+	g_autoptr(SpFix) original = NULL;
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	g_assert_cmpint(git_repository_init(&raw, path, 1), ==, 0);
+	g_autoptr(git_repository) repo = raw;
+
+	first = commit(repo, NULL, "first\n", "a\n");
+	second = commit(repo, first, "mm: do it\n", "b\n");
+	conf = g_strdup_printf("[fix]\nupstream = %s\npatch = fix.patch\n"
+			       "differs = \"the comment is in other words\"\n",
+			       second);
+	fix_put(f, "fix.conf", conf);
+	copy = sp_fix_load(f->dir, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_true(copy->patch->copy);
+	g_assert_cmpstr(copy->patch->differs, ==, "the comment is in other words");
+	original = sp_fix_load(f->dir, repo, &error);
+	g_assert_no_error(error);
+	g_assert_false(original->patch->copy);
+	g_assert_cmpstr(original->patch->differs, ==, NULL);
+}
+
 /* What the repository holds of the commits that the fix speaks of stands before the copies. */
 static void test_commits(Fixture *f, gconstpointer data)
 {
@@ -165,6 +195,7 @@ int main(int argc, char **argv)
 	ADD("patch-file", test_patch_file);
 	ADD("id-from-patch", test_id_from_patch);
 	ADD("commit", test_commit);
+	ADD("differs", test_differs);
 	ADD("commits", test_commits);
 	result = g_test_run();
 	g_mime_shutdown();

@@ -49,6 +49,7 @@ static void test_headers(Mail *m, gconstpointer data)
 	g_test_message("%s", text);
 	g_assert_nonnull(strstr(text, "From: Sen Der <sen@der.org>\n"));
 	g_assert_nonnull(strstr(text, "\nTo: stable@vger.kernel.org\n"));
+	g_assert_nonnull(strstr(text, "=?UTF-8?b?SsOpcsO0bWU=?= <j@x.org>"));
 	g_assert_nonnull(strstr(text, "\nSubject: [PATCH 5.10.y] mm: do it right\n"));
 	g_assert_nonnull(strstr(text, "\nDate: Sat, 10 Oct 2020 02:47:59 +0000\n"));
 	g_assert_nonnull(strstr(text, "\nContent-Transfer-Encoding: 8bit\n"));
@@ -172,6 +173,9 @@ static void test_encodings(Mail *m, gconstpointer data)
 	}
 }
 
+#define WORDS "what is in a subject that goes on for longer than a line may be, "
+#define LONG WORDS WORDS WORDS WORDS WORDS
+
 static void test_git_am(Mail *m, gconstpointer data)
 {
 	static const struct {
@@ -187,6 +191,12 @@ static void test_git_am(Mail *m, gconstpointer data)
 		{"mm: do it", AUTHOR,
 		 "From " ID " Mon Sep 17 00:00:00 2001\nFrom: Other <o@x.org>\nSubject: other\n"},
 		{"mm: do it", AUTHOR, "Subject: the other one\n\n\tindented = \"=20\";\nend=\n"},
+		{"=?utf-8?q?=41?= is no letter here, nor is \xc3\xa4, in a subject that takes several "
+		 "words",
+		 AUTHOR, "Why.\n"},
+		{"mm: a =? b ?= c", AUTHOR, "Why.\n"},
+		{"mm: " LONG LONG LONG LONG "or so", AUTHOR, "Why.\n"},
+		{"mm: \xc3\xa4: " LONG LONG LONG LONG "or so", AUTHOR, "Why.\n"},
 	};
 
 	(void)data;
@@ -202,6 +212,8 @@ static void test_git_am(Mail *m, gconstpointer data)
 		patch->author = sp_trailer_person(cases[i].author);
 		text = mail_one(m, NULL, &error);
 		g_assert_no_error(error);
+		g_assert_false(
+			g_regex_match_simple("^.{999}", text, G_REGEX_MULTILINE | G_REGEX_RAW, 0));
 		check_back(m, text);
 		g_assert_true(sp_fs_remove(tree, NULL));
 		trees_write(&m->trees, "tree/mm/x.c", BUGGY);

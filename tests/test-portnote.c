@@ -159,8 +159,40 @@ static void test_moved(Mail *m, gconstpointer data)
 	got = note(m);
 	g_assert_cmpstr(got, ==, "[ Backport to 5.10.y: mm/x.c: it is upstream's mm/new.c ]\n");
 	mail = mail_one(m, NULL, NULL);
-	g_assert_null(strstr(mail, "The diff is upstream's"));
+	g_assert_null(strstr(mail, "\nThe diff is "));
 	g_assert_nonnull(strstr(mail, "\n    --- upstream mm/new.c\n    +++ backport mm/x.c\n"));
+}
+
+/* A copy that is not upstream's to the letter: the note says so, whatever else it says, and the
+ * mail claims nothing of upstream's diff. */
+static void test_copy(Mail *m, gconstpointer data)
+{
+	g_autofree char *alone = NULL;
+	g_autofree char *both = NULL;
+	g_autofree char *mail = NULL;
+	g_autofree char *original = NULL;
+
+	(void)data;
+	mail_prepare(m, "int f(int a)\n{\n\tlock(a);\n\tuse(a);\n\n\tunlock(a);\n}\n", UPSTREAM);
+	mail_set(&m->fix->patch->differs, "the comment is in other words");
+	both = note(m);
+	g_assert_cmpstr(both, ==,
+			"[ Backport to 5.10.y: the comment is in other words. mm/x.c: the\n"
+			"  context in f() differs ]\n");
+	mail_prepare(m, BUGGY, UPSTREAM);
+	mail_set(&m->fix->patch->differs, "the comment is in other words");
+	alone = note(m);
+	g_assert_cmpstr(alone, ==, "[ Backport to 5.10.y: the comment is in other words ]\n");
+	mail = mail_one(m, NULL, NULL);
+	g_assert_nonnull(strstr(mail, "\n[ Backport to 5.10.y: the comment is in other words ]\n"));
+	g_assert_nonnull(strstr(mail,
+				"\nThe diff is that of the patch that was given, but for line "
+				"numbers.\n\nThat patch was not held against upstream's"));
+	g_assert_null(strstr(mail, "The diff is upstream's"));
+	m->fix->patch->copy = FALSE;
+	original = mail_one(m, NULL, NULL);
+	g_assert_nonnull(strstr(original, "\nThe diff is upstream's, but for line numbers.\n"));
+	g_assert_null(strstr(original, "not held against"));
 }
 
 /* Nothing that a name or path holds gets out of the note's lines. */
@@ -196,6 +228,7 @@ static int run(void)
 	ADD("certificates", test_certificates);
 	ADD("left-out", test_left_out);
 	ADD("moved", test_moved);
+	ADD("copy", test_copy);
 	ADD("hostile", test_hostile);
 	return g_test_run();
 }

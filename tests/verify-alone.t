@@ -52,6 +52,7 @@ printf '#ifdef CONFIG_POOL_DEBUG\nint pool_debug = no_such_name;\n#endif\n' >>cr
 tree=$scratch/cracked
 quick 0 "a tree that does not compile with allmodconfig"
 says 'new warnings +none where they compile$' 'not looked at +allmodconfig: mm/pool.o is not built there: mm/pool.c:[0-9:]+ error: .*no_such_name' 'verdict +proven'
+ok "and nothing is empty" not grep -qx "" "$scratch/out"
 tree=$other
 rm -r cache/stableport/build cache/stableport/objects
 echo "echo 'Kconfig:7: syntax error' && exit 1" >fault-allmod

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "cmd/boot.h"
 #include "cmd/reply.h"
+#include "cmd/send.h"
 #include "cmd/submit.h"
 #include "stage/mailtext.h"
 #include "stage/newer.h"
@@ -18,7 +19,7 @@ typedef struct {
 	SpInput *input;
 	SpBootOptions *boot;
 	char *fix; /* --fix */
-	gboolean signoff, untested, before, older_only;
+	gboolean signoff, untested, before, older_only, send;
 	JsonBuilder *json;  /* NULL: for people */
 	GPtrArray *replies; /* SpReply */
 	GPtrArray *earlier; /* SpNewer: the branches that this fix came to before */
@@ -105,7 +106,7 @@ static gboolean go(Run *run, const SpReply *reply, GError **error)
 			 .before = run->before,
 			 .older_only = run->older_only,
 			 .earlier = run->earlier,
-			 .verify = run->boot->reproducer || (run->fix && !run->untested),
+			 .verify = run->boot->reproducer || !run->untested,
 			 .thread = &thread};
 	g_autoptr(GPtrArray) outcomes = NULL;
 	g_autoptr(GPtrArray) to = NULL;
@@ -116,6 +117,10 @@ static gboolean go(Run *run, const SpReply *reply, GError **error)
 	make_thread(&thread, reply->failed);
 	to = thread.to;
 	cc = thread.cc;
+	/* As far as there is something to verify with: all mails of a run are of one fix folder, or
+	 * of none. */
+	if (chain.verify && !run->boot->reproducer && !sp_fix_has_reproducer(run->input->fix))
+		run->boot->reproducer = g_strdup("none");
 	if (chain.verify && !sp_boot_set(&chain, run->boot, error))
 		return FALSE;
 	outcomes = sp_chain_run(&chain, error);
@@ -124,7 +129,12 @@ static gboolean go(Run *run, const SpReply *reply, GError **error)
 	remember(run, outcomes);
 	code = sp_chain_code(outcomes, &cause);
 	note(run, code, cause);
-	return TRUE;
+	if (!run->send || code != SP_EXIT_DONE || sp_send(run->input->repo, outcomes, &cause))
+		return TRUE;
+	note(run, SP_EXIT_NEGATIVE, NULL);
+	if (cause)
+		g_propagate_error(error, cause);
+	return !cause;
 }
 
 /* A file with one message has to be such a mail; in a thread or folder others may stand beside. */
@@ -249,23 +259,29 @@ int sp_cmd_answer(int argc, char **argv, SpGlobal *global, GError **error)
 {
 	g_auto(SpBootOptions) boot = {0};
 	g_autofree char *fix = NULL;
-	gboolean signoff = FALSE, untested = FALSE, before = FALSE, older_only = FALSE;
+	gboolean signoff = FALSE, untested = FALSE, before = FALSE, older_only = FALSE,
+		 send = FALSE;
 	const GOptionEntry more[] = {
 		{"fix", 0, 0, G_OPTION_ARG_FILENAME, &fix,
-		 "the fix folder: its reproducer is booted, unless --untested", "FOLDER"},
+		 "the fix folder: its reproducer is booted (without one, both kernels are only "
+		 "built and booted)",
+		 "FOLDER"},
 		{"untested", 0, 0, G_OPTION_ARG_NONE, &untested,
-		 "write the answer without a record of a verification; it says so", NULL},
+		 "build and boot nothing: the answer has what an earlier `verify` left, or says that "
+		 "nothing was tested",
+		 NULL},
 		SP_CHAIN_SIGNOFF_OPTION(signoff),
 		SP_CHAIN_BEFORE_OPTION(before),
 		SP_CHAIN_OLDER_OPTION(older_only),
+		SP_CHAIN_SEND_OPTION(send),
 		{NULL},
 	};
 	g_autofree GOptionEntry *own = sp_boot_entries(&boot, more);
 	g_autoptr(SpInput) input = sp_input_parse(
 		argc, argv, global,
 		"Answers \"FAILED: patch ... failed to apply to X.Y-stable tree\" mails: ports the "
-		"fix to the branch\nthat the mail names, and writes OUT/FIX/BRANCH/mail.eml, a "
-		"reply to it.",
+		"fix to the branch\nthat the mail names, verifies the port, and writes "
+		"OUT/FIX/BRANCH/mail.eml, a reply to it.",
 		own, SP_INPUT_MAILS, error);
 	g_autoptr(GPtrArray) replies = g_ptr_array_new_with_free_func(reply_free);
 	g_autoptr(GPtrArray) earlier = sp_newer_list();
@@ -277,6 +293,7 @@ int sp_cmd_answer(int argc, char **argv, SpGlobal *global, GError **error)
 		   .untested = untested,
 		   .before = before,
 		   .older_only = older_only,
+		   .send = send,
 		   .earlier = earlier,
 		   .json = json,
 		   .replies = replies};

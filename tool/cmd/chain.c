@@ -33,7 +33,7 @@ void sp_outcome_free(SpOutcome *outcome)
 	g_free(outcome->ref);
 	g_clear_pointer(&outcome->conflict, g_ptr_array_unref);
 	g_clear_pointer(&outcome->mails, g_ptr_array_unref);
-	g_free(outcome->ended);
+	g_free(outcome->unfit);
 	g_free(outcome->negative);
 	g_clear_error(&outcome->error);
 	g_free(outcome);

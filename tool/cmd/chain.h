@@ -47,7 +47,7 @@ typedef struct {
 	gboolean ready;	     /* for a mail */
 	GPtrArray *mails;    /* char *, paths of the mails written, in order; NULL for none */
 	GPtrArray *conflict; /* char *, paths of what a refused port left */
-	char *ended;	     /* of one that gets mails: that its line gets no more releases */
+	char *unfit;	     /* of one that gets mails: why the stable team will not take them */
 	char *negative;	     /* the negative verdict that ended it, one line */
 	SpControl control;   /* what was done to the branch */
 	const SpPatch *bug;  /* what was put in, borrowed from the input */
@@ -79,6 +79,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpOutcome, sp_outcome_free)
 		"older-only", 0, 0, G_OPTION_ARG_NONE, &(older_only),                              \
 			"write the mail although newer branches lack the fix, or may; it says so", \
 			NULL                                                                       \
+	}
+
+/* The option of the verbs that may send, likewise. */
+#define SP_CHAIN_SEND_OPTION(send)                                                                 \
+	{                                                                                          \
+		"send", 0, 0, G_OPTION_ARG_NONE, &(send),                                          \
+			"hand the mails to git send-email, after a dry run and a question", NULL   \
 	}
 
 /**

@@ -12,8 +12,6 @@
 
 #include <stdio.h>
 
-#define NO_REPO "it takes --repo, a clone of linux-stable"
-
 static void mail_free(gpointer data)
 {
 	sp_lintmail_free(data);
@@ -55,7 +53,8 @@ static gboolean look_up(const SpInput *input, GPtrArray *mails, GError **error)
 			continue;
 		if (!input->history) {
 			sp_lint_unchecked(mail->findings, SP_LINT_MAINLINE, SP_LINT_FOLLOWUPS,
-					  NO_REPO);
+					  input->repo ? "the repository has no branch linux-*.y"
+						      : "it takes --repo, a clone of linux-stable");
 			continue;
 		}
 		if (!sp_lintmail_upstream(mail)) {

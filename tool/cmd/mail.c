@@ -12,8 +12,7 @@ int sp_cmd_mail(int argc, char **argv, SpGlobal *global, GError **error)
 		 "write it without a record of a verification; it says so", NULL},
 		SP_CHAIN_BEFORE_OPTION(before),
 		SP_CHAIN_OLDER_OPTION(older_only),
-		{"send", 0, 0, G_OPTION_ARG_NONE, &send,
-		 "hand the mails to git send-email, after a dry run and a question", NULL},
+		SP_CHAIN_SEND_OPTION(send),
 		{NULL},
 	};
 	g_autoptr(SpInput) input = sp_input_parse(

@@ -106,13 +106,15 @@ static void print_stack(const SpStack *stack)
 static void print_alone(const SpRecord *record)
 {
 	const char *unbuilt = record->unbuilt ? record->unbuilt : "";
+	g_auto(GStrv) each = g_strsplit(unbuilt, "\n", -1);
 
 	if (record->warnings)
 		print("    new warnings %s\n", *record->warnings ? record->warnings
 					       : *unbuilt	 ? "none where they compile"
 								 : "none");
-	if (*unbuilt)
-		print("    not looked at %s\n", unbuilt);
+	for (guint i = 0; each[i]; i++)
+		if (*each[i])
+			print("    not looked at %s\n", each[i]);
 }
 
 /* @named: it is not the only one. */
@@ -159,9 +161,9 @@ static gboolean print_outcome(const SpChain *chain, const SpOutcome *outcome, GE
 		conclusion = sp_record_conclusion(outcome->records->pdata[0]);
 	if (outcome->negative || conclusion)
 		print("    verdict      %s\n", outcome->negative ? outcome->negative : conclusion);
-	if (outcome->ended)
-		print("    ended        %s: the stable team will not take the mail\n",
-		      outcome->ended);
+	if (outcome->unfit)
+		print("    unfit        %s: the stable team will not take the mail\n",
+		      outcome->unfit);
 	for (guint i = 0; outcome->conflict && i < outcome->conflict->len; i++)
 		print("    conflict     %s\n", (char *)outcome->conflict->pdata[i]);
 	if (outcome->patch)
@@ -198,7 +200,7 @@ static gboolean add_json(const SpChain *chain, JsonBuilder *json, const SpOutcom
 	sp_json_string(json, "ref", outcome->ref);
 	sp_print_strings(json, "conflict", outcome->conflict);
 	sp_print_strings(json, "mails", outcome->mails);
-	sp_json_string(json, "ended", outcome->ended);
+	sp_json_string(json, "unfit", outcome->unfit);
 	sp_json_string(json, "negative", outcome->negative);
 	sp_json_string(json, "replayed", outcome->replayed);
 	if (outcome->stack && outcome->stack->prereqs) {

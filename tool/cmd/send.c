@@ -128,10 +128,10 @@ static gboolean agreed(guint mails)
 	return g_ascii_strcasecmp(answer, "y") == 0 || g_ascii_strcasecmp(answer, "yes") == 0;
 }
 
-/* A control's mail, and one for a line that has ended, is for no list. */
+/* A control's mail, and one that the stable team will not take, is for no list. */
 static gboolean is_sent(const SpOutcome *outcome)
 {
-	return outcome->mails && !outcome->control && !outcome->ended;
+	return outcome->mails && !outcome->control && !outcome->unfit;
 }
 
 gboolean sp_send(git_repository *repo, const GPtrArray *outcomes, GError **error)
@@ -153,9 +153,9 @@ gboolean sp_send(git_repository *repo, const GPtrArray *outcomes, GError **error
 	for (guint i = 0; i < outcomes->len; i++) {
 		const SpOutcome *one = outcomes->pdata[i];
 
-		if (one->mails && one->ended)
+		if (one->mails && one->unfit)
 			fprintf(stderr, "%s: not sent: %s\n", sp_branch_name(one->branch),
-				one->ended);
+				one->unfit);
 		if (!is_sent(one))
 			continue;
 		if (!show(from, one->mails, error))

@@ -11,7 +11,8 @@
  * @outcomes: SpOutcome
  *
  * Shows on stderr what `git send-email --dry-run` says of all mails, asks, and sends on "y". One
- * call a branch: a thread. Mails of controls, and for lines that have ended, are for no list.
+ * call a branch: a thread. Mails of controls, and those that the stable team will not take, are for
+ * no list.
  *
  * Returns: FALSE without @error when the answer was another one. Errors: SP_ERROR_USAGE without a
  * terminal to ask on, or where git's configuration would have the mails go to others than they say;

@@ -159,6 +159,63 @@ static gboolean write_mails(SpOutcome *outcome, const GPtrArray *mails, GError *
 	return TRUE;
 }
 
+/* The commit of the repository's own branch of that name; NULL if it has none, or without @error.
+ */
+static git_commit *tip_of(git_repository *repo, const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) names = NULL;
+	g_autoptr(GPtrArray) revisions = NULL;
+	guint at;
+
+	if (!sp_branch_list_repo(repo, &names, &revisions, error) ||
+	    !g_ptr_array_find_with_equal_func(names, name, g_str_equal, &at))
+		return NULL;
+	return sp_git_commit(repo, revisions->pdata[at], error);
+}
+
+/* Whether the repository's branch has gone on from the commit that @branch is. */
+static gboolean is_behind(git_repository *repo, const SpBranch *branch, gboolean *behind,
+			  GError **error)
+{
+	const git_oid *here = sp_branch_commit(branch);
+	g_autoptr(GError) cause = NULL;
+	g_autoptr(git_commit) tip =
+		repo && here ? tip_of(repo, sp_branch_name(branch), &cause) : NULL;
+	int rc = tip ? git_graph_descendant_of(repo, git_commit_id(tip), here) : 0;
+
+	*behind = rc == 1;
+	if (cause)
+		g_propagate_error(error, g_steal_pointer(&cause));
+	else if (rc < 0)
+		sp_error_git(error, rc, "looking for the tip of %s", sp_branch_name(branch));
+	else
+		return TRUE;
+	return FALSE;
+}
+
+/* Why the stable team will not take what is made for the branch. */
+static gboolean find_unfit(const SpInput *input, SpOutcome *outcome, gint64 now, GError **error)
+{
+	const SpKver *version = sp_branch_version(outcome->branch);
+	const char *name = sp_branch_name(outcome->branch);
+	gboolean behind;
+
+	if (!g_regex_match_simple("^linux-[0-9]+(\\.[0-9]+)+\\.y$", name, G_REGEX_DOLLAR_ENDONLY,
+				  0)) {
+		outcome->unfit = g_strdup_printf("%s is no branch of linux-stable", name);
+		return TRUE;
+	}
+	outcome->unfit = sp_lifetime_text(version, now);
+	if (outcome->unfit)
+		return TRUE;
+	if (!is_behind(input->repo, outcome->branch, &behind, error))
+		return FALSE;
+	if (behind)
+		outcome->unfit =
+			g_strdup_printf("%s has gone on from the commit that this is for", name);
+	return TRUE;
+}
+
 /* @others: the branches that are not @outcomes'. */
 static gboolean submit_one(const SpChain *chain, const GPtrArray *outcomes, const GPtrArray *others,
 			   SpOutcome *outcome, const char *identity, GError **error)
@@ -187,11 +244,11 @@ static gboolean submit_one(const SpChain *chain, const GPtrArray *outcomes, cons
 	if (!outcome->control)
 		newer = sp_newer_text(all, sp_branch_version(outcome->branch), mailing.date,
 				      &missing);
-	if (!outcome->control)
-		outcome->ended = sp_lifetime_text(sp_branch_version(outcome->branch), mailing.date);
+	if (!outcome->control && !find_unfit(chain->input, outcome, mailing.date, error))
+		return FALSE;
 	mailing.records = outcome->records;
 	mailing.newer = newer;
-	mailing.ended = outcome->ended;
+	mailing.unfit = outcome->unfit;
 	mails = sp_mail_compose(&mailing, chain->input->cache, error);
 	if (!mails || !write_mails(outcome, mails, error))
 		return FALSE;

@@ -51,6 +51,10 @@ static gboolean read_fix(const SpFixReader *reader, const SpConfEntry *entry, GE
 		return sp_kver_parse(entry->value, &fix->release) ||
 		       sp_conf_wrong(error, reader->conf, entry,
 				     "\"%s\" is no release of mainline, as v5.9 is", entry->value);
+	if (g_str_equal(entry->key, "differs")) {
+		sp_fixentry_string(reader->differs, entry->value);
+		return TRUE;
+	}
 	if (g_str_equal(entry->key, "upstream") || g_str_equal(entry->key, "fixes") ||
 	    g_str_equal(entry->key, "needs")) {
 		gboolean upstream = *entry->key == 'u';
@@ -73,7 +77,7 @@ static gboolean read_fix(const SpFixReader *reader, const SpConfEntry *entry, GE
 	    !g_str_equal(entry->key, "selftest"))
 		return sp_fixentry_unknown(
 			reader, entry,
-			"upstream, release, fixes, needs, patch, bug, reproducer, selftest, "
+			"upstream, release, fixes, needs, patch, differs, bug, reproducer, selftest, "
 			"config",
 			error);
 	if (*entry->key == 'r' && g_str_has_prefix(entry->value, KSELFTEST))
@@ -247,10 +251,10 @@ static gboolean check_whole(const SpFixReader *reader, GError **error)
 	return sp_fixmatrix_check(reader, error) && sp_rules_check(fix->rules, reader->conf, error);
 }
 
-gboolean sp_fixconf_read(SpFix *fix, const char *path, char **patch, GError **error)
+gboolean sp_fixconf_read(SpFix *fix, const char *path, char **patch, char **differs, GError **error)
 {
 	g_autoptr(GPtrArray) entries = sp_conf_read(path, error);
-	SpFixReader reader = {fix, path, patch};
+	SpFixReader reader = {fix, path, patch, differs};
 
 	if (!entries)
 		return FALSE;

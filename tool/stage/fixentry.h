@@ -15,6 +15,7 @@ typedef struct {
 	SpFix *fix;
 	const char *conf;  /* path of fix.conf, for messages */
 	char **patch_path; /* where the folder's copy of the fix goes */
+	char **differs;	   /* and what is other about it than about the commit */
 } SpFixReader;
 
 /* The last of several wins, as in git. */

@@ -10,8 +10,8 @@
 
 /* The commit in the repository is the original; the folder's copy stands in where it is not held.
  */
-static gboolean choose_patch(SpFix *fix, const char *conf, const char *path, git_repository *repo,
-			     GError **error)
+static gboolean choose_patch(SpFix *fix, const char *conf, const char *path, const char *differs,
+			     git_repository *repo, GError **error)
 {
 	g_autoptr(git_commit) commit =
 		repo && fix->upstream ? sp_git_commit_if_there(repo, fix->upstream) : NULL;
@@ -29,6 +29,8 @@ static gboolean choose_patch(SpFix *fix, const char *conf, const char *path, git
 		fix->patch = sp_patch_read(path, error);
 	if (!fix->patch)
 		return FALSE;
+	if (fix->patch->copy)
+		fix->patch->differs = g_strdup(differs);
 	if (!fix->upstream)
 		fix->upstream = g_strdup(fix->patch->id);
 	if (!fix->patch->id || g_str_equal(fix->patch->id, fix->upstream))
@@ -44,6 +46,7 @@ static SpFix *load_folder(const char *dir, git_repository *repo, GError **error)
 	g_autoptr(SpFix) fix = sp_fix_new();
 	g_autofree char *conf = g_build_filename(dir, "fix.conf", NULL);
 	g_autofree char *patch = NULL;
+	g_autofree char *differs = NULL;
 
 	fix->dir = g_canonicalize_filename(dir, NULL);
 	fix->name = g_path_get_basename(fix->dir);
@@ -52,8 +55,8 @@ static SpFix *load_folder(const char *dir, git_repository *repo, GError **error)
 			    "%s is no fix folder: it holds no fix.conf", dir);
 		return NULL;
 	}
-	if (!sp_fixconf_read(fix, conf, &patch, error) ||
-	    !choose_patch(fix, conf, patch, repo, error))
+	if (!sp_fixconf_read(fix, conf, &patch, &differs, error) ||
+	    !choose_patch(fix, conf, patch, differs, repo, error))
 		return NULL;
 	return g_steal_pointer(&fix);
 }

@@ -6,14 +6,15 @@
 #include "base/mime.h"
 #include "stage/amcheck.h"
 #include "stage/mailproof.h"
+#include "stage/mailtext.h"
+#include "stage/mailwire.h"
 #include "stage/portnote.h"
 #include "stage/series.h"
 #include "stage/trailer.h"
 
 #include <string.h>
 
-#define LONGEST_LINE 998 /* bytes, RFC 5322 2.1.1 */
-#define COVER_FROM 3	 /* patches: two explain each other */
+#define COVER_FROM 3 /* patches: two explain each other */
 
 /* One message under way. */
 typedef struct Draft {
@@ -94,11 +95,11 @@ static char *how_to_apply(const Draft *draft)
 /* That the stable team will not take it, a paragraph; "" if it may; (transfer full). */
 static char *where_to(const SpMailing *mailing)
 {
-	if (!mailing->ended)
+	if (!mailing->unfit)
 		return g_strdup("");
 	return g_strdup_printf("NOT FOR THE STABLE TEAM: %s. It is for\nthose who keep such a "
 			       "kernel themselves.\n\n",
-			       mailing->ended);
+			       mailing->unfit);
 }
 
 /* What stands below the "---"; (transfer full), NULL on error. */
@@ -158,29 +159,6 @@ static char *body_text(const Draft *draft, GError **error)
 			   draft->message, "---\n", told, "\n", diff, base, NULL);
 }
 
-/* Lines that a mailbox would change, or take for the next message's begin. */
-static gboolean has_from(const char *text)
-{
-	return g_str_has_prefix(text, "From ") || strstr(text, "\nFrom ");
-}
-
-static GMimeContentEncoding encoding_for(const char *text)
-{
-	/* GMime's quoted-printable drops a carriage return at a line's end, as transports do. */
-	if (strchr(text, '\r'))
-		return GMIME_CONTENT_ENCODING_BASE64;
-	for (const char *line = text; *line;) {
-		const char *end = strchrnul(line, '\n');
-
-		if (end - line > LONGEST_LINE)
-			return GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
-		line = *end ? end + 1 : end;
-	}
-	return g_utf8_validate(text, -1, NULL) && !has_from(text)
-		       ? GMIME_CONTENT_ENCODING_8BIT
-		       : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
-}
-
 /* Adds the people that are in none of the lists yet. */
 static gboolean add_people(GMimeMessage *message, GMimeAddressType type, GHashTable *seen,
 			   const char *text, GError **error)
@@ -195,6 +173,7 @@ static gboolean add_people(GMimeMessage *message, GMimeAddressType type, GHashTa
 	for (int i = 0; i < internet_address_list_length(list); i++) {
 		InternetAddress *one = internet_address_list_get_address(list, i);
 
+		internet_address_set_charset(one, "utf-8"); /* as all else in the mail */
 		if (!INTERNET_ADDRESS_IS_MAILBOX(one) ||
 		    g_hash_table_add(seen,
 				     g_ascii_strdown(INTERNET_ADDRESS_MAILBOX(one)->addr, -1)))
@@ -258,9 +237,10 @@ static gboolean add_headers(GMimeMessage *message, const Draft *draft, GError **
 		g_date_time_new_from_unix_utc(mailing->date + (draft->first ? draft->number : 0));
 	g_autofree char *numbers =
 		draft->total > 1 ? g_strdup_printf(" %u/%u", draft->number, draft->total) : NULL;
+	g_autofree char *own = sp_mailtext_header(patch->subject);
 	g_autofree char *subject = g_strdup_printf(
 		"[PATCH %s%s] %s", sp_series_version(sp_branch_name(mailing->branch)),
-		numbers ? numbers : "", patch->subject);
+		numbers ? numbers : "", own);
 
 	if (!add_recipients(message, draft, error))
 		return FALSE;
@@ -268,43 +248,6 @@ static gboolean add_headers(GMimeMessage *message, const Draft *draft, GError **
 	g_mime_message_set_date(message, when);
 	set_thread(message, draft);
 	return TRUE;
-}
-
-/* @text in quoted-printable, with "From " at the begin of a line as "=46rom ". */
-static GMimeStream *quoted(const char *text)
-{
-	GMimeStream *memory = g_mime_stream_mem_new();
-	g_autoptr(GMimeStream) filter = g_mime_stream_filter_new(memory);
-	GMimeFilter *encode = g_mime_filter_basic_new(GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, TRUE);
-	GMimeFilter *from = g_mime_filter_from_new(GMIME_FILTER_FROM_MODE_ARMOR);
-
-	g_mime_stream_filter_add(GMIME_STREAM_FILTER(filter), encode);
-	g_mime_stream_filter_add(GMIME_STREAM_FILTER(filter), from);
-	g_mime_stream_write_string(filter, text);
-	g_mime_stream_flush(filter);
-	g_mime_stream_reset(memory);
-	g_object_unref(encode);
-	g_object_unref(from);
-	return memory;
-}
-
-static void set_body(GMimeMessage *message, const char *text)
-{
-	g_autoptr(GMimeTextPart) part = g_mime_text_part_new_with_subtype("plain");
-	GMimeContentEncoding encoding = encoding_for(text);
-	gboolean made = encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
-	g_autoptr(GMimeStream) stream =
-		made ? quoted(text) : g_mime_stream_mem_new_with_buffer(text, strlen(text));
-	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
-		stream, made ? encoding : GMIME_CONTENT_ENCODING_DEFAULT);
-
-	/* The bytes as they are: a diff may hold what is not UTF-8, and must come back unchanged.
-	 */
-	g_mime_part_set_content(GMIME_PART(part), content);
-	g_object_unref(content);
-	g_mime_text_part_set_charset(part, "utf-8");
-	g_mime_part_set_content_encoding(GMIME_PART(part), encoding);
-	g_mime_message_set_mime_part(message, GMIME_OBJECT(part));
 }
 
 /* What tells this submission from every other, of the same change as well: to what it answers, and
@@ -395,8 +338,7 @@ static gboolean write_one(Draft *draft, GError **error)
 
 	if (!add_headers(message, draft, error))
 		return FALSE;
-	set_body(message, draft->body);
-	mail->text = g_mime_object_to_string(GMIME_OBJECT(message), NULL);
+	mail->text = sp_mailwire(message, draft->body);
 	mail->length = strlen(mail->text);
 	if (!draft->fix)
 		return TRUE;

@@ -27,7 +27,7 @@ typedef struct {
 	const SpStack *stack;	  /* all of its ports are clean */
 	const GPtrArray *records; /* SpRecord: what was verified; empty writes that nothing was */
 	const char *newer;	/* what is to be said of newer branches, lines; NULL for nothing */
-	const char *ended;	/* that the line gets no more releases, NULL for one that does */
+	const char *unfit;	/* why the stable team will not take it, NULL if it may */
 	const char *sender;	/* "Name <address>", who submits and signs off */
 	gint64 date;		/* seconds since 1970 */
 	const SpThread *thread; /* NULL for a thread of its own */

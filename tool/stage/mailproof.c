@@ -135,18 +135,24 @@ char *sp_mailproof_diff(const SpPatch *patch, const SpPort *port, GError **error
 	g_autofree char *diff = sp_interdiff(patch, port, error);
 	g_autoptr(GString) text = g_string_new(NULL);
 	g_auto(GStrv) lines = diff ? g_strsplit(diff, "\n", -1) : NULL;
+	const char *whose = patch->copy ? "that of the patch that was given" : "upstream's";
 
 	if (!lines)
 		return NULL;
 	if (!*diff) {
-		g_string_append(text, "The diff is upstream's, but for line numbers.\n");
+		g_string_append_printf(text, "The diff is %s, but for line numbers.\n", whose);
 	} else if (g_strv_length(lines) > LONGEST_INTERDIFF) {
-		g_string_append(text, "The diff differs from upstream's, see the note.\n");
+		g_string_append_printf(text, "The diff differs from %s, see the note.\n", whose);
 	} else {
-		g_string_append(text, "How the diff differs from upstream's (-: only there; +: "
-				      "only here; line numbers aside):\n\n");
+		g_string_append_printf(text,
+				       "How the diff differs from %s (-: only there; +: only here; "
+				       "line numbers aside):\n\n",
+				       whose);
 		add_indented(text, diff);
 	}
+	if (patch->copy)
+		g_string_append(text, "\nThat patch was not held against upstream's commit "
+				      "itself.\n");
 	return sp_clean_text(text->str);
 }
 

@@ -22,6 +22,7 @@ char *sp_mailproof(const SpFix *fix, const SpPort *port, const GPtrArray *record
 		   const SpBranch *branch, guint patches, const char *newer,
 		   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* How the diff of @port differs from @patch, likewise. */
+/* How the diff of @port differs from @patch, likewise; of a copy it is not said that it is
+ * upstream's. */
 char *sp_mailproof_diff(const SpPatch *patch, const SpPort *port,
 			GError **error) G_GNUC_WARN_UNUSED_RESULT;

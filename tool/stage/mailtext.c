@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#define WORD "=?utf-8?q?"
+#define LONGEST_WORD 75 /* bytes, RFC 2047 2 */
+
 const char *sp_mailtext_start(const char *data, gsize length)
 {
 	const char *stop;
@@ -64,6 +67,31 @@ char *sp_mailtext_utf8(const char *text, const char *charset)
 		return converted ? converted : g_strdup(text);
 	converted = g_convert(text, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
 	return converted ? converted : g_utf8_make_valid(text, -1);
+}
+
+char *sp_mailtext_header(const char *text)
+{
+	GString *words = g_string_new(NULL);
+	gsize room = 0;
+
+	if (!strstr(text, "=?")) {
+		g_string_append(words, text);
+		return g_string_free(words, FALSE);
+	}
+	for (const char *c = text, *next; *c; c = next) {
+		gsize length = g_ascii_isalnum(*c) ? 1 : 3 * (gsize)(g_utf8_next_char(c) - c);
+
+		next = g_utf8_next_char(c);
+		if (length > room) {
+			g_string_append(words, words->len ? "?= " WORD : WORD);
+			room = LONGEST_WORD - strlen(WORD) - strlen("?=");
+		}
+		room -= length;
+		for (; c < next; c++)
+			g_string_append_printf(words, length == 1 ? "%c" : "=%02X", (guchar)*c);
+	}
+	g_string_append(words, "?=");
+	return g_string_free(words, FALSE);
 }
 
 gboolean sp_mailtext_is_from_line(const char *line, const char *end)

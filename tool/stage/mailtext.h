@@ -27,6 +27,11 @@ char *sp_mailtext_bytes(GMimeTextPart *part, gsize *length);
  * Latin-1; (transfer full), always UTF-8. */
 char *sp_mailtext_utf8(const char *text, const char *charset);
 
+/* @text for a header: where a reader would decode something in it that looks like an encoded word
+ * (RFC 2047), all of it as such words, so that they give @text again; else as it is; (transfer
+ * full). */
+char *sp_mailtext_header(const char *text);
+
 /* An mbox's "From " line, as git tells it from prose: it ends in a time and a year. */
 gboolean sp_mailtext_is_from_line(const char *line, const char *end);
 

@@ -32,6 +32,7 @@ void sp_patch_free(SpPatch *patch)
 	g_free(patch->date);
 	g_free(patch->subject);
 	g_free(patch->body);
+	g_free(patch->differs);
 	g_ptr_array_unref(patch->files);
 	g_free(patch);
 }
@@ -261,6 +262,7 @@ SpPatch *sp_patch_parse_some(const char *data, gsize length, const char *origin,
 {
 	g_autoptr(SpPatch) patch = patch_new();
 
+	patch->copy = TRUE;
 	if (!read_mail(patch, data, length, uncarried, error)) {
 		g_prefix_error(error, "%s: ", origin);
 		return NULL;

@@ -20,6 +20,10 @@ typedef struct {
 		     * none */
 	gboolean garbled; /* a commit's whose message or author is not the UTF-8 that it has to be:
 			   * here it is, but not byte for byte the same */
+	gboolean copy; /* it is out of a mail or a file: not the commit itself, as a repository has
+			* it */
+	char *differs; /* what a copy has otherwise than the commit, as its owner says, a clause;
+			* NULL for nothing */
 	GPtrArray *files; /* SpPatchFile, at least one unless it is only looked at */
 } SpPatch;
 

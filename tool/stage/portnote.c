@@ -2,12 +2,10 @@
 /* portnote: the certificates say why, the interdiff decides whether it may be said. */
 #include "stage/portnote.h"
 
-#include "base/err.h"
+#include "stage/bracket.h"
 #include "stage/interdiff.h"
 
 #include <string.h>
-
-#define WIDTH 72
 
 /* What is said of one file. */
 typedef struct {
@@ -337,36 +335,19 @@ static void say_file(const SpInterdiff *file, GString *text)
 	}
 }
 
-/* In lines of WIDTH, the second and later ones indented; nothing of it can look like a diff. */
-static char *wrapped(const char *head, const char *said)
-{
-	g_autofree char *clean = sp_clean_text(said);
-	g_auto(GStrv) words = g_strsplit_set(clean, " \n\t", -1);
-	GString *text = g_string_new(head);
-	gsize start = 0;
-
-	for (guint i = 0; words[i]; i++) {
-		if (!*words[i])
-			continue;
-		if (text->len - start + 1 + strlen(words[i]) > WIDTH - 2) {
-			g_string_append(text, "\n ");
-			start = text->len - 1;
-		}
-		g_string_append_printf(text, " %s", words[i]);
-	}
-	g_string_append(text, " ]\n");
-	return g_string_free(text, FALSE);
-}
-
 char *sp_portnote(const SpPatch *patch, const SpPort *port, const char *version, GError **error)
 {
 	g_autoptr(GPtrArray) files = sp_interdiff_files(patch, port, error);
-	g_autoptr(GString) said = g_string_new(NULL);
-	g_autofree char *head = g_strdup_printf("[ Backport to %s:", version);
+	g_autoptr(GString) said = g_string_new(patch->differs);
 
 	if (!files)
 		return NULL;
 	for (guint i = 0; i < files->len; i++)
 		say_file(files->pdata[i], said);
-	return said->len ? wrapped(head, said->str) : g_strdup("");
+	if (!said->len)
+		return g_strdup("");
+	g_string_prepend(said, ": ");
+	g_string_prepend(said, version);
+	g_string_prepend(said, "Backport to ");
+	return sp_bracket(said->str);
 }

@@ -13,10 +13,11 @@
  * @version: of the branch: "5.10.y"
  *
  * Written from the certificates of the hunks; of these only what the interdiff shows is said, and
- * what it shows and no certificate explains is said in general words.
+ * what it shows and no certificate explains is said in general words. What @patch itself has
+ * otherwise than the commit goes ahead of that.
  *
  * Returns: (transfer full): "[ Backport to 5.10.y: ... ]", lines ended by '\n'; "" if and only if
- * the two change the same lines of the same files.
+ * the two change the same lines of the same files, and nothing is said of @patch.
  */
 char *sp_portnote(const SpPatch *patch, const SpPort *port, const char *version,
 		  GError **error) G_GNUC_WARN_UNUSED_RESULT;

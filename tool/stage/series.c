@@ -44,7 +44,8 @@ char *sp_series_patch_name(const SpFix *fix)
 	return g_string_free(g_steal_pointer(&name), FALSE);
 }
 
-/* Whether the last line is a trailer, which the next may follow without a blank line. */
+/* Whether the last line is a trailer or a note's, which the next may follow without a blank line.
+ */
 static gboolean ends_in_trailer(const char *body)
 {
 	const char *line = body + strlen(body);
@@ -55,7 +56,8 @@ static gboolean ends_in_trailer(const char *body)
 	while (line > body && line[-1] != '\n')
 		line--;
 	key = strspn(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
-	return (key && g_str_has_prefix(line + key, ": ")) || *line == '[' || *line == '(';
+	return (key && g_str_has_prefix(line + key, ": ")) || *line == '[' || *line == '(' ||
+	       g_str_has_suffix(line, " ]\n");
 }
 
 /* Whether the message has the line that the stable team asks for; other ways to say what it is a
@@ -188,8 +190,10 @@ gboolean sp_series_survives(const SpFix *fix, const SpPort *port, const char *ma
 	if (!differs)
 		return TRUE;
 	clean = sp_clean_text(now);
-	g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-		    "the commit cannot be sent: read back from the mail, its %s is another one%s%s",
-		    differs, *clean ? ": " : "", clean);
+	g_set_error(
+		error, SP_ERROR, SP_ERROR_USAGE,
+		"the commit cannot be sent: read back from the mail, its %s is another one%s%s; "
+		"give the fix as a patch file in which that is mended",
+		differs, *clean ? ": " : "", clean);
 	return FALSE;
 }

@@ -7,6 +7,7 @@
 #include "base/fs.h"
 #include "base/git.h"
 #include "base/json.h"
+#include "stage/mailtext.h"
 #include "stage/portnote.h"
 #include "stage/series.h"
 
@@ -15,14 +16,14 @@
 static char *patch_text(const SpFix *fix, const SpPort *port, const char *message)
 {
 	g_autofree char *diff = sp_series_diff(port);
+	g_autofree char *subject = sp_mailtext_header(fix->patch->subject);
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	if (fix->patch->author)
 		g_string_append_printf(text, "From: %s\n", fix->patch->author);
 	if (fix->patch->date)
 		g_string_append_printf(text, "Date: %s\n", fix->patch->date);
-	g_string_append_printf(text, "Subject: [PATCH] %s\n\n%s---\n%s", fix->patch->subject,
-			       message, diff);
+	g_string_append_printf(text, "Subject: [PATCH] %s\n\n%s---\n%s", subject, message, diff);
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 

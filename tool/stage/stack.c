@@ -3,6 +3,7 @@
 #include "stage/stack.h"
 
 #include "base/err.h"
+#include "stage/bracket.h"
 
 #include <string.h>
 
@@ -131,17 +132,21 @@ static gboolean try(const GPtrArray *first, gboolean fix, gboolean *applies, gpo
 static char *body_of(const SpFix *fix, const SpPrereq *prereq)
 {
 	GString *body = g_string_new(prereq->patch->body);
+	g_autoptr(GString) need = g_string_new(NULL);
+	g_autofree char *note = NULL;
 
 	if (fix->upstream)
 		g_string_append_printf(body, "Stable-dep-of: %.12s (\"%s\")\n", fix->upstream,
 				       fix->patch->subject);
 	if (prereq->label == SP_PREREQ_REQUIRED)
-		g_string_append_printf(body, "[ prerequisite of \"%s\": %s ]\n",
-				       fix->patch->subject, prereq->why);
+		g_string_printf(need, "prerequisite of \"%s\": %s", fix->patch->subject,
+				prereq->why);
 	else
-		g_string_append_printf(body, "[ \"%s\" does not apply without it; %s: %s ]\n",
-				       fix->patch->subject, sp_prereqlabel_name(prereq->label),
-				       prereq->why);
+		g_string_printf(need, "\"%s\" does not apply without it; %s: %s",
+				fix->patch->subject, sp_prereqlabel_name(prereq->label),
+				prereq->why);
+	note = sp_bracket(need->str);
+	g_string_append(body, note);
 	return g_string_free(body, FALSE);
 }
 
@@ -158,6 +163,8 @@ static SpFix *fix_of(const SpPatch *patch, const char *upstream, char *body)
 	own->patch->subject = g_strdup(patch->subject);
 	own->patch->body = body;
 	own->patch->garbled = patch->garbled;
+	own->patch->copy = patch->copy;
+	own->patch->differs = g_strdup(patch->differs);
 	own->patch->files = sp_diff_files();
 	for (guint i = 0; i < patch->files->len; i++)
 		g_ptr_array_add(own->patch->files, sp_diff_copy_file(patch->files->pdata[i]));
