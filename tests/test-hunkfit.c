@@ -315,8 +315,9 @@ static void test_changed(void)
 		SpHunkHints hints = {.c = TRUE};
 		guint changed;
 
-		g_assert_true(sp_hunk_apply_all(F("	one(a);\n	two(a);\n	three(a);\n"),
-						hunks, &hints, &places, &result, &why));
+		g_assert_true(
+			sp_hunk_apply_all(F("	one(a);\n	two(a);\n	three(a);\n"),
+					  hunks, &hints, &places, &result, &why));
 		changed = ((SpPlace *)places->pdata[0])->changed;
 		g_assert_cmpuint(changed, ==, patches[i].changed);
 	}
@@ -325,8 +326,8 @@ static void test_changed(void)
 /* Without hints only what all stands there is placed. */
 static void test_no_hints(void)
 {
-	g_autoptr(GPtrArray) hunks =
-		hunks_parse(HUNK(" 	more(a);\n 	one(a);\n+	new(a);\n 	two(a);\n"));
+	g_autoptr(GPtrArray) hunks = hunks_parse(
+		HUNK(" 	more(a);\n 	one(a);\n+	new(a);\n 	two(a);\n"));
 	g_autofree char *result = NULL, *why = NULL;
 
 	g_assert_false(sp_hunk_apply_all(F("	one(a);\n	two(a);\n"), hunks, NULL, NULL,

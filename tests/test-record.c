@@ -4,54 +4,7 @@
 
 #include "base/err.h"
 #include "base/fs.h"
-#include "stage/record.h"
-
-static SpCell *cell(SpRecord *record, const char *scenario, const char *variant, SpExpect expect,
-		    guint wanted)
-{
-	SpCell *one = sp_cell_new(scenario, variant, "title");
-
-	one->expect = expect;
-	one->boots_wanted = wanted;
-	one->rounds_wanted = 100;
-	g_ptr_array_add(record->cells, one);
-	return one;
-}
-
-static void boots(SpCell *to, SpBootOutcome outcome, guint round, guint count)
-{
-	for (guint i = 0; i < count; i++) {
-		SpBoot *boot = g_new0(SpBoot, 1);
-
-		boot->outcome = outcome;
-		boot->round = round;
-		boot->worked = round;
-		boot->work = 12345678901234;
-		boot->seconds = 1.5;
-		boot->nonce = g_strdup("abc");
-		boot->signature = outcome == SP_BOOT_CRASHED ? g_strdup("VM_BUG_ON") : NULL;
-		boot->excerpt = g_strdup("line\nwith \"quotes\"\n");
-		g_ptr_array_add(to->boots, boot);
-	}
-}
-
-/* One scenario, proven. */
-static SpRecord *proven(void)
-{
-	SpRecord *record = sp_record_new();
-
-	record->fix = g_strdup("my-fix");
-	record->branch = g_strdup("linux-5.10.y");
-	record->version = g_strdup("5.10.7");
-	record->arch = g_strdup("arm64");
-	record->control = SP_CONTROL_UNDONE;
-	record->diff_sha256 = g_strdup("feed");
-	record->arguments = g_strdup("2 processors, \xc3\xa4");
-	boots(cell(record, "t", "unpatched", SP_EXPECT_CRASH, 2), SP_BOOT_CRASHED, 2, 2);
-	boots(cell(record, "t", "lock", SP_EXPECT_CRASH, 1), SP_BOOT_CRASHED, 1, 1);
-	boots(cell(record, "t", "backport", SP_EXPECT_SURVIVE, 2), SP_BOOT_SURVIVED, 100, 2);
-	return record;
-}
+#include "recordcells.h"
 
 static void test_proven(void)
 {
@@ -289,101 +242,6 @@ static void test_not_affected(void)
 				       "crashed 1 of 2"));
 }
 
-/* Where a crash was, by the kernel's report, in the forms that 4.9 to 6.x have. */
-static void test_faces(void)
-{
-	static const struct {
-		const char *report, *face;
-	} cases[] = {
-		{"[    1.2] RIP: 0010:early+0x1/0x2\n[    2.0] page dumped because: VM_BUG_ON\n"
-		 "[    2.1] RIP: 0010:find_lock_entry+0x61/0x6b\n",
-		 "VM_BUG_ON in find_lock_entry()"},
-		{"[    2.0] VM_BUG_ON\n[    2.1] RIP: 0010:[<ffffffff81080886>]  "
-		 "[<ffffffff81080886>] f.part.3+0x61/0x6b\r\n",
-		 "VM_BUG_ON in f.part.3()"},
-		{"[    2.0] VM_BUG_ON\n[    2.1] PC is at g+0xe8/0x134\n[    2.2] pc : "
-		 "[<ffffff80080e40c4>] lr : [<ffffff80080e40c4>] pstate: 00000145\n",
-		 "VM_BUG_ON in g()"},
-		{"[    2.0] VM_BUG_ON\n[    2.1] pc : h_1+0x74/0x8c\n[    2.2] lr : i+0x1/0x2\n",
-		 "VM_BUG_ON in h_1()"},
-		{"[    2.0] VM_BUG_ON\n[    2.1] RIP: 0010:0x0\n", "VM_BUG_ON"},
-		{"[    2.0] VM_BUG_ON\n[    2.1] RIP: 0010:+0x61/0x6b", "VM_BUG_ON"},
-		{"[    2.0] VM_BUG_ON", "VM_BUG_ON"},
-	};
-
-	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autoptr(SpRecord) record = sp_record_new();
-		SpCell *one = cell(record, "t", "unpatched", SP_EXPECT_CRASH, 2);
-		g_autoptr(GPtrArray) faces = NULL;
-
-		boots(one, SP_BOOT_CRASHED, 1, 2); /* alike: told once */
-		boots(one, SP_BOOT_SURVIVED, 1, 1);
-		for (guint k = 0; k < 2; k++) {
-			SpBoot *boot = one->boots->pdata[k];
-
-			g_free(boot->excerpt);
-			boot->excerpt = g_strdup(cases[i].report);
-		}
-		faces = sp_cell_faces(one);
-		g_assert_cmpuint(faces->len, ==, 1);
-		g_assert_cmpstr(faces->pdata[0], ==, cases[i].face);
-	}
-}
-
-static void test_asked(void)
-{
-	g_autoptr(SpRecord) record = proven();
-	g_autofree char *asked = sp_record_asked(record, "t");
-	g_autofree char *none = sp_record_asked(record, "u");
-
-	g_assert_cmpstr(
-		asked, ==,
-		"at least 0.0976 a round with 95 % confidence: 135 rounds for a miss below 1e-06");
-	g_assert_null(none);
-}
-
-/* A crash by another bug is no survival: a kernel without that bug has to survive in its place. */
-static void test_other_bug(void)
-{
-	g_autoptr(SpRecord) record = sp_record_new();
-	g_autofree char *alone = NULL, *conclusion = NULL, *struck = NULL, *back = NULL;
-	g_autoptr(JsonNode) node = NULL;
-	g_autoptr(JsonBuilder) json = json_builder_new();
-	g_autoptr(SpCell) again = NULL;
-	SpCell *one, *stand_in;
-
-	record->not_affected = TRUE;
-	one = cell(record, "t", "unpatched", SP_EXPECT_NOT_THIS, 1);
-	one->needed = 100;
-	boots(one, SP_BOOT_OTHER_BUG, 3, 1);
-	g_assert_true(sp_cell_as_expected(one));
-	g_assert_cmpuint(sp_cell_struck(one), ==, 0);
-	g_assert_cmpuint(sp_cell_rounds(one), ==, 0);
-	alone = sp_record_conclusion(record);
-	g_assert_cmpstr(alone, ==,
-			"not proven: t: another bug may strike there, and no kernel without it "
-			"survived");
-	stand_in = cell(record, "t", "without-it", SP_EXPECT_SURVIVE, 1);
-	stand_in->needed = 100;
-	boots(stand_in, SP_BOOT_SURVIVED, 100, 1);
-	conclusion = sp_record_conclusion(record);
-	g_assert_true(g_str_has_prefix(conclusion, "proven: t, "));
-	g_assert_true(g_str_has_suffix(conclusion, ": survived 100 rounds"));
-	sp_cell_write(json, one);
-	node = json_builder_get_root(json);
-	again = sp_cell_read(node);
-	g_assert_cmpint(again->expect, ==, SP_EXPECT_NOT_THIS);
-	g_assert_cmpuint(sp_cell_count(again, SP_BOOT_OTHER_BUG), ==, 1);
-	boots(one, SP_BOOT_CRASHED, 7, 1);
-	struck = sp_record_conclusion(record);
-	g_assert_nonnull(strstr(struck, "t, unpatched: expected to survive, or to crash by another "
-					"bug, but: crashed 1 of 2"));
-	g_ptr_array_set_size(one->boots, 0);
-	boots(one, SP_BOOT_CRASHED_ELSE, 7, 1); /* one that nobody knows */
-	back = sp_record_conclusion(record);
-	g_assert_nonnull(strstr(back, "but: crashed-otherwise 1 of 1"));
-}
-
 /* Where there is no reproducer, both kernels come up, and nothing is proven. */
 static void test_only_boot(void)
 {
@@ -568,9 +426,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/record/surviving-control", test_surviving_control);
 	g_test_add_func("/record/not-applicable", test_not_applicable);
 	g_test_add_func("/record/not-affected", test_not_affected);
-	g_test_add_func("/record/other-bug", test_other_bug);
-	g_test_add_func("/record/faces", test_faces);
-	g_test_add_func("/record/asked", test_asked);
 	g_test_add_func("/record/only-boot", test_only_boot);
 	g_test_add_func("/record/unfinished", test_unfinished);
 	g_test_add_func("/record/median", test_median);

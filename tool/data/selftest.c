@@ -47,8 +47,12 @@ static void mount_all(void)
 {
 	static const struct {
 		const char *type, *where;
-	} all[] = {{"proc", "/proc"},	  {"sysfs", "/sys"},	{"devtmpfs", "/dev"},
-		   {"tmpfs", "/dev/shm"}, {"tmpfs", "/tmp"},	{"debugfs", "/sys/kernel/debug"},
+	} all[] = {{"proc", "/proc"},
+		   {"sysfs", "/sys"},
+		   {"devtmpfs", "/dev"},
+		   {"tmpfs", "/dev/shm"},
+		   {"tmpfs", "/tmp"},
+		   {"debugfs", "/sys/kernel/debug"},
 		   {"tracefs", "/sys/kernel/tracing"}};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
@@ -157,7 +161,8 @@ static int follow(pid_t pid, int out)
 		done = waitpid(pid, &status, WNOHANG);
 		if (done < 0 && errno != EINTR)
 			return -1;
-		if (!done && poll(&fd, 1, 20) > 0 && (fd.revents & POLLHUP) && !(fd.revents & POLLIN))
+		if (!done && poll(&fd, 1, 20) > 0 && (fd.revents & POLLHUP) &&
+		    !(fd.revents & POLLIN))
 			usleep(20000);
 		while ((got = read(out, data, sizeof(data))) > 0) {
 			judge(data, got);
