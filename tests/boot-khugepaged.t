@@ -130,7 +130,7 @@ wrong() { # NAME OUTCOME TIMEOUT, its main() on standard input
 	step "$1"
 	cp -r "$fix" "$1"
 	cat >"$1/reproducer.c"
-	sed -i '/^\[scenario "tmpfs-a/,$d; s/timeout = .*/timeout = '"$3"'/' "$1/fix.conf"
+	sed -i '/scenario = tmpfs-a$/d; /^\[scenario "tmpfs-a/,$d; s/timeout = .*/timeout = '"$3"'/' "$1/fix.conf"
 	run 1 "$1" verify "$1" $tree --undo-fix --boots 1
 	says "unpatched +NOT EXPECTED +tmpfs: $2" 'not proven'
 }
