@@ -234,6 +234,19 @@ gboolean sp_unitword_equals(const SpUnitWord *word, const char *text)
 	return word->length == strlen(text) && memcmp(word->text, text, word->length) == 0;
 }
 
+gboolean sp_unitword_is(const SpUnitWord *word, const char *text)
+{
+	return word && sp_unitword_equals(word, text);
+}
+
+gboolean sp_unitword_is_one_of(const SpUnitWord *word, const char *const *words)
+{
+	for (; word && *words; words++)
+		if (sp_unitword_equals(word, *words))
+			return TRUE;
+	return FALSE;
+}
+
 gboolean sp_unitword_same(const SpUnitWord *theirs, const SpUnitWord *ours, const SpNames *names)
 {
 	g_autofree char *name = NULL;

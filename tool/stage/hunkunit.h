@@ -52,6 +52,12 @@ static inline const SpUnitWord *sp_units_word(const SpUnits *units, guint i)
 gboolean sp_unitword_is_name(const SpUnitWord *word);
 gboolean sp_unitword_equals(const SpUnitWord *word, const char *text);
 
+/* The same of a @word that may be NULL, which is no word; the other: any of @words,
+ * NULL-terminated.
+ */
+gboolean sp_unitword_is(const SpUnitWord *word, const char *text);
+gboolean sp_unitword_is_one_of(const SpUnitWord *word, const char *const *words);
+
 /* Whether @theirs, as the branch calls it by @names (nullable), is the word @ours. */
 gboolean sp_unitword_same(const SpUnitWord *theirs, const SpUnitWord *ours, const SpNames *names);
 

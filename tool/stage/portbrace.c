@@ -12,19 +12,6 @@ const SpUnitWord *sp_portbrace_word(const SpPortText *text, guint i, guint n)
 	return n < unit->n_words ? sp_units_word(text->units, unit->word + n) : NULL;
 }
 
-static gboolean is(const SpUnitWord *word, const char *text)
-{
-	return word && sp_unitword_equals(word, text);
-}
-
-static gboolean is_one_of(const SpUnitWord *word, const char *const *words)
-{
-	for (; word && *words; words++)
-		if (sp_unitword_equals(word, *words))
-			return TRUE;
-	return FALSE;
-}
-
 static const SpUnitWord *last_word(const SpPortText *text, guint i)
 {
 	const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
@@ -34,14 +21,14 @@ static const SpUnitWord *last_word(const SpPortText *text, guint i)
 
 gboolean sp_portbrace_begins(const SpPortText *text, guint i, const char *word)
 {
-	return is(sp_portbrace_word(text, i, 0), word);
+	return sp_unitword_is(sp_portbrace_word(text, i, 0), word);
 }
 
 gboolean sp_portbrace_leaves(const SpPortText *text, guint i)
 {
 	static const char *const words[] = {"return", "goto", "break", "continue", NULL};
 
-	return is_one_of(sp_portbrace_word(text, i, 0), words);
+	return sp_unitword_is_one_of(sp_portbrace_word(text, i, 0), words);
 }
 
 gboolean sp_portbrace_closes(const SpPortText *text, guint i)
@@ -51,7 +38,7 @@ gboolean sp_portbrace_closes(const SpPortText *text, guint i)
 
 gboolean sp_portbrace_opens(const SpPortText *text, guint i)
 {
-	return is(last_word(text, i), "{");
+	return sp_unitword_is(last_word(text, i), "{");
 }
 
 gboolean sp_portbrace_is_case(const SpPortText *text, guint i)
@@ -61,8 +48,8 @@ gboolean sp_portbrace_is_case(const SpPortText *text, guint i)
 
 gboolean sp_portbrace_is_label(const SpPortText *text, guint i)
 {
-	return is(sp_portbrace_word(text, i, 1), ":") && !sp_portbrace_word(text, i, 2) &&
-	       !sp_portbrace_is_case(text, i);
+	return sp_unitword_is(sp_portbrace_word(text, i, 1), ":") &&
+	       !sp_portbrace_word(text, i, 2) && !sp_portbrace_is_case(text, i);
 }
 
 guint sp_portbrace_head(const SpPortText *text, guint begin, guint i)
@@ -73,10 +60,10 @@ guint sp_portbrace_head(const SpPortText *text, guint begin, guint i)
 		const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
 
 		for (guint n = unit->n_words; n-- > 0;) {
-			depth -= is(sp_portbrace_word(text, i, n), "{");
+			depth -= sp_unitword_is(sp_portbrace_word(text, i, n), "{");
 			if (depth == 0)
 				return i;
-			depth += is(sp_portbrace_word(text, i, n), "}");
+			depth += sp_unitword_is(sp_portbrace_word(text, i, n), "}");
 		}
 	}
 	return begin;
@@ -88,8 +75,8 @@ int sp_portbrace_depth(const SpPortText *text, guint i)
 	int depth = 0;
 
 	for (guint n = 0; n < unit->n_words; n++) {
-		depth += is(sp_portbrace_word(text, i, n), "{");
-		depth -= is(sp_portbrace_word(text, i, n), "}");
+		depth += sp_unitword_is(sp_portbrace_word(text, i, n), "{");
+		depth -= sp_unitword_is(sp_portbrace_word(text, i, n), "}");
 	}
 	return depth;
 }
@@ -109,7 +96,8 @@ guint sp_portbrace_end(const SpPortText *text, guint end, guint i)
 /* Whether unit @i begins with "else", or with "} else". */
 static gboolean is_else(const SpPortText *text, guint i)
 {
-	return is(sp_portbrace_word(text, i, sp_portbrace_closes(text, i) ? 1 : 0), "else");
+	return sp_unitword_is(sp_portbrace_word(text, i, sp_portbrace_closes(text, i) ? 1 : 0),
+			      "else");
 }
 
 /* Whether the statement below is all of the body of unit @i. */
@@ -117,8 +105,8 @@ static gboolean is_open_head(const SpPortText *text, guint i)
 {
 	static const char *const heads[] = {"if", "else", "for", "while", NULL};
 
-	return (is_one_of(sp_portbrace_word(text, i, 0), heads) || is_else(text, i)) &&
-	       !sp_portbrace_opens(text, i) && !is(last_word(text, i), ";");
+	return (sp_unitword_is_one_of(sp_portbrace_word(text, i, 0), heads) || is_else(text, i)) &&
+	       !sp_portbrace_opens(text, i) && !sp_unitword_is(last_word(text, i), ";");
 }
 
 gboolean sp_portbrace_is_conditional(const SpPortText *text, guint begin, guint i)
@@ -184,10 +172,11 @@ static gboolean is_left_by_break(const SpPortText *text, guint begin, guint i)
 {
 	static const char *const others[] = {"}", "if", "else", "{", "case", "default", NULL};
 
-	if (sp_portbrace_begins(text, i, "{") && i > begin && is(last_word(text, i - 1), ")"))
+	if (sp_portbrace_begins(text, i, "{") && i > begin &&
+	    sp_unitword_is(last_word(text, i - 1), ")"))
 		i--;
-	return !is_one_of(sp_portbrace_word(text, i, 0), others) &&
-	       !is(sp_portbrace_word(text, i, 1), ":");
+	return !sp_unitword_is_one_of(sp_portbrace_word(text, i, 0), others) &&
+	       !sp_unitword_is(sp_portbrace_word(text, i, 1), ":");
 }
 
 guint sp_portbrace_behind_loop(const SpPortText *text, guint begin, guint end, guint i)

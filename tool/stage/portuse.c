@@ -8,22 +8,9 @@
 
 #include <string.h>
 
-static gboolean is(const SpUnitWord *word, const char *text)
-{
-	return word && sp_unitword_equals(word, text);
-}
-
-static gboolean is_one_of(const SpUnitWord *word, const char *const *words)
-{
-	for (; word && *words; words++)
-		if (sp_unitword_equals(word, *words))
-			return TRUE;
-	return FALSE;
-}
-
 static gboolean is_arrow(const SpUnitWord *word)
 {
-	return is(word, "->") || is(word, ".");
+	return sp_unitword_is(word, "->") || sp_unitword_is(word, ".");
 }
 
 static gboolean is_keyword(const SpUnitWord *word)
@@ -33,7 +20,7 @@ static gboolean is_keyword(const SpUnitWord *word)
 					    "default", "continue", "sizeof", "struct", "union",
 					    "enum",    "const",	   "static", "NULL",   NULL};
 
-	return is_one_of(word, words);
+	return sp_unitword_is_one_of(word, words);
 }
 
 /* Whether @name stands at word @n of unit @i, as itself and not as a member of something. */
@@ -79,7 +66,7 @@ static guint gives(const SpPortText *text, guint i, guint called, guint from, gu
 	const SpUnitWord *name = sp_portbrace_word(text, i, called);
 	gboolean sole = from == called + 2;
 
-	if (!is(sp_portbrace_word(text, i, end), ")"))
+	if (!sp_unitword_is(sp_portbrace_word(text, i, end), ")"))
 		return 0;
 	if (starts_with(name, "kmem_cache_free") ||
 	    (sole && (starts_with(name, "kfree") || starts_with(name, "kvfree") ||
@@ -96,8 +83,8 @@ static guint call_around(const SpPortText *text, guint i, guint n)
 	int depth = 0;
 
 	while (n-- > 1) {
-		depth += is(sp_portbrace_word(text, i, n), ")");
-		if (!is(sp_portbrace_word(text, i, n), "("))
+		depth += sp_unitword_is(sp_portbrace_word(text, i, n), ")");
+		if (!sp_unitword_is(sp_portbrace_word(text, i, n), "("))
 			continue;
 		if (depth-- == 0)
 			return sp_unitword_is_name(sp_portbrace_word(text, i, n - 1)) &&
@@ -112,7 +99,7 @@ static guint call_around(const SpPortText *text, guint i, guint n)
 static guint use_in_call(const SpPortText *text, guint i, guint from, guint end)
 {
 	const SpUnitWord *before = from ? sp_portbrace_word(text, i, from - 1) : NULL;
-	gboolean address = is(before, "&");
+	gboolean address = sp_unitword_is(before, "&");
 	const SpUnitWord *behind = sp_portbrace_word(text, i, end);
 	guint member = end, called, use;
 
@@ -120,9 +107,9 @@ static guint use_in_call(const SpPortText *text, guint i, guint from, guint end)
 		before = from > 1 ? sp_portbrace_word(text, i, from - 2) : NULL;
 	while (address && is_arrow(sp_portbrace_word(text, i, member)))
 		member += 2;
-	if ((!is(before, "(") && !is(before, ",")) ||
-	    (!is(sp_portbrace_word(text, i, member), ",") &&
-	     !is(sp_portbrace_word(text, i, member), ")")))
+	if ((!sp_unitword_is(before, "(") && !sp_unitword_is(before, ",")) ||
+	    (!sp_unitword_is(sp_portbrace_word(text, i, member), ",") &&
+	     !sp_unitword_is(sp_portbrace_word(text, i, member), ")")))
 		return 0;
 	called = call_around(text, i, from);
 	if (called == G_MAXUINT)
@@ -146,9 +133,9 @@ static guint use_at(const SpPortText *text, guint i, guint n, guint n_words)
 	const SpUnitWord *behind = sp_portbrace_word(text, i, n + n_words);
 	guint use = use_in_call(text, i, n, n + n_words);
 
-	if (is(behind, "=") && !is(before, "*"))
+	if (sp_unitword_is(behind, "=") && !sp_unitword_is(before, "*"))
 		return SP_USE_SET;
-	if (is_one_of(behind, changes) || is_one_of(before, steps))
+	if (sp_unitword_is_one_of(behind, changes) || sp_unitword_is_one_of(before, steps))
 		return SP_USE_CHANGE | SP_USE_READ;
 	if (use == SP_USE_SET)
 		return use;
@@ -188,7 +175,7 @@ GArray *sp_portuse_names(const SpPortText *text, guint i)
 		if (!sp_unitword_is_name(word) || is_keyword(word) ||
 		    (n && is_arrow(sp_portbrace_word(text, i, n - 1))))
 			continue;
-		while (!is(sp_portbrace_word(text, i, n + name.n_words), "(")) {
+		while (!sp_unitword_is(sp_portbrace_word(text, i, n + name.n_words), "(")) {
 			g_array_append_val(names, name);
 			if (!is_arrow(sp_portbrace_word(text, i, n + name.n_words)) ||
 			    !sp_portbrace_word(text, i, n + name.n_words + 1))
@@ -207,15 +194,16 @@ gboolean sp_portuse_declares(const SpPortText *text, guint i, const SpPortName *
 	const SpUnit *unit = sp_units_get(text->units, sp_porttext_unit(text, i));
 
 	if (!second || !sp_unitword_is_name(first) ||
-	    (is_keyword(first) && !is(first, "struct") && !is(first, "union") &&
-	     !is(first, "enum") && !is(first, "const") && !is(first, "static")) ||
-	    (!sp_unitword_is_name(second) && !is(second, "*")))
+	    (is_keyword(first) && !sp_unitword_is(first, "struct") &&
+	     !sp_unitword_is(first, "union") && !sp_unitword_is(first, "enum") &&
+	     !sp_unitword_is(first, "const") && !sp_unitword_is(first, "static")) ||
+	    (!sp_unitword_is_name(second) && !sp_unitword_is(second, "*")))
 		return FALSE;
 	for (guint n = 1; n < unit->n_words; n++) {
 		static const char *const ends[] = {";", ",", "=", "[", NULL};
 
 		if (stands_at(text, i, n, &base) &&
-		    is_one_of(sp_portbrace_word(text, i, n + 1), ends))
+		    sp_unitword_is_one_of(sp_portbrace_word(text, i, n + 1), ends))
 			return TRUE;
 	}
 	return FALSE;
@@ -226,7 +214,7 @@ static gboolean is_loop(const SpPortText *text, guint i)
 	static const char *const heads[] = {"for", "while", "do", "switch", NULL};
 	const SpUnitWord *first = sp_portbrace_word(text, i, 0);
 
-	return is_one_of(first, heads) || has_part(first, "for_each");
+	return sp_unitword_is_one_of(first, heads) || has_part(first, "for_each");
 }
 
 /* Whether nothing above unit @i is passed on the way to below it; where @loop a "break" only leads
@@ -321,7 +309,7 @@ static guint target_of(const SpPortText *text, guint begin, guint end, guint i)
 	const SpUnitWord *name = sp_portbrace_word(text, i, 1);
 
 	for (guint k = begin; k < end; k++)
-		if (name && is(sp_portbrace_word(text, k, 1), ":") &&
+		if (name && sp_unitword_is(sp_portbrace_word(text, k, 1), ":") &&
 		    !sp_portbrace_word(text, k, 2) &&
 		    sp_unitword_same(sp_portbrace_word(text, k, 0), name, NULL))
 			return k + 1;
