@@ -48,6 +48,10 @@ static const char conf[] = "[fix]\n"
 			   "[variant \"without-it\"]\n"
 			   "	on = not-affected\n"
 			   "	patch = fix.patch\n"
+			   "	survive = a\n"
+			   "[variant \"early\"]\n"
+			   "	kernels = ..5.4\n"
+			   "	patch = fix.patch\n"
 			   "	survive = a\n";
 
 typedef struct {
@@ -124,11 +128,12 @@ static void whole(Fixture *f, gconstpointer version)
 
 	(void)version;
 	plan(f, 0);
-	g_assert_cmpuint(f->record->cells->len, ==, 7);
+	g_assert_cmpuint(f->record->cells->len, ==, 8);
 	check(f, "a", "unpatched", SP_EXPECT_CRASH, 10, TRUE);
 	check(f, "a", "backport", SP_EXPECT_SURVIVE, 3, TRUE); /* 50 rounds, 20 a boot */
 	check(f, "a", "lock", SP_EXPECT_CRASH, 5, TRUE);
 	check(f, "a", "numa", SP_EXPECT_SURVIVE, 3, TRUE);
+	check(f, "a", "early", SP_EXPECT_SURVIVE, 3, FALSE); /* a control of other kernels */
 	check(f, "b", "unpatched", SP_EXPECT_CRASH, 10, TRUE);
 	g_assert_null(sp_record_cell(f->record, "b", "lock")); /* not tried there */
 	check(f, "b", "numa", SP_EXPECT_SURVIVE, 1, TRUE);
@@ -151,6 +156,7 @@ static void older(Fixture *f, gconstpointer version)
 	plan(f, 2);
 	check(f, "a", "unpatched", SP_EXPECT_CRASH, 2, TRUE); /* --boots 2 */
 	check(f, "a", "lock", SP_EXPECT_CRASH, 2, TRUE);
+	check(f, "a", "early", SP_EXPECT_SURVIVE, 3, TRUE);
 	check(f, "b", "unpatched", SP_EXPECT_CRASH, 2, FALSE);
 	check(f, "b", "backport", SP_EXPECT_SURVIVE, 1, FALSE);
 	check(f, "b", "numa", SP_EXPECT_SURVIVE, 1, FALSE);

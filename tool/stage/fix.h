@@ -77,6 +77,7 @@ typedef enum {
 typedef struct {
 	char *name;
 	char *title;	     /* what it is, one line */
+	SpKverRange kernels; /* what it is for */
 	GPtrArray *patches;  /* SpPatch: the first that applies is taken; empty for none */
 	GPtrArray *configs;  /* char *, config fragments on top of all others; may be empty */
 	GPtrArray *crash;    /* char *, scenarios in which it has to crash */

@@ -122,6 +122,8 @@ static gboolean add_patch(const SpFixReader *reader, const SpConfEntry *entry, S
 static gboolean read_variant(const SpFixReader *reader, const SpConfEntry *entry,
 			     SpVariant *variant, GError **error)
 {
+	if (g_str_equal(entry->key, "kernels"))
+		return sp_fixentry_range(reader, entry, &variant->kernels, error);
 	if (g_str_equal(entry->key, "patch"))
 		return add_patch(reader, entry, variant, error);
 	if (g_str_equal(entry->key, "expect"))
@@ -145,8 +147,8 @@ static gboolean read_variant(const SpFixReader *reader, const SpConfEntry *entry
 		g_ptr_array_add(variant->survive, g_strdup(entry->value));
 	else
 		return sp_fixentry_unknown(
-			reader, entry, "title, patch, config, expect, crash, survive, boots, on",
-			error);
+			reader, entry,
+			"title, kernels, patch, config, expect, crash, survive, boots, on", error);
 	return TRUE;
 }
 
@@ -205,6 +207,7 @@ static SpVariant *variant_named(SpFix *fix, const char *name)
 	variant = g_new0(SpVariant, 1);
 	variant->name = g_strdup(name);
 	variant->title = g_strdup(name);
+	variant->kernels.to.major = G_MAXUINT;
 	variant->patches = g_ptr_array_new_with_free_func(patch_free);
 	variant->configs = sp_fixentry_strings();
 	variant->crash = sp_fixentry_strings();

@@ -6,9 +6,9 @@
 #include "base/fs.h"
 #include "stage/rate.h"
 
-static gboolean applies(const SpScenario *scenario, const SpBranch *branch)
+static gboolean is_for(const SpKverRange *kernels, const SpBranch *branch)
 {
-	return sp_kver_in_range(sp_branch_version(branch), &scenario->kernels);
+	return sp_kver_in_range(sp_branch_version(branch), kernels);
 }
 
 static void add_once(GPtrArray *paths, const GPtrArray *more)
@@ -26,17 +26,12 @@ GPtrArray *sp_matrix_fragments(const SpFix *fix, const SpBranch *branch, const S
 	for (guint i = 0; i < fix->scenarios->len; i++) {
 		const SpScenario *scenario = fix->scenarios->pdata[i];
 
-		if (applies(scenario, branch))
+		if (is_for(&scenario->kernels, branch))
 			add_once(paths, scenario->configs);
 	}
 	if (variant)
 		add_once(paths, variant->configs);
 	return paths;
-}
-
-static gboolean is_here(const SpOther *other, const SpBranch *branch)
-{
-	return sp_kver_in_range(sp_branch_version(branch), &other->kernels);
 }
 
 const char **sp_matrix_signatures(const SpFix *fix, const SpBranch *branch)
@@ -46,7 +41,7 @@ const char **sp_matrix_signatures(const SpFix *fix, const SpBranch *branch)
 	for (guint i = 0; i < fix->signatures->len; i++) {
 		const SpSignature *signature = fix->signatures->pdata[i];
 
-		if (sp_kver_in_range(sp_branch_version(branch), &signature->kernels))
+		if (is_for(&signature->kernels, branch))
 			g_ptr_array_add(list, signature->text);
 	}
 	g_ptr_array_add(list, NULL);
@@ -60,7 +55,7 @@ const char **sp_matrix_others(const SpFix *fix, const SpBranch *branch)
 	for (guint i = 0; i < fix->others->len; i++) {
 		const SpOther *other = fix->others->pdata[i];
 
-		if (is_here(other, branch))
+		if (is_for(&other->kernels, branch))
 			g_ptr_array_add(list, other->text);
 	}
 	g_ptr_array_add(list, NULL);
@@ -116,7 +111,7 @@ static SpExpect expected(const SpFix *fix, const SpBranch *branch, const SpScena
 	for (guint i = 0; i < fix->others->len; i++) {
 		const SpOther *other = fix->others->pdata[i];
 
-		if (is_here(other, branch) &&
+		if (is_for(&other->kernels, branch) &&
 		    g_ptr_array_find_with_equal_func(other->scenarios, scenario->name, g_str_equal,
 						     NULL))
 			return SP_EXPECT_NOT_THIS;
@@ -124,11 +119,16 @@ static SpExpect expected(const SpFix *fix, const SpBranch *branch, const SpScena
 	return SP_EXPECT_SURVIVE;
 }
 
+/* Why a scenario, or a control, is not for that kernel; NULL where it is. */
+static const char *not_for(const SpKverRange *kernels, const SpBranch *branch)
+{
+	return is_for(kernels, branch) ? NULL : "fix.conf has it for other kernels";
+}
+
 static void plan_scenario(const SpFix *fix, const SpBranch *branch, const SpScenario *scenario,
 			  guint boots, SpRecord *record)
 {
-	const char *not_applicable =
-		applies(scenario, branch) ? NULL : "fix.conf has it for other kernels";
+	const char *not_applicable = not_for(&scenario->kernels, branch);
 	guint usual = boots ? boots : scenario->boots;
 
 	add_cell(record, scenario, "unpatched", "without the fix",
@@ -143,7 +143,9 @@ static void plan_scenario(const SpFix *fix, const SpBranch *branch, const SpScen
 		if (variant->not_affected == record->not_affected &&
 		    sp_variant_expects(variant, scenario->name, &expect))
 			add_cell(record, scenario, variant->name, variant->title, expect,
-				 variant->boots && !boots ? variant->boots : usual, not_applicable);
+				 variant->boots && !boots ? variant->boots : usual,
+				 not_applicable ? not_applicable
+						: not_for(&variant->kernels, branch));
 	}
 }
 
@@ -156,7 +158,7 @@ gboolean sp_matrix_plan(const SpFix *fix, const SpBranch *branch, guint boots, S
 		const SpScenario *scenario = fix->scenarios->pdata[i];
 
 		plan_scenario(fix, branch, scenario, boots, record);
-		if (applies(scenario, branch))
+		if (is_for(&scenario->kernels, branch))
 			g_string_append_printf(arguments, "%s-smp %u -m %u, %s",
 					       arguments->len ? "; " : "", scenario->smp,
 					       scenario->memory, scenario->args);
