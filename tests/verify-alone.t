@@ -13,9 +13,17 @@ debug() {
 #endif" 'pool_count(*pool) > 1'
 }
 
+# first_of A B: in err the last line like A comes before the first one like B
+first_of() {
+	a=$(grep -n "$1" err | tail -n 1 | cut -d: -f1)
+	b=$(grep -n "$2" err | head -n 1 | cut -d: -f1)
+	[ -n "$a" ] && [ -n "$b" ] && [ "$a" -lt "$b" ]
+}
+
 quick 0 "a right fix"
 says 'new warnings +none$' 'verdict +proven'
 ok "allmodconfig is told of" grep -q 'compiling with W=1 (allmodconfig)' err
+ok "all that before the first boot" first_of 'compiling with W=1' 'boot 1 of'
 ok "what costs much is off there" grep -q '^# CONFIG_KASAN is not set' cache/stableport/build/*/objects/.config
 ok "and the rest on" grep -q '^CONFIG_POOL_DEBUG=y' cache/stableport/build/*/objects/.config
 recorded "all was looked at" <<'END'
@@ -35,6 +43,7 @@ ok "and only there" [ "$(grep -c "unused variable" out)" = 1 ]
 another broken
 debug 'wait = **pool;'
 quick 1 "a backport that does not compile with allmodconfig"
+ok "which is told before the first boot" first_of 'allmodconfig: mm/pool.o: mm/pool.c:[0-9]' 'boot 1 of'
 says 'backport +as expected +both: survived' \
 	'verdict +not proven: the backport does not compile: allmodconfig: mm/pool.o: mm/pool.c:[0-9:]+ error: '
 recorded "it is no proof" <<'END'

@@ -113,6 +113,15 @@ static char *line_of(const char *complaint, const char *object)
 	return g_strdup(lines[0]);
 }
 
+/* Goes to the record, and to whoever watches: the boots, which come after it, take long. */
+static void tell(char **text, const SpRecord *record, const char *where, const char *told)
+{
+	g_autofree char *line = g_strchomp(g_strdup(told));
+
+	add(text, where, told);
+	sp_progress_note("%s: %s: %s", record->branch, where, line);
+}
+
 /* Those that are not there with the backport, or were not without. */
 static void tell_missing(SpRecord *record, const GPtrArray *files, const SpObjects *before,
 			 const SpObjects *after, const char *where)
@@ -129,7 +138,7 @@ static void tell_missing(SpRecord *record, const GPtrArray *files, const SpObjec
 			told = g_strdup_printf("%s: %s", file->object,
 					       after->complaint ? after->complaint
 								: "does not compile");
-			add(&record->broken, where, told);
+			tell(&record->broken, record, where, told);
 		} else {
 			why = line_of(file->fresh ? after->complaint : before->complaint,
 				      file->object);
@@ -138,12 +147,6 @@ static void tell_missing(SpRecord *record, const GPtrArray *files, const SpObjec
 			add(&record->unbuilt, where, told);
 		}
 	}
-}
-
-static void tell_warnings(SpRecord *record, const char *new, const char *where)
-{
-	if (*new)
-		add(&record->warnings, where, new);
 }
 
 gboolean sp_alone_look(SpRecord *record, SpBuilddir *dir, const GPtrArray *ports, GHashTable *plain,
@@ -162,7 +165,8 @@ gboolean sp_alone_look(SpRecord *record, SpBuilddir *dir, const GPtrArray *ports
 	begin(&record->unbuilt);
 	begin(&record->broken);
 	new = sp_warnings_new(before->text, after->text);
-	tell_warnings(record, new, where);
+	if (*new)
+		tell(&record->warnings, record, where, new);
 	tell_missing(record, files, before, after, where);
 	return TRUE;
 }

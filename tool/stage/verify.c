@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * verify: one kernel after the other is built and goes through its cells: first the unpatched one,
- * whose crashes say how long the others have to survive, then the backport, then the controls.
+ * verify: what the backport changes is compiled alone; then one kernel after the other is built and
+ * goes through its cells: first the unpatched one, whose crashes say how long the others have to
+ * survive, then the backport, then the controls.
  */
 #include "stage/verify.h"
 
@@ -222,8 +223,25 @@ static SpBuilddir *open_build(Verify *verify, const SpVariant *variant, GError *
 				verify->options->cache, error);
 }
 
-/* @where: the configuration's name, for people; @build: NULL for allmodconfig. */
-static gboolean look_alone(Verify *verify, SpBuilddir *build, const char *where, GError **error)
+/* Whether a kernel of its own configuration is built for that control. */
+static gboolean is_configured(const Verify *verify, const SpVariant *variant)
+{
+	return variant->configs->len && is_wanted(verify, variant->name);
+}
+
+/* @variant: NULL for the usual configuration. Each in a builddir of its own, one after the other:
+ * the source is locked by the one that is open. */
+static gboolean look_in(Verify *verify, const SpVariant *variant, GHashTable *plain,
+			GHashTable *ported, GError **error)
+{
+	g_autoptr(SpBuilddir) build = open_build(verify, variant, error);
+
+	return build && sp_alone_look(verify->record, build, verify->ports, plain, ported,
+				      variant ? variant->name : "fix.conf's configuration", error);
+}
+
+/* In every configuration, before the first boot: what is wrong here is known in a minute. */
+static gboolean look_alone(Verify *verify, GError **error)
 {
 	const SpVerifyOptions *options = verify->options;
 	g_autoptr(GHashTable) plain = NULL, ported = NULL;
@@ -232,9 +250,15 @@ static gboolean look_alone(Verify *verify, SpBuilddir *build, const char *where,
 		return TRUE;
 	plain = variant_files(verify->branch, NULL);
 	ported = variant_files(verify->branch, verify->ports);
-	if (build)
-		return sp_alone_look(verify->record, build, verify->ports, plain, ported, where,
-				     error);
+	if (!look_in(verify, NULL, plain, ported, error))
+		return FALSE;
+	for (guint i = 0; i < verify->fix->variants->len; i++) {
+		const SpVariant *variant = verify->fix->variants->pdata[i];
+
+		if (is_configured(verify, variant) &&
+		    !look_in(verify, variant, plain, ported, error))
+			return FALSE;
+	}
 	return sp_alone_look_most(verify->record, verify->branch, options->arch, options->cache,
 				  verify->ports, plain, ported, error);
 }
@@ -312,21 +336,19 @@ static gboolean try_usual(Verify *verify, GError **error)
 		    !try_control(verify, build, variant, error))
 			return FALSE;
 	}
-	return look_alone(verify, build, "fix.conf's configuration", error);
+	return TRUE;
 }
 
-/* Each in a build of its own, one after the other: the source is locked by the one that is open. */
 static gboolean try_configured(Verify *verify, GError **error)
 {
 	for (guint i = 0; i < verify->fix->variants->len; i++) {
 		const SpVariant *variant = verify->fix->variants->pdata[i];
 		g_autoptr(SpBuilddir) build = NULL;
 
-		if (!variant->configs->len || !is_wanted(verify, variant->name))
+		if (!is_configured(verify, variant))
 			continue;
 		build = open_build(verify, variant, error);
-		if (!build || !try_control(verify, build, variant, error) ||
-		    !look_alone(verify, build, variant->name, error))
+		if (!build || !try_control(verify, build, variant, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -415,8 +437,8 @@ SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpStack *stack
 	if (fix->reproducer)
 		verify.initramfs = sp_boot_initramfs(fix->reproducer, NULL, options->arch,
 						     options->cache, error);
-	if ((fix->reproducer && !verify.initramfs) || !try_usual(&verify, error) ||
-	    !try_configured(&verify, error) || !look_alone(&verify, NULL, NULL, error))
+	if ((fix->reproducer && !verify.initramfs) || !look_alone(&verify, error) ||
+	    !try_usual(&verify, error) || !try_configured(&verify, error))
 		return NULL;
 	if (!verify.record->accelerator) /* nothing was booted */
 		verify.record->accelerator = g_strdup("none");
