@@ -39,9 +39,14 @@ debug 'int unused;'
 quick 0 "a warning that comes only with allmodconfig"
 says "new warnings +allmodconfig: mm/pool.c:[0-9:]+ warning: unused variable 'unused'" 'verdict +proven'
 ok "and only there" [ "$(grep -c "unused variable" out)" = 1 ]
+sed '/backport: boot 1 of/q' err >before
+ok "where only the patch has changed, its own configuration is before its boots" \
+	grep -q 'compiling with W=1 ' before
+ok "and the others are after" not grep -q 'configuring\|compiling with W=1 (allmodconfig)' before
 
 another broken
 debug 'wait = **pool;'
+rm -r cache/stableport/images
 quick 1 "a backport that does not compile with allmodconfig"
 ok "which is told before the first boot" first_of 'allmodconfig: mm/pool.o: mm/pool.c:[0-9]' 'boot 1 of'
 says 'backport +as expected +both: survived' \

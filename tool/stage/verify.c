@@ -31,6 +31,7 @@ typedef struct {
 	const char *selftest;	 /* borrowed from fix; NULL for a reproducer of its own */
 	char *initramfs; /* NULL until it is needed where a selftest has to be built first */
 	char *plain;	 /* SHA-256 of the unpatched image */
+	gboolean known;	 /* the unpatched kernel was built by a run before this one */
 } Verify;
 
 static void verify_clear(Verify *verify)
@@ -229,34 +230,51 @@ static gboolean is_configured(const Verify *verify, const SpVariant *variant)
 	return variant->configs->len && is_wanted(verify, variant->name);
 }
 
-/* @variant: NULL for the usual configuration. Each in a builddir of its own, one after the other:
- * the source is locked by the one that is open. */
-static gboolean look_in(Verify *verify, const SpVariant *variant, GHashTable *plain,
-			GHashTable *ported, GError **error)
+static gboolean is_to_look(const Verify *verify)
 {
-	g_autoptr(SpBuilddir) build = open_build(verify, variant, error);
-
-	return build && sp_alone_look(verify->record, build, verify->ports, plain, ported,
-				      variant ? variant->name : "fix.conf's configuration", error);
+	return verify->ports->len && !verify->options->replay;
 }
 
-/* In every configuration, before the first boot: what is wrong here is known in a minute. */
-static gboolean look_alone(Verify *verify, GError **error)
+static gboolean look_usual(Verify *verify, GError **error)
+{
+	g_autoptr(SpBuilddir) build = NULL;
+	g_autoptr(SpImage) image = NULL;
+	g_autoptr(GHashTable) plain = NULL, ported = NULL;
+
+	if (!is_to_look(verify))
+		return TRUE;
+	build = open_build(verify, NULL, error);
+	if (!build)
+		return FALSE;
+	plain = variant_files(verify->branch, NULL);
+	ported = variant_files(verify->branch, verify->ports);
+	image = sp_image_open(build->cache, build->config_hash, plain, sp_arch_target(build->arch));
+	verify->known = image->built;
+	return sp_alone_look(verify->record, build, verify->ports, plain, ported,
+			     "fix.conf's configuration", error);
+}
+
+/* In the other configurations, each in a builddir of its own, one after the other: the source is
+ * locked by the one that is open. */
+static gboolean look_elsewhere(Verify *verify, GError **error)
 {
 	const SpVerifyOptions *options = verify->options;
 	g_autoptr(GHashTable) plain = NULL, ported = NULL;
 
-	if (!verify->ports->len || options->replay)
+	if (!is_to_look(verify))
 		return TRUE;
 	plain = variant_files(verify->branch, NULL);
 	ported = variant_files(verify->branch, verify->ports);
-	if (!look_in(verify, NULL, plain, ported, error))
-		return FALSE;
 	for (guint i = 0; i < verify->fix->variants->len; i++) {
 		const SpVariant *variant = verify->fix->variants->pdata[i];
 
-		if (is_configured(verify, variant) &&
-		    !look_in(verify, variant, plain, ported, error))
+		g_autoptr(SpBuilddir) build = NULL;
+
+		if (!is_configured(verify, variant))
+			continue;
+		build = open_build(verify, variant, error);
+		if (!build || !sp_alone_look(verify->record, build, verify->ports, plain, ported,
+					     variant->name, error))
 			return FALSE;
 	}
 	return sp_alone_look_most(verify->record, verify->branch, options->arch, options->cache,
@@ -416,6 +434,15 @@ static gboolean describe(Verify *verify, GError **error)
 	return record->qemu && (record->reproducer_sha256 || !verify->fix->reproducer);
 }
 
+/* What is wrong with a backport in any configuration is to be known before hundreds of seconds of
+ * boots; but where only the patch has changed, its verdict is what is waited for. */
+static gboolean try_all(Verify *verify, GError **error)
+{
+	return look_usual(verify, error) && (verify->known || look_elsewhere(verify, error)) &&
+	       try_usual(verify, error) && (!verify->known || look_elsewhere(verify, error)) &&
+	       try_configured(verify, error);
+}
+
 SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpStack *stack,
 			const SpVerifyOptions *options, GError **error)
 {
@@ -437,8 +464,7 @@ SpRecord *sp_verify_run(const SpFix *fix, SpBranch *branch, const SpStack *stack
 	if (fix->reproducer)
 		verify.initramfs = sp_boot_initramfs(fix->reproducer, NULL, options->arch,
 						     options->cache, error);
-	if ((fix->reproducer && !verify.initramfs) || !look_alone(&verify, error) ||
-	    !try_usual(&verify, error) || !try_configured(&verify, error))
+	if ((fix->reproducer && !verify.initramfs) || !try_all(&verify, error))
 		return NULL;
 	if (!verify.record->accelerator) /* nothing was booted */
 		verify.record->accelerator = g_strdup("none");
