@@ -267,7 +267,8 @@ ok "the patch of before is gone" [ ! -e "$scratch/series/pool-fix/linux-5.6.y/se
 # A proof holds for the source it was made from, and for no other.
 proof=$scratch/series/pool-fix/linux-5.4.y
 run 0 "port" port "$folder" --repo "$repo" --branch linux-5.4.y
-boot='"work" : 1, "seconds" : 1.0, "nonce" : "0", "signature" : null, "excerpt" : null'
+boot='"work" : 1, "seconds" : 1.0, "nonce" : "0"'
+crash='"signature" : "POOL_BUG", "excerpt" : "POOL_BUG\n[    1.0] RIP: 0010:pool_get+0x1/0x2\n"'
 cell='"scenario" : "s", "title" : "t", "boots_wanted" : 1, "rounds_wanted" : 1, "image" : null'
 cat >"$proof/record.json" <<END
 {
@@ -275,7 +276,7 @@ cat >"$proof/record.json" <<END
   "diff_sha256" : $(sed -n 's/.*"diff_sha256" : \(".*"\).*/\1/p' "$proof/port.json"),
   "source_key" : $(sed -n 's/.*"source_key" : \(".*"\).*/\1/p' "$proof/port.json"),
   "cells" : [
-    { $cell, "variant" : "unpatched", "expect" : "crash", "boots" : [ { "outcome" : "crashed", "round" : 1, $boot } ] },
+    { $cell, "variant" : "unpatched", "expect" : "crash", "boots" : [ { "outcome" : "crashed", "round" : 1, $boot, $crash } ] },
     { $cell, "variant" : "backport", "expect" : "survive", "boots" : [ { "outcome" : "survived", "round" : 270, $boot } ] }
   ]
 }
@@ -286,7 +287,8 @@ says '^# mm/pool: ' \
 	'^\| linux-5\.4\.y \| 5\.4\.50 \| affected \| proven \| 2 s \| \[patch\]\(linux-5\.4\.y/.*\.patch\), \[mail\]\(linux-5\.4\.y/mail\.eml\) \|$' \
 	'^\| line \| scenario \| unpatched \| backport \|$' \
 	'^\| linux-5\.4\.y \| s \| crashed 1 of 1 boots, median round 1 \| survived 1 of 1 boots, 270 rounds \|$' \
-	'^- linux-5\.4\.y 5\.4\.50: the bug is there' '^  Booted: proven: s: '
+	'^- linux-5\.4\.y 5\.4\.50: the bug is there' '^  Booted: proven: s: ' \
+	'^  Crashed at: POOL_BUG in pool_get\(\)\.$'
 # Another architecture has a record of its own, and both count.
 sed 's/"branch"/"arch" : "arm64", &/; s/270/280/' "$proof/record.json" >"$proof/record-arm64.json"
 run 0 "mail with records of two architectures" mail "$folder" --repo "$repo" --branch linux-5.4.y --signoff --older-only
