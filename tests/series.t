@@ -83,6 +83,9 @@ for branch in 4.9.115 4.14.67 4.19.1; do
 	ok "$branch: as it is" [ -s "$set_dir/$branch/record.json" ]
 	ok "$branch: with the bug put in" [ "$(wc -l <"$set_dir/$branch-bug/series")" = 2 ]
 done
+for branch in linux-6.1.y linux-6.12.y; do
+	ok "$branch: as it is" [ -s "$set_dir/$branch/record.json" ]
+done
 for branch in $lines; do
 	dir=$set_dir/$branch
 	[ -d "$dir" ] || continue
