@@ -267,7 +267,6 @@ static gboolean look_elsewhere(Verify *verify, GError **error)
 	ported = variant_files(verify->branch, verify->ports);
 	for (guint i = 0; i < verify->fix->variants->len; i++) {
 		const SpVariant *variant = verify->fix->variants->pdata[i];
-
 		g_autoptr(SpBuilddir) build = NULL;
 
 		if (!is_configured(verify, variant))
