@@ -11,8 +11,6 @@ my ($conf, $path) = @ARGV;
 open(my $in, '<:raw', $path) or die "$path: $!\n";
 my $record = decode_json(do { local $/; <$in> });
 my $bad = 0;
-# Records of before tell neither the signatures, nor the images, nor the rounds that had work.
-my $new = $record->{date} ge '2026-11-30';
 my ($hash, $date) = (qr/^[0-9a-f]{64}$/, qr/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 
 sub wrong {
@@ -35,23 +33,22 @@ sub configured {
 }
 
 my $text = qr/./;
-want('', $record, upstream => qr/^[0-9a-f]{40}$/, source_key => qr/^\w+:[0-9a-f]{40,}/, config_sha256 => $new ? $hash : qr/^[0-9a-f]{16}$/,
-	reproducer_sha256 => $hash, date => $date, map { $_ => $text }
-	qw(fix subject branch version source arch compiler linker qemu accelerator options arguments), $new ? qw(signatures make) : ());
+want('', $record, upstream => qr/^[0-9a-f]{40}$/, source_key => qr/^\w+:[0-9a-f]{40,}/, config_sha256 => $hash, reproducer_sha256 => $hash,
+	date => $date, map { $_ => $text }
+	qw(fix subject branch version source arch compiler linker qemu accelerator options arguments signatures make));
 want('', $record, diff_sha256 => $hash, warnings => qr//, miss => qr/^[0-9.e-]+$/) unless $record->{not_affected};
 for my $cell (@{$record->{cells}}) {
 	my $of = "$cell->{scenario}, $cell->{variant}: ";
 	next if defined $cell->{not_applicable};
 	want($of, $cell, expect => qr/^(crash|survive|not-this)$/, command => qr/^qemu-system-\S+ .* -kernel IMAGE /,
-		options_sha256 => $hash, image => qr/^[0-9a-f]{16,}$/, title => $text);
-	want($of, $cell, image_sha256 => $hash) if $new;
+		options_sha256 => $hash, image => qr/^[0-9a-f]{16,}$/, image_sha256 => $hash, title => $text);
 	my $args = configured($cell->{scenario}, 'args');
 	wrong("$of", "fix.conf has it with: $args") unless $args && $cell->{command} =~ / \Q$args\E$/;
 	wrong("$of", "too few boots") if @{$cell->{boots}} < $cell->{boots_wanted} || !@{$cell->{boots}};
 	my %nonces;
 	for my $boot (@{$cell->{boots}}) {
 		want($of, $boot, outcome => qr/^[a-z-]+$/, nonce => qr/^[0-9a-f]{16}$/, log_sha256 => $hash, date => $date,
-			map { $_ => qr/^\d/ } qw(round work seconds), $new ? qw(worked splats) : ());
+			map { $_ => qr/^\d/ } qw(round work worked splats seconds));
 		wrong("$of", "a nonce twice: $boot->{nonce}") if $nonces{$boot->{nonce}}++;
 	}
 	wrong("$of", "no excerpt of how it ended") unless $cell->{boots}[0]{excerpt};

@@ -76,7 +76,7 @@ lines=$(ls "$set_dir")
 for branch in linux-4.9.y linux-4.14.y linux-4.19.y linux-5.4.y linux-5.7.y linux-5.8.y linux-5.10.y; do
 	ok "$branch is there" [ -s "$set_dir/$branch/series" ]
 done
-for branch in linux-4.9.y linux-4.19.y linux-5.4.y; do
+for branch in linux-4.9.y linux-4.19.y linux-5.4.y linux-5.10.y; do
 	ok "$branch: on arm64, too" [ -s "$set_dir/$branch/record-arm64.json" ]
 done
 for branch in 4.9.115 4.14.67 4.19.1; do
