@@ -2,14 +2,16 @@
 # allmodconfig, on a kernel that is a program (see verify-lib.sh).
 . tests/lib.sh
 . tests/verify-lib.sh
+mkdir controls
+cp -r pool-fix controls
 small
 
-# debug LINE: the right fix, and with CONFIG_POOL_DEBUG a line more.
-debug() {
+# with OPTION LINE: the right fix, and with that option a line more.
+with() {
 	plant "$right
 /bool wait = true;/a\\
-#ifdef CONFIG_POOL_DEBUG\\
-\\t$1\\
+#ifdef CONFIG_$1\\
+\\t$2\\
 #endif" 'pool_count(*pool) > 1'
 }
 
@@ -35,7 +37,7 @@ quick 0 "once more"
 ok "nothing is compiled again" not grep -q 'W=1' err
 
 another warned
-debug 'int unused;'
+with POOL_DEBUG 'int unused;'
 quick 0 "a warning that comes only with allmodconfig"
 says "new warnings +allmodconfig: mm/pool.c:[0-9:]+ warning: unused variable 'unused'" 'verdict +proven'
 ok "and only there" [ "$(grep -c "unused variable" out)" = 1 ]
@@ -44,8 +46,17 @@ ok "where only the patch has changed, its own configuration is before its boots"
 	grep -q 'compiling with W=1 ' before
 ok "and the others are after" not grep -q 'configuring\|compiling with W=1 (allmodconfig)' before
 
+another anew
+with POOL_DEBUG 'int not_used;'
+quick 0 "a changed patch, and all boots made anew" --fresh
+ok "then all is compiled before the first boot" first_of 'compiling with W=1' 'boot 1 of'
+rm -r cache/stableport/verify
+with POOL_DEBUG 'int never_used;'
+quick 0 "a changed patch, and no boots of an earlier run"
+ok "then, too" first_of 'compiling with W=1' 'boot 1 of'
+
 another broken
-debug 'wait = **pool;'
+with POOL_DEBUG 'wait = **pool;'
 rm -r cache/stableport/images
 quick 1 "a backport that does not compile with allmodconfig"
 ok "which is told before the first boot" first_of 'allmodconfig: mm/pool.o: mm/pool.c:[0-9]' 'boot 1 of'
@@ -57,6 +68,23 @@ broken allmodconfig: mm/pool.o: mm/pool.c:\d+.* error: .*
 END
 quick 1 "once more, out of the cache"
 says 'verdict +not proven: the backport does not compile: allmodconfig: mm/pool.o: mm/pool.c'
+
+# A control's configuration is one of those that are looked at.
+folder=$scratch/controls/pool-fix
+with NUMA 'wait = **pool;'
+quick 1 "a backport that does not compile with NUMA"
+ok "which is told before the first boot" first_of ': numa: mm/pool.o: mm/pool.c:[0-9]' 'boot 1 of'
+says 'numa +as expected +a: survived' \
+	'verdict +not proven: the backport does not compile: numa: mm/pool.o: mm/pool.c:[0-9:]+ error: '
+recorded "it is no proof" <<'END'
+proven false
+broken numa: mm/pool.o: mm/pool.c:\d+.* error: .*
+END
+with NUMA 'int numa_unused;'
+quick 0 "a warning with NUMA"
+says "numa: mm/pool.c:[0-9:]+ warning: unused variable 'numa_unused'"
+ok "which is told after the backport's boots, where only the patch has changed" \
+	first_of 'backport: boot 1 of' ': numa: mm/pool.c:[0-9]'
 
 # The tree's own faults are none of the backport's.
 folder=$scratch/pool-fix

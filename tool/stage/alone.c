@@ -113,7 +113,7 @@ static char *line_of(const char *complaint, const char *object)
 	return g_strdup(lines[0]);
 }
 
-/* Goes to the record, and to whoever watches: the boots, which come after it, take long. */
+/* Goes to the record, and to whoever watches: what comes after it may take long. */
 static void tell(char **text, const SpRecord *record, const char *where, const char *told)
 {
 	g_autofree char *line = g_strchomp(g_strdup(told));

@@ -2,7 +2,7 @@
 /*
  * alone: the objects that a backport changes, each compiled alone without it and with it. In: a
  * configuration. Out: in the record, new warnings, what does not compile, and what could not be
- * looked at.
+ * looked at; the first two are also told while it runs, as soon as they are known.
  */
 #pragma once
 

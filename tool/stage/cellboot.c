@@ -80,32 +80,69 @@ static char *command(const SpBootSpec *spec, GError **error)
 	return argv ? g_strjoinv(" ", argv) : NULL;
 }
 
+static SpBootSpec spec_of(const SpCellBooting *booting, const SpCell *cell, const char *image)
+{
+	const SpScenario *scenario = sp_fix_scenario(booting->fix, cell->scenario);
+
+	return (SpBootSpec){.arch = booting->arch,
+			    .image = image,
+			    .initramfs = booting->initramfs,
+			    .args = scenario->args,
+			    .rounds = cell->rounds_wanted,
+			    .signatures = booting->signatures,
+			    .others = booting->others,
+			    .smp = scenario->smp,
+			    .memory = scenario->memory,
+			    .timeout = scenario->timeout,
+			    .accel = booting->record->accelerator};
+}
+
+static char *store_of(const SpCellBooting *booting, const SpBootSpec *spec, const char *image_key,
+		      const char *qemu_command)
+{
+	return sp_cellstore_dir(booting->cache, image_key, booting->record->qemu, qemu_command,
+				booting->initramfs, booting->signatures, booting->others,
+				spec->timeout);
+}
+
+gboolean sp_cellboot_is_kept(const SpCellBooting *booting, const char *variant,
+			     const char *image_key, const char *image, gboolean *kept,
+			     GError **error)
+{
+	const GPtrArray *cells = booting->record->cells;
+
+	*kept = !booting->fresh;
+	for (guint i = 0; *kept && i < cells->len; i++) {
+		const SpCell *cell = cells->pdata[i];
+		g_autofree char *dir = NULL, *qemu_command = NULL;
+		SpBootSpec spec;
+
+		if (!g_str_equal(cell->variant, variant) || cell->not_applicable)
+			continue;
+		spec = spec_of(booting, cell, image);
+		qemu_command = command(&spec, error);
+		if (!qemu_command)
+			return FALSE;
+		dir = store_of(booting, &spec, image_key, qemu_command);
+		*kept = sp_cellstore_count(dir) >= cell->boots_wanted;
+	}
+	return TRUE;
+}
+
 gboolean sp_cellboot_run(const SpCellBooting *booting, SpCell *cell, const char *image,
 			 GError **error)
 {
-	const SpScenario *scenario = sp_fix_scenario(booting->fix, cell->scenario);
 	g_autofree char *kept = NULL, *dir = NULL;
 	guint planned;
-	SpBootSpec spec = {.arch = booting->arch,
-			   .image = image,
-			   .initramfs = booting->initramfs,
-			   .args = scenario->args,
-			   .signatures = booting->signatures,
-			   .others = booting->others,
-			   .smp = scenario->smp,
-			   .memory = scenario->memory,
-			   .timeout = scenario->timeout,
-			   .accel = booting->record->accelerator};
+	SpBootSpec spec;
 
 	if (!booting->replay)
 		sp_matrix_set_needed(booting->fix, booting->record, cell);
-	spec.rounds = cell->rounds_wanted;
+	spec = spec_of(booting, cell, image);
 	cell->command = command(&spec, error);
 	if (!cell->command)
 		return FALSE;
-	kept = sp_cellstore_dir(booting->cache, cell->image, booting->record->qemu, cell->command,
-				booting->initramfs, booting->signatures, booting->others,
-				scenario->timeout);
+	kept = store_of(booting, &spec, cell->image, cell->command);
 	/* What is made again must not take the place of what was recorded. */
 	dir = g_strconcat(kept, booting->replay ? "-replay" : "", NULL);
 	if (booting->fresh ? !sp_fs_remove(dir, error) || !sp_fs_mkdir(dir, error)

@@ -27,6 +27,18 @@ typedef struct {
 gboolean sp_cellboot_is_hopeless(const SpRecord *record, const SpCell *cell);
 
 /**
+ * sp_cellboot_is_kept:
+ * @variant: whose cells are meant; what they have to survive must not depend on others
+ * @image_key: of its kernel
+ * @image: path
+ * @kept: (out): whether they all have their boots in the cache, so that sp_cellboot_run() would
+ *        boot nothing
+ */
+gboolean sp_cellboot_is_kept(const SpCellBooting *booting, const char *variant,
+			     const char *image_key, const char *image, gboolean *kept,
+			     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * sp_cellboot_run:
  * @cell: with its image's key; gets its command and its boots, and, from the unpatched kernel's
  *        crashes, how long it has to survive

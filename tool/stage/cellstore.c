@@ -52,6 +52,14 @@ static SpCell *read_stored(const char *path)
 	return sp_cell_read(node);
 }
 
+guint sp_cellstore_count(const char *dir)
+{
+	g_autofree char *path = g_build_filename(dir, "cell.json", NULL);
+	g_autoptr(SpCell) stored = read_stored(path);
+
+	return stored ? stored->boots->len : 0;
+}
+
 gboolean sp_cellstore_load(const char *dir, SpCell *cell, GError **error)
 {
 	g_autofree char *path = g_build_filename(dir, "cell.json", NULL);

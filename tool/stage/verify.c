@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * verify: what the backport changes is compiled alone; then one kernel after the other is built and
- * goes through its cells: first the unpatched one, whose crashes say how long the others have to
- * survive, then the backport, then the controls.
+ * verify: what the backport changes is compiled alone; one kernel after the other is built and goes
+ * through its cells: first the unpatched one, whose crashes say how long the others have to
+ * survive, then the backport, then the controls. What comes first of the two, try_all() tells.
  */
 #include "stage/verify.h"
 
@@ -31,7 +31,7 @@ typedef struct {
 	const char *selftest;	 /* borrowed from fix; NULL for a reproducer of its own */
 	char *initramfs; /* NULL until it is needed where a selftest has to be built first */
 	char *plain;	 /* SHA-256 of the unpatched image */
-	gboolean known;	 /* the unpatched kernel was built by a run before this one */
+	gboolean known;	 /* the unpatched kernel was built and booted by runs before this one */
 } Verify;
 
 static void verify_clear(Verify *verify)
@@ -100,7 +100,19 @@ static gboolean choose_accel(Verify *verify, const char *image, GError **error)
 	return verify->record->accelerator != NULL;
 }
 
-/* Whether there is anything to be tried on that kernel. A control has nothing to say where the
+/* Whether this branch has anything to be tried on that kernel. */
+static gboolean is_planned(const Verify *verify, const char *name)
+{
+	for (guint i = 0; i < verify->record->cells->len; i++) {
+		const SpCell *cell = verify->record->cells->pdata[i];
+
+		if (g_str_equal(cell->variant, name) && !cell->not_applicable)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The same, by what came of the boots before it: a control has nothing to say where the
  * unpatched one did not get to its work, and can take long to build. */
 static gboolean is_wanted(const Verify *verify, const char *name)
 {
@@ -116,6 +128,19 @@ static gboolean is_wanted(const Verify *verify, const char *name)
 	return FALSE;
 }
 
+static SpCellBooting booting_of(const Verify *verify)
+{
+	return (SpCellBooting){.fix = verify->fix,
+			       .arch = verify->options->arch,
+			       .cache = verify->options->cache,
+			       .record = verify->record,
+			       .initramfs = verify->initramfs,
+			       .signatures = verify->signatures,
+			       .others = verify->others,
+			       .fresh = verify->options->fresh,
+			       .replay = verify->options->replay != NULL};
+}
+
 /* Builds one kernel, and boots it in every scenario's cell of that name. @patch: hash of what
  * @ports change, NULL for nothing. */
 static gboolean try_kernel(Verify *verify, SpBuilddir *build, const char *name,
@@ -126,7 +151,7 @@ static gboolean try_kernel(Verify *verify, SpBuilddir *build, const char *name,
 	g_autoptr(SpImage) image = sp_build_variant(build, name, files, error);
 	const char *complaint = NULL;
 	g_autofree char *hash = NULL;
-	SpCellBooting booting;
+	SpCellBooting booting = booting_of(verify);
 	gboolean same = FALSE;
 
 	if (!image || (image->built && (!same_kernel(verify, image, &hash, &same, error) ||
@@ -137,15 +162,6 @@ static gboolean try_kernel(Verify *verify, SpBuilddir *build, const char *name,
 	else if (same)
 		complaint = "gives the same kernel as without it: what it changes is not compiled "
 			    "in this configuration";
-	booting = (SpCellBooting){.fix = verify->fix,
-				  .arch = verify->options->arch,
-				  .cache = verify->options->cache,
-				  .record = verify->record,
-				  .initramfs = verify->initramfs,
-				  .signatures = verify->signatures,
-				  .others = verify->others,
-				  .fresh = verify->options->fresh,
-				  .replay = verify->options->replay != NULL};
 	for (guint i = 0; i < verify->record->cells->len; i++) {
 		SpCell *cell = verify->record->cells->pdata[i];
 
@@ -224,15 +240,23 @@ static SpBuilddir *open_build(Verify *verify, const SpVariant *variant, GError *
 				verify->options->cache, error);
 }
 
-/* Whether a kernel of its own configuration is built for that control. */
-static gboolean is_configured(const Verify *verify, const SpVariant *variant)
-{
-	return variant->configs->len && is_wanted(verify, variant->name);
-}
-
 static gboolean is_to_look(const Verify *verify)
 {
 	return verify->ports->len && !verify->options->replay;
+}
+
+/* Whether only the backport is new; a selftest, which is not built yet, does not say. */
+static gboolean find_known(Verify *verify, const SpImage *unpatched, GError **error)
+{
+	SpCellBooting booting;
+
+	if (!unpatched->built || !verify->initramfs)
+		return TRUE;
+	if (!choose_accel(verify, unpatched->image, error))
+		return FALSE;
+	booting = booting_of(verify);
+	return sp_cellboot_is_kept(&booting, "unpatched", unpatched->key, unpatched->image,
+				   &verify->known, error);
 }
 
 static gboolean look_usual(Verify *verify, GError **error)
@@ -249,8 +273,8 @@ static gboolean look_usual(Verify *verify, GError **error)
 	plain = variant_files(verify->branch, NULL);
 	ported = variant_files(verify->branch, verify->ports);
 	image = sp_image_open(build->cache, build->config_hash, plain, sp_arch_target(build->arch));
-	verify->known = image->built;
-	return sp_alone_look(verify->record, build, verify->ports, plain, ported,
+	return find_known(verify, image, error) &&
+	       sp_alone_look(verify->record, build, verify->ports, plain, ported,
 			     "fix.conf's configuration", error);
 }
 
@@ -269,7 +293,7 @@ static gboolean look_elsewhere(Verify *verify, GError **error)
 		const SpVariant *variant = verify->fix->variants->pdata[i];
 		g_autoptr(SpBuilddir) build = NULL;
 
-		if (!is_configured(verify, variant))
+		if (!variant->configs->len || !is_planned(verify, variant->name))
 			continue;
 		build = open_build(verify, variant, error);
 		if (!build || !sp_alone_look(verify->record, build, verify->ports, plain, ported,
@@ -362,7 +386,7 @@ static gboolean try_configured(Verify *verify, GError **error)
 		const SpVariant *variant = verify->fix->variants->pdata[i];
 		g_autoptr(SpBuilddir) build = NULL;
 
-		if (!is_configured(verify, variant))
+		if (!variant->configs->len || !is_wanted(verify, variant->name))
 			continue;
 		build = open_build(verify, variant, error);
 		if (!build || !try_control(verify, build, variant, error))
