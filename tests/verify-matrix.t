@@ -195,6 +195,9 @@ cells.a,unpatched.boots.0.signature VM_BUG_ON_POOL\(letter == 'a' && !pool->lock
 cells.a,locked.expect survive
 cells.a,locked.patch_sha256 [0-9a-f]{64}
 END
+run 0 "report --markdown" report "$folder" --markdown
+says '^  Another bug struck at: VM_BUG_ON_POOL\(letter == .a. && !pool-.?>locked\)\.$'
+ok "which is not told as this one" not grep -q 'Crashed at' out
 quick 0 "made again" --replay "$record" --cell a,unpatched
 says 'agrees: a, unpatched: recorded: other-bug 1 of 1 boots; now: other-bug 1 of 1 boots'
 cat >fault-boot <<'END'

@@ -196,22 +196,30 @@ static void add_files(GString *page, const SpRecord *record)
 	}
 }
 
-/* How the kernels without the fix crashed, each way once. */
-static void add_crashes(GString *page, const SpRecord *record)
+/* How the kernels without the fix crashed, each way once: in the cells that @other another bug
+ * struck, or in the rest. */
+static void add_crashes(GString *page, const SpRecord *record, gboolean other)
 {
 	g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
+	const char *heading = other ? "Another bug struck at" : "Crashed at";
 
 	for (guint i = 0; i < record->cells->len; i++) {
 		const SpCell *cell = record->cells->pdata[i];
 		g_autoptr(GPtrArray) faces = sp_cell_faces(cell);
 
-		for (guint k = 0; k < faces->len && g_str_equal(cell->variant, "unpatched"); k++)
+		if (!g_str_equal(cell->variant, "unpatched") ||
+		    (sp_cell_count(cell, SP_BOOT_OTHER_BUG) > 0) != other)
+			continue;
+		for (guint k = 0; k < faces->len; k++)
 			if (!g_ptr_array_find_with_equal_func(told, faces->pdata[k], g_str_equal,
 							      NULL))
 				g_ptr_array_add(told, g_strdup(faces->pdata[k]));
 	}
 	for (guint i = 0; i < told->len; i++) {
-		g_string_append(page, i ? ", " : ".\n  Crashed at: ");
+		if (i)
+			g_string_append(page, ", ");
+		else
+			g_string_append_printf(page, ".\n  %s: ", heading);
 		add_plain(page, told->pdata[i]);
 	}
 }
@@ -222,7 +230,8 @@ static void add_record(GString *page, const SpRecord *record)
 
 	g_string_append(page, ".\n  Booted: ");
 	add_plain(page, conclusion);
-	add_crashes(page, record);
+	add_crashes(page, record, FALSE);
+	add_crashes(page, record, TRUE);
 	g_string_append(page, ".\n  Source: ");
 	add_plain(page, record->source);
 	add_files(page, record);
