@@ -131,6 +131,16 @@ verify 1 "work in the first round alone" --accel tcg
 says 'unpatched +as expected +both: crashed 10 of 10 boots' \
 	'backport +NOT EXPECTED +both: survived 4 of 4 boots, 4 rounds of 11$' 'verdict +not proven'
 
+# A control for other kernels.
+another limited
+sed -i 's/^\[variant "numa"\]/&\n\tkernels = 6.0../' "$folder/fix.conf"
+quick 0 "a control for other kernels"
+says 'numa +- +a: not applicable: fix.conf has it for other kernels$' 'verdict +proven'
+ok "is not built" not grep -q 'building numa' err
+run 0 "mail" mail "$folder" --tree "$branch=$tree" --signoff
+ok "the mail tells of the others" grep -q '^    the lock is waited for: crashed' "$out/mail.eml"
+ok "and not of that one" not grep -q 'CONFIG_NUMA' "$out/mail.eml"
+
 # A backport that is right, and warned of.
 another warning
 small

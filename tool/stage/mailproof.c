@@ -50,14 +50,14 @@ static void add_scenario(GString *text, const SpFix *fix, const SpRecord *record
 
 	g_string_append_printf(text, "  %s%s%s:\n", first->scenario, title ? ": " : "",
 			       title ? title : "");
-	if (first->not_applicable) { /* a whole scenario is, or nothing of it */
+	if (first->not_applicable) { /* then nothing of the scenario is */
 		g_string_append_printf(text, "    not applicable: %s\n", first->not_applicable);
 		return;
 	}
 	for (guint i = 0; i < record->cells->len; i++) {
 		const SpCell *cell = record->cells->pdata[i];
 
-		if (g_str_equal(cell->scenario, first->scenario))
+		if (g_str_equal(cell->scenario, first->scenario) && !cell->not_applicable)
 			add_cell(text, record, cell);
 	}
 }

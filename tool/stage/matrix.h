@@ -17,8 +17,8 @@
  *
  * Of a branch that is not affected the unpatched kernel is planned, to survive, or where fix.conf
  * names another bug that the scenario provokes on it to show nothing of this one; and the variants
- * that fix.conf has for such branches. Scenarios that this kernel does not have become cells that
- * are not applicable.
+ * that fix.conf has for such branches. Scenarios and variants that this kernel does not have
+ * become cells that are not applicable.
  *
  * Errors: SP_ERROR_USAGE for a fix without a reproducer or a scenario for this kernel.
  */
