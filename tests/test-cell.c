@@ -40,10 +40,35 @@ static void test_faces(void)
 			g_free(boot->excerpt);
 			boot->excerpt = g_strdup(cases[i].report);
 		}
-		faces = sp_cell_faces(one);
+		faces = sp_cell_faces(one, FALSE);
 		g_assert_cmpuint(faces->len, ==, 1);
 		g_assert_cmpstr(faces->pdata[0], ==, cases[i].face);
 	}
+}
+
+/* One kernel may crash of both: each has its own. */
+static void test_faces_of_two_bugs(void)
+{
+	g_autoptr(SpRecord) record = sp_record_new();
+	SpCell *one = cell(record, "t", "unpatched", SP_EXPECT_NOT_THIS, 2);
+	g_autoptr(GPtrArray) own = NULL, others = NULL;
+
+	boots(one, SP_BOOT_OTHER_BUG, 1, 1);
+	boots(one, SP_BOOT_CRASHED, 1, 1);
+	for (guint i = 0; i < 2; i++) {
+		SpBoot *boot = one->boots->pdata[i];
+
+		g_free(boot->signature);
+		g_free(boot->excerpt);
+		boot->signature = g_strdup(i ? "BUG" : "OTHER");
+		boot->excerpt = NULL;
+	}
+	own = sp_cell_faces(one, FALSE);
+	others = sp_cell_faces(one, TRUE);
+	g_assert_cmpuint(own->len, ==, 1);
+	g_assert_cmpstr(own->pdata[0], ==, "BUG");
+	g_assert_cmpuint(others->len, ==, 1);
+	g_assert_cmpstr(others->pdata[0], ==, "OTHER");
 }
 
 static void test_asked(void)
@@ -105,6 +130,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/cell/other-bug", test_other_bug);
 	g_test_add_func("/cell/faces", test_faces);
+	g_test_add_func("/cell/faces-of-two-bugs", test_faces_of_two_bugs);
 	g_test_add_func("/cell/asked", test_asked);
 	return g_test_run();
 }

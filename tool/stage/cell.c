@@ -257,7 +257,7 @@ static gboolean is_first(const SpCell *cell, guint n)
 	return TRUE;
 }
 
-GPtrArray *sp_cell_faces(const SpCell *cell)
+GPtrArray *sp_cell_faces(const SpCell *cell, gboolean other)
 {
 	GPtrArray *faces = g_ptr_array_new_with_free_func(g_free);
 
@@ -265,7 +265,8 @@ GPtrArray *sp_cell_faces(const SpCell *cell)
 		const SpBoot *boot = cell->boots->pdata[i];
 		g_autofree char *name = NULL;
 
-		if (!boot->signature || !is_first(cell, i))
+		if (!boot->signature || (boot->outcome == SP_BOOT_OTHER_BUG) != other ||
+		    !is_first(cell, i))
 			continue;
 		if (boot->excerpt)
 			name = function_in(boot->excerpt, boot->signature);

@@ -64,10 +64,10 @@ gboolean sp_cell_is_hopeless(const SpCell *cell);
  * "not applicable: ...", "not booted"; (transfer full). */
 char *sp_cell_summary(const SpCell *cell);
 
-/* How the bug, or another one that fix.conf names, showed itself, each way once: "VM_BUG_ON(...) in
+/* How the bug showed itself, or @other one that fix.conf names, each way once: "VM_BUG_ON(...) in
  * find_lock_entry()", without a function where the kernel's report tells none; (transfer full):
  * char *. */
-GPtrArray *sp_cell_faces(const SpCell *cell);
+GPtrArray *sp_cell_faces(const SpCell *cell, gboolean other);
 
 /* "as expected", "NOT EXPECTED", "-" for what is not applicable. */
 const char *sp_cell_mark(const SpCell *cell);

@@ -28,7 +28,7 @@ static void add_indented(GString *text, const char *lines)
 static void add_cell(GString *text, const SpRecord *record, const SpCell *cell)
 {
 	g_autofree char *summary = sp_cell_summary(cell);
-	g_autoptr(GPtrArray) faces = sp_cell_faces(cell);
+	g_autoptr(GPtrArray) faces = sp_cell_faces(cell, FALSE);
 	g_autofree char *told = g_strdup_printf("%s: %s", cell->title, summary);
 	g_autofree char *asked = NULL;
 
@@ -50,7 +50,7 @@ static void add_scenario(GString *text, const SpFix *fix, const SpRecord *record
 
 	g_string_append_printf(text, "  %s%s%s:\n", first->scenario, title ? ": " : "",
 			       title ? title : "");
-	if (first->not_applicable) { /* then nothing of the scenario is */
+	if (first->not_applicable) { /* then no other cell of it is */
 		g_string_append_printf(text, "    not applicable: %s\n", first->not_applicable);
 		return;
 	}

@@ -196,8 +196,7 @@ static void add_files(GString *page, const SpRecord *record)
 	}
 }
 
-/* How the kernels without the fix crashed, each way once: in the cells that @other another bug
- * struck, or in the rest. */
+/* How the kernels without the fix crashed, each way once: by this bug, or by @other one. */
 static void add_crashes(GString *page, const SpRecord *record, gboolean other)
 {
 	g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
@@ -205,12 +204,9 @@ static void add_crashes(GString *page, const SpRecord *record, gboolean other)
 
 	for (guint i = 0; i < record->cells->len; i++) {
 		const SpCell *cell = record->cells->pdata[i];
-		g_autoptr(GPtrArray) faces = sp_cell_faces(cell);
+		g_autoptr(GPtrArray) faces = sp_cell_faces(cell, other);
 
-		if (!g_str_equal(cell->variant, "unpatched") ||
-		    (sp_cell_count(cell, SP_BOOT_OTHER_BUG) > 0) != other)
-			continue;
-		for (guint k = 0; k < faces->len; k++)
+		for (guint k = 0; k < faces->len && g_str_equal(cell->variant, "unpatched"); k++)
 			if (!g_ptr_array_find_with_equal_func(told, faces->pdata[k], g_str_equal,
 							      NULL))
 				g_ptr_array_add(told, g_strdup(faces->pdata[k]));
