@@ -34,9 +34,12 @@ char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qem
 	return g_build_filename(cache, "verify", name, NULL);
 }
 
-/* What is no cell there is from a program that was killed, or older: it will be written anew. */
+/* With the boots that count, see sp_cellstore_load(). What is no cell there is from a program that
+ * was killed, or older: it will be written anew. */
 static SpCell *read_stored(const char *path)
 {
+	SpCell *stored;
+	const SpBoot *last;
 	g_autoptr(JsonObject) root = NULL;
 	g_autoptr(GError) ignored = NULL;
 	g_autoptr(JsonNode) node = NULL;
@@ -49,7 +52,11 @@ static SpCell *read_stored(const char *path)
 		return NULL;
 	node = json_node_new(JSON_NODE_OBJECT);
 	json_node_set_object(node, root);
-	return sp_cell_read(node);
+	stored = sp_cell_read(node);
+	last = stored && stored->boots->len ? stored->boots->pdata[stored->boots->len - 1] : NULL;
+	if (last && last->outcome == SP_BOOT_NOT_BOOTED)
+		g_ptr_array_remove_index(stored->boots, stored->boots->len - 1);
+	return stored;
 }
 
 guint sp_cellstore_count(const char *dir)
@@ -64,15 +71,11 @@ gboolean sp_cellstore_load(const char *dir, SpCell *cell, GError **error)
 {
 	g_autofree char *path = g_build_filename(dir, "cell.json", NULL);
 	g_autoptr(SpCell) stored = read_stored(path);
-	const SpBoot *last;
 
 	if (!sp_fs_mkdir(dir, error))
 		return FALSE;
 	if (!stored)
 		return TRUE;
-	last = stored->boots->len ? stored->boots->pdata[stored->boots->len - 1] : NULL;
-	if (last && last->outcome == SP_BOOT_NOT_BOOTED)
-		g_ptr_array_remove_index(stored->boots, stored->boots->len - 1);
 	for (guint i = 0; i < stored->boots->len; i++) {
 		SpBoot *boot = stored->boots->pdata[i];
 

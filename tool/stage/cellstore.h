@@ -29,7 +29,7 @@ char *sp_cellstore_dir(const char *cache, const char *image_key, const char *qem
  * a last one whose guest did not come up, as on an overloaded machine, is made again. */
 gboolean sp_cellstore_load(const char *dir, SpCell *cell, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* How many boots lie in @dir; 0 where there is no such folder. */
+/* How many boots it would take over; 0 where there is no such folder. */
 guint sp_cellstore_count(const char *dir);
 
 /* Keeps @cell with its boots in @dir. */
