@@ -40,21 +40,13 @@ static volatile sig_atomic_t stop_signal;
 static const struct {
 	const char *program, *package;
 } packages[] = {
-	{"ld", "binutils"},
-	{"as", "binutils"},
-	{"objcopy", "binutils"},
-	{"git", "git"},
-	{"gcc", "gcc"},
-	{"make", "make"},
-	{"quilt", "quilt"},
-	{"flex", "flex"},
-	{"bison", "bison"},
-	{"bc", "bc"},
-	{"perl", "perl"},
-	{"gzip", "gzip"},
-	{"xz", "xz-utils"},
-	{"ccache", "ccache"},
-	{"sbatch", "slurm-client"},
+	{"ld", "binutils"},	  {"as", "binutils"},
+	{"objcopy", "binutils"},  {"git", "git"},
+	{"gcc", "gcc"},		  {"make", "make"},
+	{"quilt", "quilt"},	  {"flex", "flex"},
+	{"bison", "bison"},	  {"bc", "bc"},
+	{"perl", "perl"},	  {"gzip", "gzip"},
+	{"xz", "xz-utils"},	  {"sbatch", "slurm-client"},
 	{"srun", "slurm-client"},
 };
 

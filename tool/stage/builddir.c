@@ -345,7 +345,7 @@ static gboolean open_dir(SpBuilddir *dir, char **complaint, GError **error)
 		g_ptr_array_add(dir->toolchain->make,
 				g_strconcat("KCONFIG_ALLCONFIG=", dir->wanted, NULL));
 	}
-	dir->kmake = sp_kmake_new(sp_source_dir(dir->source), dir->objects, dir->cache, dir->arch,
+	dir->kmake = sp_kmake_new(sp_source_dir(dir->source), dir->objects, dir->arch,
 				  dir->toolchain->make);
 	return configure(dir, complaint, error);
 }

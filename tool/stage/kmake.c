@@ -10,7 +10,6 @@
 #include "base/progress.h"
 
 #define LINES 1000 /* that a tiny build prints, until a count is known */
-#define CCACHE "CC=ccache "
 #define SHORT_TIMEOUT (30 * 60)
 #define LONG_TIMEOUT (3 * 60 * 60)
 
@@ -53,14 +52,12 @@ static GPtrArray *clean_env(void)
 }
 
 /* What every make is told: nothing of the caller's surroundings may show in the image. */
-static void set_variables(SpKmake *kmake, const char *cache, const SpArch *arch,
-			  const GPtrArray *variables)
+static void set_variables(SpKmake *kmake, const SpArch *arch, const GPtrArray *variables)
 {
 	static const char *const fixed[] = {"KBUILD_BUILD_TIMESTAMP=Thu Jan  1 00:00:00 UTC 1970",
 					    "KBUILD_BUILD_USER=stableport",
 					    "KBUILD_BUILD_HOST=stableport",
 					    "KBUILD_BUILD_VERSION=1", "LOCALVERSION="};
-	g_autofree char *ccache = g_find_program_in_path("ccache");
 
 	kmake->variables = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(kmake->variables, g_strconcat("ARCH=", arch->kernel, NULL));
@@ -75,22 +72,17 @@ static void set_variables(SpKmake *kmake, const char *cache, const SpArch *arch,
 			g_strdup_printf("KCFLAGS=-fmacro-prefix-map=%s/=", kmake->source));
 
 	kmake->env = clean_env();
-	if (ccache) {
-		g_ptr_array_add(kmake->variables, g_strconcat(CCACHE, arch->cc, NULL));
-		g_ptr_array_add(kmake->env, g_strdup_printf("CCACHE_DIR=%s/ccache", cache));
-		g_ptr_array_add(kmake->env, g_strdup("CCACHE_MAXSIZE=2G"));
-	}
 	g_ptr_array_add(kmake->env, NULL);
 }
 
-SpKmake *sp_kmake_new(const char *source, const char *objects, const char *cache,
-		      const SpArch *arch, const GPtrArray *variables)
+SpKmake *sp_kmake_new(const char *source, const char *objects, const SpArch *arch,
+		      const GPtrArray *variables)
 {
 	SpKmake *kmake = g_new0(SpKmake, 1);
 
 	kmake->source = g_strdup(source);
 	kmake->objects = g_strdup(objects);
-	set_variables(kmake, cache, arch, variables);
+	set_variables(kmake, arch, variables);
 	return kmake;
 }
 
@@ -121,8 +113,7 @@ static gboolean is_overridden(const SpKmake *kmake, guint number)
 	gsize name = strcspn(variable, "=") + 1;
 
 	for (guint i = number + 1; i < kmake->variables->len; i++)
-		if (strncmp(kmake->variables->pdata[i], variable, name) == 0 &&
-		    !g_str_has_prefix(kmake->variables->pdata[i], CCACHE))
+		if (strncmp(kmake->variables->pdata[i], variable, name) == 0)
 			return TRUE;
 	return FALSE;
 }
@@ -135,7 +126,7 @@ char *sp_kmake_told(const SpKmake *kmake)
 		const char *variable = kmake->variables->pdata[i];
 		g_autofree char *quoted = sp_run_quote(variable);
 
-		if (g_str_has_prefix(variable, CCACHE) || is_overridden(kmake, i))
+		if (is_overridden(kmake, i))
 			continue;
 		g_string_append_printf(text, "%s%s", text->len ? " " : "", quoted);
 	}

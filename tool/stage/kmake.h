@@ -16,12 +16,11 @@ typedef struct _SpKmake SpKmake;
  * sp_kmake_new:
  * @source: absolute path of the source
  * @objects: absolute path of make's O=
- * @cache: where ccache may keep its files
  * @arch: what it is built for; may be freed before the result
  * @variables: char *, "WERROR=0", more variables for make
  */
-SpKmake *sp_kmake_new(const char *source, const char *objects, const char *cache,
-		      const SpArch *arch, const GPtrArray *variables);
+SpKmake *sp_kmake_new(const char *source, const char *objects, const SpArch *arch,
+		      const GPtrArray *variables);
 void sp_kmake_free(SpKmake *kmake);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpKmake, sp_kmake_free)
 
@@ -33,8 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpKmake, sp_kmake_free)
  */
 GStrv sp_kmake_argv(const SpKmake *kmake, const char *target, guint jobs);
 
-/* The variables alone, as a shell takes them, without what only this machine has: SOURCE for the
- * source's path, no ccache. (transfer full) */
+/* The variables alone, as a shell takes them, with SOURCE for the source's path, which only this
+ * machine has. (transfer full) */
 char *sp_kmake_told(const SpKmake *kmake);
 
 /**
