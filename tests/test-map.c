@@ -133,6 +133,7 @@ static void test_overlay(Trees *trees, gconstpointer data)
 	g_assert_cmpint(verdict->kind, ==, SP_VERDICT_FIXED);
 	g_assert_true(g_strv_contains((const char *const *)paths, "mm/x.c"));
 	g_assert_true(g_strv_contains((const char *const *)paths, "mm/y.c"));
+	g_assert_true(g_strv_contains((const char *const *)paths, "mm/Makefile"));
 }
 
 /* Two branches of a repository; of the second one the file's content is not held. */

@@ -188,7 +188,7 @@ static gboolean holds_text(const Part *part, char origin)
 	return found > 0;
 }
 
-/* What nearly every folder has one of. */
+/* What nearly every folder has one of; the first one tells where a C file's headers are. */
 static const char *const usual[] = {"Makefile", "Kconfig", "Kbuild"};
 
 void sp_content_add_paths(const SpPatch *patch, GPtrArray *paths)
@@ -196,9 +196,12 @@ void sp_content_add_paths(const SpPatch *patch, GPtrArray *paths)
 	for (guint i = 0; i < patch->files->len; i++) {
 		const SpPatchFile *file = patch->files->pdata[i];
 		g_autofree char *folder = g_path_get_dirname(file->path);
+		guint more = file->added || file->deleted	  ? G_N_ELEMENTS(usual)
+			     : g_str_has_suffix(file->path, ".c") ? 1
+								  : 0;
 
 		g_ptr_array_add(paths, g_strdup(file->path));
-		for (guint k = 0; k < G_N_ELEMENTS(usual) && (file->added || file->deleted); k++)
+		for (guint k = 0; k < more; k++)
 			g_ptr_array_add(paths, g_build_filename(folder, usual[k], NULL));
 	}
 }

@@ -43,7 +43,8 @@ gboolean sp_content_ask(const SpPatch *patch, SpBranch *branch, GHashTable *over
 			GHashTable *seen, const char *source, SpAsks asks, GPtrArray *evidence,
 			SpContent *answer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Adds the paths (char *) that sp_content_ask() will read, to be read from a tarball in one go. */
+/* Adds the paths (char *) that sp_content_ask() and a port will read, to be read from a tarball in
+ * one go. */
 void sp_content_add_paths(const SpPatch *patch, GPtrArray *paths);
 
 /* "there", "not there", "partly", "unknown" */
