@@ -26,6 +26,7 @@ quick 0 "a right fix"
 says 'new warnings +none$' 'verdict +proven'
 ok "allmodconfig is told of" grep -q 'compiling with W=1 (allmodconfig)' err
 ok "all that before the first boot" first_of 'compiling with W=1' 'boot 1 of'
+ok "W=1 does not come where images are made" [ -e "$(echo cache/stableport/build/*/w1/mm/pool.o)" ]
 ok "what costs much is off there" grep -q '^# CONFIG_KASAN is not set' cache/stableport/build/*/objects/.config
 ok "and the rest on" grep -q '^CONFIG_POOL_DEBUG=y' cache/stableport/build/*/objects/.config
 recorded "all was looked at" <<'END'

@@ -23,12 +23,12 @@ static gboolean run_make(SpBuilddir *dir, GHashTable *files, const char *log, Sp
 {
 	g_autofree char *counts = NULL;
 
-	if (!sp_builddir_begin(dir, files, error))
+	if (!sp_builddir_begin(dir, dir->kmake, files, error))
 		return FALSE;
 	counts = lines_path(dir);
 	return sp_fs_remove(log, error) &&
 	       sp_kmake_run(dir->kmake, sp_arch_target(dir->arch), log, counts, result, error) &&
-	       sp_builddir_end(dir, result, error);
+	       sp_builddir_end(dir->kmake, result, error);
 }
 
 /* What a make that did not work says: the verdict, or why there is none. */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * builddir: cache/build/<config hash>/ holds objects/ (make's O=), inputs (what the configuration
- * was made from, written last: its mark of being complete), config (the configuration as it was
- * checked), wanted (what allmodconfig is asked for) and building (while make runs).
+ * builddir: cache/build/<config hash>/ holds objects/ (make's O=), w1/ (another one, since W=1 also
+ * has the programs that kbuild needs made anew, and so would the next make without it), inputs
+ * (what the configuration was made from, written last: its mark of being complete), config (the
+ * configuration as it was checked), wanted (what allmodconfig is asked for) and, while make runs,
+ * objects.building or w1.building.
  */
 #include "stage/builddir.h"
 
@@ -29,6 +31,7 @@ void sp_builddir_free(SpBuilddir *dir)
 	g_free(dir->inputs);
 	g_clear_pointer(&dir->options, g_ptr_array_unref);
 	g_clear_pointer(&dir->kmake, sp_kmake_free);
+	g_clear_pointer(&dir->w1, sp_kmake_free);
 	g_clear_pointer(&dir->toolchain, sp_toolchain_free);
 	g_clear_pointer(&dir->source, sp_source_free);
 	g_free(dir);
@@ -203,14 +206,15 @@ static gboolean keep_config(const SpBuilddir *dir, GError **error)
 	       sp_fs_write(kept, text, length, error);
 }
 
-static gboolean restore_config(const SpBuilddir *dir, GError **error)
+static gboolean restore_config(const SpBuilddir *dir, const SpKmake *kmake, GError **error)
 {
 	g_autofree char *kept = g_build_filename(dir->path, "config", NULL);
+	g_autofree char *config = g_build_filename(sp_kmake_dir(kmake), ".config", NULL);
 	g_autofree char *text = NULL;
 	gsize length;
 
-	return sp_fs_read(kept, &text, &length, error) &&
-	       sp_fs_write_changed(dir->config, text, length, error);
+	return sp_fs_read(kept, &text, &length, error) && sp_fs_mkdir(sp_kmake_dir(kmake), error) &&
+	       sp_fs_write_changed(config, text, length, error);
 }
 
 /* What is asked for is checked: kconfig drops without a word what it cannot have. */
@@ -331,6 +335,8 @@ static SpBuilddir *new_dir(SpBranch *branch, const SpArch *arch, const char *cac
 /* @dir: without its paths. Locks the source, and has it configured. */
 static gboolean open_dir(SpBuilddir *dir, char **complaint, GError **error)
 {
+	g_autofree char *w1 = NULL;
+
 	dir->source = sp_source_open(dir->branch, dir->cache, error);
 	if (!dir->source)
 		return FALSE;
@@ -345,8 +351,10 @@ static gboolean open_dir(SpBuilddir *dir, char **complaint, GError **error)
 		g_ptr_array_add(dir->toolchain->make,
 				g_strconcat("KCONFIG_ALLCONFIG=", dir->wanted, NULL));
 	}
+	w1 = g_build_filename(dir->path, dir->most ? "objects" : "w1", NULL);
 	dir->kmake = sp_kmake_new(sp_source_dir(dir->source), dir->objects, dir->arch,
 				  dir->toolchain->make);
+	dir->w1 = sp_kmake_new(sp_source_dir(dir->source), w1, dir->arch, dir->toolchain->make);
 	return configure(dir, complaint, error);
 }
 
@@ -387,19 +395,19 @@ char *sp_builddir_make(const SpBuilddir *dir)
 	return g_string_free(text, FALSE);
 }
 
-static char *marker_path(const SpBuilddir *dir)
+static char *marker_path(const SpKmake *kmake)
 {
-	return g_build_filename(dir->path, "building", NULL);
+	return g_strconcat(sp_kmake_dir(kmake), ".building", NULL);
 }
 
 /* With the care that a run before us may have been killed in a make. */
-static gboolean begin_make(const SpBuilddir *dir, GError **error)
+static gboolean begin_make(const SpBuilddir *dir, const SpKmake *kmake, GError **error)
 {
-	g_autofree char *marker = marker_path(dir);
+	g_autofree char *marker = marker_path(kmake);
 	g_autofree char *complaint = NULL;
 	gboolean usable;
 
-	if (!sp_workdir_begin(marker, dir->objects, &usable, error))
+	if (!sp_workdir_begin(marker, sp_kmake_dir(kmake), &usable, error))
 		return FALSE;
 	if (usable)
 		return TRUE;
@@ -410,18 +418,19 @@ static gboolean begin_make(const SpBuilddir *dir, GError **error)
 		g_set_error(error, SP_ERROR, SP_ERROR_UNKNOWN, "make allmodconfig: %s", complaint);
 		return FALSE;
 	}
-	return sp_workdir_begin(marker, dir->objects, &usable, error);
+	return restore_config(dir, kmake, error) &&
+	       sp_workdir_begin(marker, sp_kmake_dir(kmake), &usable, error);
 }
 
-gboolean sp_builddir_begin(SpBuilddir *dir, GHashTable *files, GError **error)
+gboolean sp_builddir_begin(SpBuilddir *dir, const SpKmake *kmake, GHashTable *files, GError **error)
 {
-	return sp_source_apply(dir->source, files, error) && restore_config(dir, error) &&
-	       begin_make(dir, error);
+	return sp_source_apply(dir->source, files, error) && restore_config(dir, kmake, error) &&
+	       begin_make(dir, kmake, error);
 }
 
-gboolean sp_builddir_end(const SpBuilddir *dir, const SpRunResult *result, GError **error)
+gboolean sp_builddir_end(const SpKmake *kmake, const SpRunResult *result, GError **error)
 {
-	g_autofree char *marker = marker_path(dir);
+	g_autofree char *marker = marker_path(kmake);
 
 	return result->end != SP_RUN_ENDED || result->code != 0 || sp_workdir_end(marker, error);
 }

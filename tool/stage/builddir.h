@@ -21,13 +21,14 @@ typedef struct {
 	char *cache;	    /* absolute */
 	gboolean most;	    /* allmodconfig; else tinyconfig and what is asked for */
 	char *path;	    /* cache/build/<hash> */
-	char *objects;	    /* make's O= */
+	char *objects;	    /* make's O= for images */
 	char *config;	    /* objects/.config */
 	char *config_hash;  /* of the source, the configuration and the toolchain */
 	char *wanted;	    /* what allmodconfig is asked for, a file; NULL without @most */
 	char *inputs;	    /* all that @config_hash is of */
 	GPtrArray *options; /* SpOption, all that is asked for */
-	SpKmake *kmake;
+	SpKmake *kmake;	    /* in @objects */
+	SpKmake *w1;	    /* for single objects with W=1, without @most in a folder of its own */
 	SpToolchain *toolchain;
 	SpSource *source;
 } SpBuilddir;
@@ -66,17 +67,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpBuilddir, sp_builddir_free)
 
 /**
  * sp_builddir_begin:
+ * @kmake: the one of @dir's that will make
  * @files: path -> text, see sp_source_apply()
  *
  * To be called before each make: puts @files and the checked configuration there, with the care
  * that a run may have been killed in an earlier make.
  */
-gboolean sp_builddir_begin(SpBuilddir *dir, GHashTable *files,
+gboolean sp_builddir_begin(SpBuilddir *dir, const SpKmake *kmake, GHashTable *files,
 			   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* To be called after it. After a failure a compiler may have been killed while it wrote, and what
  * it left is not trusted. */
-gboolean sp_builddir_end(const SpBuilddir *dir, const SpRunResult *result,
+gboolean sp_builddir_end(const SpKmake *kmake, const SpRunResult *result,
 			 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

@@ -86,6 +86,11 @@ SpKmake *sp_kmake_new(const char *source, const char *objects, const SpArch *arc
 	return kmake;
 }
 
+const char *sp_kmake_dir(const SpKmake *kmake)
+{
+	return kmake->objects;
+}
+
 const char *const *sp_kmake_env(const SpKmake *kmake)
 {
 	return (const char *const *)kmake->env->pdata;

@@ -69,5 +69,8 @@ gboolean sp_kmake_objects(const SpKmake *kmake, const GPtrArray *objects, const 
 gboolean sp_kmake_pretend(const SpKmake *kmake, const char *target, const char *log,
 			  SpRunResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* make's O=, absolute; owned by @kmake. */
+const char *sp_kmake_dir(const SpKmake *kmake);
+
 /* The environment of every make, NULL-terminated; owned by @kmake. */
 const char *const *sp_kmake_env(const SpKmake *kmake);

@@ -46,7 +46,8 @@ static char *kept_path(const SpBuilddir *dir, GHashTable *files, const GPtrArray
 static gboolean remove_old(const SpBuilddir *dir, const GPtrArray *wanted, GError **error)
 {
 	for (guint i = 0; i < wanted->len; i++) {
-		g_autofree char *path = g_build_filename(dir->objects, wanted->pdata[i], NULL);
+		g_autofree char *path =
+			g_build_filename(sp_kmake_dir(dir->w1), wanted->pdata[i], NULL);
 
 		if (!sp_fs_remove(path, error))
 			return FALSE;
@@ -70,7 +71,7 @@ static gboolean drop_unlisted(SpBuilddir *dir, GHashTable *made, GError **error)
 		SpRunResult result;
 
 		if (!sp_fs_remove(log, error) ||
-		    !sp_kmake_pretend(dir->kmake, target, log, &result, error) ||
+		    !sp_kmake_pretend(dir->w1, target, log, &result, error) ||
 		    !sp_fs_read(log, &text, NULL, error))
 			return FALSE;
 		/* echo '  CC [M]  drivers/x/y.o' */
@@ -91,7 +92,8 @@ static GHashTable *look(const SpBuilddir *dir, const GPtrArray *wanted)
 	GHashTable *made = new_set();
 
 	for (guint i = 0; i < wanted->len; i++) {
-		g_autofree char *path = g_build_filename(dir->objects, wanted->pdata[i], NULL);
+		g_autofree char *path =
+			g_build_filename(sp_kmake_dir(dir->w1), wanted->pdata[i], NULL);
 
 		if (g_file_test(path, G_FILE_TEST_EXISTS))
 			g_hash_table_add(made, g_strdup(wanted->pdata[i]));
@@ -107,10 +109,9 @@ static gboolean compile(SpBuilddir *dir, GHashTable *files, const GPtrArray *wan
 	g_autofree char *complaint = NULL;
 
 	*cause = SP_BUILDLOG_SOURCE;
-	if (!sp_builddir_begin(dir, files, error) || !remove_old(dir, wanted, error) ||
-	    !sp_fs_remove(log, error) ||
-	    !sp_kmake_objects(dir->kmake, wanted, log, &result, error) ||
-	    !sp_builddir_end(dir, &result, error))
+	if (!sp_builddir_begin(dir, dir->w1, files, error) || !remove_old(dir, wanted, error) ||
+	    !sp_fs_remove(log, error) || !sp_kmake_objects(dir->w1, wanted, log, &result, error) ||
+	    !sp_builddir_end(dir->w1, &result, error))
 		return FALSE;
 	if ((result.end != SP_RUN_ENDED || result.code != 0) &&
 	    !sp_builddir_judge(dir, files, &result, log, cause, &complaint, error))

@@ -126,10 +126,10 @@ static gboolean make_headers(SpBuilddir *dir, GHashTable *files, GError **error)
 	SpRunResult result;
 	SpBuildlogCause cause;
 
-	if (!sp_builddir_begin(dir, files, error) || !sp_fs_remove(log, error) ||
+	if (!sp_builddir_begin(dir, dir->kmake, files, error) || !sp_fs_remove(log, error) ||
 	    !sp_kmake_run(dir->kmake, has ? "headers" : "headers_install", log, NULL, &result,
 			  error) ||
-	    !sp_builddir_end(dir, &result, error))
+	    !sp_builddir_end(dir->kmake, &result, error))
 		return FALSE;
 	if (result.end == SP_RUN_ENDED && result.code == 0)
 		return TRUE;
