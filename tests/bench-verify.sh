@@ -36,9 +36,13 @@ verify() {
 	grep -q '^    verdict      proven' "$work/result"
 }
 
-# until_line NAME PATTERN: how long it took to the first line like that
-until_line() {
-	line=$(grep -m 1 "$2" "$work/$1.log") && echo "${line%% *}"
+# reached FIGURE LIMIT NAME PATTERN: how long it took verify NAME to the first line like that
+reached() {
+	if line=$(grep -m 1 "$4" "$work/$3.log"); then
+		figure "$1" "${line%% *}" s "$2"
+	else
+		missed "$1" s "$2"
+	fi
 }
 
 # How long the boots of the record took, together.
@@ -95,10 +99,10 @@ verify warm || {
 figure verify-total "$total" s -
 figure verify-boots "$boots" s -
 figure verify-plain "$plain_sum" s -
-figure verify-first "$(until_line cold ': boot 1 of [0-9]*: ')" s -
+reached verify-first - cold ': boot 1 of [0-9]*: '
 figure verify-cold "$(calc "($total - $boots) / $plain_sum")" ratio 1.3
-figure verify-warm "$(until_line warm ', backport: boot 1 of [0-9]*: ')" s 25
-figure verify-warm-cell "$(until_line warm ', backport: boot \([0-9]*\) of \1: ')" s -
+reached verify-warm 25 warm ', backport: boot 1 of [0-9]*: '
+reached verify-warm-cell - warm ', backport: boot \([0-9]*\) of \1: '
 
 # What virtme-ng says itself goes through ports that a small guest does not find: its init's word for it.
 # Its guest has a /var and a /tmp of its own, in which this folder may not be: it is not asked to go there.
